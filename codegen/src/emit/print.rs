@@ -5,6 +5,7 @@
 //! - A file imports what it names and nothing else.
 
 mod imports;
+mod layout;
 
 use proc_macro2::TokenStream;
 
@@ -67,7 +68,7 @@ impl Run {
 fn print(tokens: &TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) if file.items.is_empty() && file.attrs.is_empty() => String::new(),
-        Ok(file) => spaced(&prettyplease::unparse(&file)),
+        Ok(file) => spaced(&layout::joined(&prettyplease::unparse(&file))),
         Err(_) => tokens.to_string(),
     }
 }
@@ -89,10 +90,12 @@ fn spaced(printed: &str) -> String {
             text.push('\n');
         }
         in_impl |= line.starts_with("impl");
-        before = match before {
-            _ if remark || line.starts_with("impl") => Before::Remark,
-            _ if fact && line.ends_with(';') => Before::Fact,
-            _ => Before::Item,
+        before = if remark || line.starts_with("impl") {
+            Before::Remark
+        } else if fact && line.ends_with(';') {
+            Before::Fact
+        } else {
+            Before::Item
         };
         text.push_str(line);
         text.push('\n');

@@ -10,7 +10,5 @@ pub struct UnknownValue(pub(crate) Box<str>);
 
 impl UnknownValue {
     /// The value on the wire.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+    pub fn as_str(&self) -> &str { &self.0 }
 }

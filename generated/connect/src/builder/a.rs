@@ -14,429 +14,254 @@ impl Build for types::AiAgent {}
 
 impl types::AiAgent {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::AiAgentType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::AiAgentType>) -> Self { self.r#type = Some(value.into()); self }
 }
 
 impl Build for types::AccessDeniedException {}
 
 impl types::AccessDeniedException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 /// Builds [`ActionSummary`](types::ActionSummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ActionSummaryBuilder<A>(types::ActionSummary, PhantomData<(A,)>);
+#[must_use] pub struct ActionSummaryBuilder<A>(types::ActionSummary, PhantomData<(A,)>);
 
 impl types::ActionSummary {
     /// Starts a builder: [`ActionSummaryBuilder`].
-    #[inline]
-    pub fn builder() -> ActionSummaryBuilder<missing::ActionType> {
-        ActionSummaryBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ActionSummaryBuilder<missing::ActionType> { ActionSummaryBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ActionSummaryBuilder<A> {
     /// Sets the required `ActionType`.
-    pub fn action_type(
-        mut self,
-        value: impl Into<types::ActionType>,
-    ) -> ActionSummaryBuilder<Set> {
+    pub fn action_type(mut self, value: impl Into<types::ActionType>) -> ActionSummaryBuilder<Set> {
         self.0.action_type = value.into();
         ActionSummaryBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ActionSummary
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ActionSummary where A: IsSet { self.0 }
 }
 
 /// Builds [`ActivateEvaluationFormRequest`](types::ActivateEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ActivateEvaluationFormRequestBuilder<A, B, C>(
-    types::ActivateEvaluationFormRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct ActivateEvaluationFormRequestBuilder<A, B, C>(types::ActivateEvaluationFormRequest, PhantomData<(A, B, C)>);
 
 impl types::ActivateEvaluationFormRequest {
     /// Starts a builder: [`ActivateEvaluationFormRequestBuilder`].
     #[inline]
-    pub fn builder() -> ActivateEvaluationFormRequestBuilder<
-        missing::InstanceId,
-        missing::EvaluationFormId,
-        missing::EvaluationFormVersion,
-    > {
+    pub fn builder() -> ActivateEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId, missing::EvaluationFormVersion> {
         ActivateEvaluationFormRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> ActivateEvaluationFormRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ActivateEvaluationFormRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ActivateEvaluationFormRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         ActivateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ActivateEvaluationFormRequestBuilder<A, Set, C> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> ActivateEvaluationFormRequestBuilder<A, Set, C> {
         self.0.evaluation_form_id = value.into();
         ActivateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> ActivateEvaluationFormRequestBuilder<A, B, Set> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> ActivateEvaluationFormRequestBuilder<A, B, Set> {
         self.0.evaluation_form_version = value.into();
         ActivateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ActivateEvaluationFormRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ActivateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`ActivateEvaluationFormResponse`](types::ActivateEvaluationFormResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ActivateEvaluationFormResponseBuilder<A, B, C>(
-    types::ActivateEvaluationFormResponse,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct ActivateEvaluationFormResponseBuilder<A, B, C>(types::ActivateEvaluationFormResponse, PhantomData<(A, B, C)>);
 
 impl types::ActivateEvaluationFormResponse {
     /// Starts a builder: [`ActivateEvaluationFormResponseBuilder`].
     #[inline]
-    pub fn builder() -> ActivateEvaluationFormResponseBuilder<
-        missing::EvaluationFormId,
-        missing::EvaluationFormArn,
-        missing::EvaluationFormVersion,
-    > {
+    pub fn builder() -> ActivateEvaluationFormResponseBuilder<missing::EvaluationFormId, missing::EvaluationFormArn, missing::EvaluationFormVersion> {
         ActivateEvaluationFormResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> ActivateEvaluationFormResponseBuilder<A, B, C> {
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ActivateEvaluationFormResponseBuilder<Set, B, C> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> ActivateEvaluationFormResponseBuilder<Set, B, C> {
         self.0.evaluation_form_id = value.into();
         ActivateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormArn`.
-    pub fn evaluation_form_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> ActivateEvaluationFormResponseBuilder<A, Set, C> {
+    pub fn evaluation_form_arn(mut self, value: impl Into<String>) -> ActivateEvaluationFormResponseBuilder<A, Set, C> {
         self.0.evaluation_form_arn = value.into();
         ActivateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> ActivateEvaluationFormResponseBuilder<A, B, Set> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> ActivateEvaluationFormResponseBuilder<A, B, Set> {
         self.0.evaluation_form_version = value.into();
         ActivateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ActivateEvaluationFormResponse
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ActivateEvaluationFormResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::AdditionalEmailRecipients {}
 
 impl types::AdditionalEmailRecipients {
     /// Sets the optional `ToList`.
-    pub fn to_list(mut self, value: impl IntoList<types::EmailRecipient>) -> Self {
-        self.to_list = Some(value.into_list());
-        self
-    }
+    pub fn to_list(mut self, value: impl IntoList<types::EmailRecipient>) -> Self { self.to_list = Some(value.into_list()); self }
 
     /// Sets the optional `CcList`.
-    pub fn cc_list(mut self, value: impl IntoList<types::EmailRecipient>) -> Self {
-        self.cc_list = Some(value.into_list());
-        self
-    }
+    pub fn cc_list(mut self, value: impl IntoList<types::EmailRecipient>) -> Self { self.cc_list = Some(value.into_list()); self }
 }
 
 impl Build for types::AfterContactWorkConfig {}
 
 impl types::AfterContactWorkConfig {
     /// Sets the optional `AfterContactWorkTimeLimit`.
-    pub fn after_contact_work_time_limit(mut self, value: impl Into<i32>) -> Self {
-        self.after_contact_work_time_limit = Some(value.into());
-        self
-    }
+    pub fn after_contact_work_time_limit(mut self, value: impl Into<i32>) -> Self { self.after_contact_work_time_limit = Some(value.into()); self }
 }
 
 /// Builds [`AfterContactWorkConfigPerChannel`](types::AfterContactWorkConfigPerChannel): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AfterContactWorkConfigPerChannelBuilder<A, B>(
-    types::AfterContactWorkConfigPerChannel,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct AfterContactWorkConfigPerChannelBuilder<A, B>(types::AfterContactWorkConfigPerChannel, PhantomData<(A, B)>);
 
 impl types::AfterContactWorkConfigPerChannel {
     /// Starts a builder: [`AfterContactWorkConfigPerChannelBuilder`].
     #[inline]
-    pub fn builder() -> AfterContactWorkConfigPerChannelBuilder<
-        missing::Channel,
-        missing::AfterContactWorkConfig,
-    > {
+    pub fn builder() -> AfterContactWorkConfigPerChannelBuilder<missing::Channel, missing::AfterContactWorkConfig> {
         AfterContactWorkConfigPerChannelBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> AfterContactWorkConfigPerChannelBuilder<A, B> {
     /// Sets the required `Channel`.
-    pub fn channel(
-        mut self,
-        value: impl Into<types::Channel>,
-    ) -> AfterContactWorkConfigPerChannelBuilder<Set, B> {
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> AfterContactWorkConfigPerChannelBuilder<Set, B> {
         self.0.channel = value.into();
         AfterContactWorkConfigPerChannelBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AfterContactWorkConfig`.
-    pub fn after_contact_work_config(
-        mut self,
-        value: impl Into<types::AfterContactWorkConfig>,
-    ) -> AfterContactWorkConfigPerChannelBuilder<A, Set> {
+    pub fn after_contact_work_config(mut self, value: impl Into<types::AfterContactWorkConfig>) -> AfterContactWorkConfigPerChannelBuilder<A, Set> {
         self.0.after_contact_work_config = value.into();
         AfterContactWorkConfigPerChannelBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AgentFirstCallbackAfterContactWorkConfig`.
-    pub fn agent_first_callback_after_contact_work_config(
-        mut self,
-        value: impl Into<types::AfterContactWorkConfig>,
-    ) -> Self {
+    pub fn agent_first_callback_after_contact_work_config(mut self, value: impl Into<types::AfterContactWorkConfig>) -> Self {
         self.0.agent_first_callback_after_contact_work_config = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AfterContactWorkConfigPerChannel
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AfterContactWorkConfigPerChannel where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`AgentConfig`](types::AgentConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AgentConfigBuilder<A>(types::AgentConfig, PhantomData<(A,)>);
+#[must_use] pub struct AgentConfigBuilder<A>(types::AgentConfig, PhantomData<(A,)>);
 
 impl types::AgentConfig {
     /// Starts a builder: [`AgentConfigBuilder`].
-    #[inline]
-    pub fn builder() -> AgentConfigBuilder<missing::Distributions> {
-        AgentConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> AgentConfigBuilder<missing::Distributions> { AgentConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> AgentConfigBuilder<A> {
     /// Sets the required `Distributions`.
-    pub fn distributions(
-        mut self,
-        value: impl IntoList<types::Distribution>,
-    ) -> AgentConfigBuilder<Set> {
+    pub fn distributions(mut self, value: impl IntoList<types::Distribution>) -> AgentConfigBuilder<Set> {
         self.0.distributions = value.into_list();
         AgentConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AgentConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AgentConfig where A: IsSet { self.0 }
 }
 
 impl Build for types::AgentContactReference {}
 
 impl types::AgentContactReference {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 
     /// Sets the optional `Channel`.
-    pub fn channel(mut self, value: impl Into<types::Channel>) -> Self {
-        self.channel = Some(value.into());
-        self
-    }
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> Self { self.channel = Some(value.into()); self }
 
     /// Sets the optional `InitiationMethod`.
-    pub fn initiation_method(
-        mut self,
-        value: impl Into<types::ContactInitiationMethod>,
-    ) -> Self {
-        self.initiation_method = Some(value.into());
-        self
-    }
+    pub fn initiation_method(mut self, value: impl Into<types::ContactInitiationMethod>) -> Self { self.initiation_method = Some(value.into()); self }
 
     /// Sets the optional `AgentContactState`.
-    pub fn agent_contact_state(mut self, value: impl Into<types::ContactState>) -> Self {
-        self.agent_contact_state = Some(value.into());
-        self
-    }
+    pub fn agent_contact_state(mut self, value: impl Into<types::ContactState>) -> Self { self.agent_contact_state = Some(value.into()); self }
 
     /// Sets the optional `StateStartTimestamp`.
-    pub fn state_start_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.state_start_timestamp = Some(value.into());
-        self
-    }
+    pub fn state_start_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.state_start_timestamp = Some(value.into()); self }
 
     /// Sets the optional `ConnectedToAgentTimestamp`.
-    pub fn connected_to_agent_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
+    pub fn connected_to_agent_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
         self.connected_to_agent_timestamp = Some(value.into());
         self
     }
 
     /// Sets the optional `Queue`.
-    pub fn queue(mut self, value: impl Into<types::QueueReference>) -> Self {
-        self.queue = Some(value.into());
-        self
-    }
+    pub fn queue(mut self, value: impl Into<types::QueueReference>) -> Self { self.queue = Some(value.into()); self }
 }
 
 impl Build for types::AgentFirst {}
 
 impl types::AgentFirst {
     /// Sets the optional `Preview`.
-    pub fn preview(mut self, value: impl Into<types::Preview>) -> Self {
-        self.preview = Some(value.into());
-        self
-    }
+    pub fn preview(mut self, value: impl Into<types::Preview>) -> Self { self.preview = Some(value.into()); self }
 }
 
 impl Build for types::AgentHierarchyGroup {}
 
 impl types::AgentHierarchyGroup {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 impl Build for types::AgentHierarchyGroups {}
 
 impl types::AgentHierarchyGroups {
     /// Sets the optional `L1Ids`.
-    pub fn l1_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.l1_ids = Some(value.into_list());
-        self
-    }
+    pub fn l1_ids(mut self, value: impl IntoList<String>) -> Self { self.l1_ids = Some(value.into_list()); self }
 
     /// Sets the optional `L2Ids`.
-    pub fn l2_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.l2_ids = Some(value.into_list());
-        self
-    }
+    pub fn l2_ids(mut self, value: impl IntoList<String>) -> Self { self.l2_ids = Some(value.into_list()); self }
 
     /// Sets the optional `L3Ids`.
-    pub fn l3_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.l3_ids = Some(value.into_list());
-        self
-    }
+    pub fn l3_ids(mut self, value: impl IntoList<String>) -> Self { self.l3_ids = Some(value.into_list()); self }
 
     /// Sets the optional `L4Ids`.
-    pub fn l4_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.l4_ids = Some(value.into_list());
-        self
-    }
+    pub fn l4_ids(mut self, value: impl IntoList<String>) -> Self { self.l4_ids = Some(value.into_list()); self }
 
     /// Sets the optional `L5Ids`.
-    pub fn l5_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.l5_ids = Some(value.into_list());
-        self
-    }
+    pub fn l5_ids(mut self, value: impl IntoList<String>) -> Self { self.l5_ids = Some(value.into_list()); self }
 }
 
 impl Build for types::AgentInfo {}
 
 impl types::AgentInfo {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `AcceptedByAgentTimestamp`.
-    pub fn accepted_by_agent_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
+    pub fn accepted_by_agent_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
         self.accepted_by_agent_timestamp = Some(value.into());
         self
     }
 
     /// Sets the optional `PreviewEndTimestamp`.
-    pub fn preview_end_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.preview_end_timestamp = Some(value.into());
-        self
-    }
+    pub fn preview_end_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.preview_end_timestamp = Some(value.into()); self }
 
     /// Sets the optional `ConnectedToAgentTimestamp`.
-    pub fn connected_to_agent_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
+    pub fn connected_to_agent_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
         self.connected_to_agent_timestamp = Some(value.into());
         self
     }
@@ -448,232 +273,136 @@ impl types::AgentInfo {
     }
 
     /// Sets the optional `HierarchyGroups`.
-    pub fn hierarchy_groups(mut self, value: impl Into<types::HierarchyGroups>) -> Self {
-        self.hierarchy_groups = Some(value.into());
-        self
-    }
+    pub fn hierarchy_groups(mut self, value: impl Into<types::HierarchyGroups>) -> Self { self.hierarchy_groups = Some(value.into()); self }
 
     /// Sets the optional `DeviceInfo`.
-    pub fn device_info(mut self, value: impl Into<types::DeviceInfo>) -> Self {
-        self.device_info = Some(value.into());
-        self
-    }
+    pub fn device_info(mut self, value: impl Into<types::DeviceInfo>) -> Self { self.device_info = Some(value.into()); self }
 
     /// Sets the optional `Capabilities`.
-    pub fn capabilities(
-        mut self,
-        value: impl Into<types::ParticipantCapabilities>,
-    ) -> Self {
-        self.capabilities = Some(value.into());
-        self
-    }
+    pub fn capabilities(mut self, value: impl Into<types::ParticipantCapabilities>) -> Self { self.capabilities = Some(value.into()); self }
 
     /// Sets the optional `AfterContactWorkDuration`.
-    pub fn after_contact_work_duration(mut self, value: impl Into<i32>) -> Self {
-        self.after_contact_work_duration = Some(value.into());
-        self
-    }
+    pub fn after_contact_work_duration(mut self, value: impl Into<i32>) -> Self { self.after_contact_work_duration = Some(value.into()); self }
 
     /// Sets the optional `AfterContactWorkStartTimestamp`.
-    pub fn after_contact_work_start_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
+    pub fn after_contact_work_start_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
         self.after_contact_work_start_timestamp = Some(value.into());
         self
     }
 
     /// Sets the optional `AfterContactWorkEndTimestamp`.
-    pub fn after_contact_work_end_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
+    pub fn after_contact_work_end_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
         self.after_contact_work_end_timestamp = Some(value.into());
         self
     }
 
     /// Sets the optional `AgentInitiatedHoldDuration`.
-    pub fn agent_initiated_hold_duration(mut self, value: impl Into<i32>) -> Self {
-        self.agent_initiated_hold_duration = Some(value.into());
-        self
-    }
+    pub fn agent_initiated_hold_duration(mut self, value: impl Into<i32>) -> Self { self.agent_initiated_hold_duration = Some(value.into()); self }
 
     /// Sets the optional `StateTransitions`.
-    pub fn state_transitions(
-        mut self,
-        value: impl IntoList<types::StateTransition>,
-    ) -> Self {
+    pub fn state_transitions(mut self, value: impl IntoList<types::StateTransition>) -> Self {
         self.state_transitions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `VoiceEnhancementMode`.
-    pub fn voice_enhancement_mode(
-        mut self,
-        value: impl Into<types::VoiceEnhancementMode>,
-    ) -> Self {
+    pub fn voice_enhancement_mode(mut self, value: impl Into<types::VoiceEnhancementMode>) -> Self {
         self.voice_enhancement_mode = Some(value.into());
         self
     }
 
     /// Sets the optional `ActiveRegion`.
-    pub fn active_region(mut self, value: impl Into<String>) -> Self {
-        self.active_region = Some(value.into());
-        self
-    }
+    pub fn active_region(mut self, value: impl Into<String>) -> Self { self.active_region = Some(value.into()); self }
 }
 
 impl Build for types::AgentQualityMetrics {}
 
 impl types::AgentQualityMetrics {
     /// Sets the optional `Audio`.
-    pub fn audio(mut self, value: impl Into<types::AudioQualityMetricsInfo>) -> Self {
-        self.audio = Some(value.into());
-        self
-    }
+    pub fn audio(mut self, value: impl Into<types::AudioQualityMetricsInfo>) -> Self { self.audio = Some(value.into()); self }
 }
 
 impl Build for types::AgentStatus {}
 
 impl types::AgentStatus {
     /// Sets the optional `AgentStatusARN`.
-    pub fn agent_status_arn(mut self, value: impl Into<String>) -> Self {
-        self.agent_status_arn = Some(value.into());
-        self
-    }
+    pub fn agent_status_arn(mut self, value: impl Into<String>) -> Self { self.agent_status_arn = Some(value.into()); self }
 
     /// Sets the optional `AgentStatusId`.
-    pub fn agent_status_id(mut self, value: impl Into<String>) -> Self {
-        self.agent_status_id = Some(value.into());
-        self
-    }
+    pub fn agent_status_id(mut self, value: impl Into<String>) -> Self { self.agent_status_id = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::AgentStatusType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::AgentStatusType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `DisplayOrder`.
-    pub fn display_order(mut self, value: impl Into<i32>) -> Self {
-        self.display_order = Some(value.into());
-        self
-    }
+    pub fn display_order(mut self, value: impl Into<i32>) -> Self { self.display_order = Some(value.into()); self }
 
     /// Sets the optional `State`.
-    pub fn state(mut self, value: impl Into<types::AgentStatusState>) -> Self {
-        self.state = Some(value.into());
-        self
-    }
+    pub fn state(mut self, value: impl Into<types::AgentStatusState>) -> Self { self.state = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::AgentStatusIdentifier {}
 
 impl types::AgentStatusIdentifier {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 }
 
 impl Build for types::AgentStatusReference {}
 
 impl types::AgentStatusReference {
     /// Sets the optional `StatusStartTimestamp`.
-    pub fn status_start_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.status_start_timestamp = Some(value.into());
-        self
-    }
+    pub fn status_start_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.status_start_timestamp = Some(value.into()); self }
 
     /// Sets the optional `StatusArn`.
-    pub fn status_arn(mut self, value: impl Into<String>) -> Self {
-        self.status_arn = Some(value.into());
-        self
-    }
+    pub fn status_arn(mut self, value: impl Into<String>) -> Self { self.status_arn = Some(value.into()); self }
 
     /// Sets the optional `StatusName`.
-    pub fn status_name(mut self, value: impl Into<String>) -> Self {
-        self.status_name = Some(value.into());
-        self
-    }
+    pub fn status_name(mut self, value: impl Into<String>) -> Self { self.status_name = Some(value.into()); self }
 }
 
 impl Build for types::AgentStatusSearchCriteria {}
 
 impl types::AgentStatusSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::AgentStatusSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::AgentStatusSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::AgentStatusSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::AgentStatusSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::AgentStatusSearchFilter {}
 
 impl types::AgentStatusSearchFilter {
     /// Sets the optional `AttributeFilter`.
-    pub fn attribute_filter(
-        mut self,
-        value: impl Into<types::ControlPlaneAttributeFilter>,
-    ) -> Self {
+    pub fn attribute_filter(mut self, value: impl Into<types::ControlPlaneAttributeFilter>) -> Self {
         self.attribute_filter = Some(value.into());
         self
     }
@@ -683,84 +412,50 @@ impl Build for types::AgentStatusSummary {}
 
 impl types::AgentStatusSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::AgentStatusType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::AgentStatusType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::AgentsCriteria {}
 
 impl types::AgentsCriteria {
     /// Sets the optional `AgentIds`.
-    pub fn agent_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.agent_ids = Some(value.into_list());
-        self
-    }
+    pub fn agent_ids(mut self, value: impl IntoList<String>) -> Self { self.agent_ids = Some(value.into_list()); self }
 }
 
 impl Build for types::AiAgentInfo {}
 
 impl types::AiAgentInfo {
     /// Sets the optional `AiUseCase`.
-    pub fn ai_use_case(mut self, value: impl Into<types::AiUseCase>) -> Self {
-        self.ai_use_case = Some(value.into());
-        self
-    }
+    pub fn ai_use_case(mut self, value: impl Into<types::AiUseCase>) -> Self { self.ai_use_case = Some(value.into()); self }
 
     /// Sets the optional `AiAgentVersionId`.
-    pub fn ai_agent_version_id(mut self, value: impl Into<String>) -> Self {
-        self.ai_agent_version_id = Some(value.into());
-        self
-    }
+    pub fn ai_agent_version_id(mut self, value: impl Into<String>) -> Self { self.ai_agent_version_id = Some(value.into()); self }
 
     /// Sets the optional `AiAgentEscalated`.
-    pub fn ai_agent_escalated(mut self, value: impl Into<bool>) -> Self {
-        self.ai_agent_escalated = Some(value.into());
-        self
-    }
+    pub fn ai_agent_escalated(mut self, value: impl Into<bool>) -> Self { self.ai_agent_escalated = Some(value.into()); self }
 }
 
 /// Builds [`AiAgentInput`](types::AiAgentInput): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AiAgentInputBuilder<A>(types::AiAgentInput, PhantomData<(A,)>);
+#[must_use] pub struct AiAgentInputBuilder<A>(types::AiAgentInput, PhantomData<(A,)>);
 
 impl types::AiAgentInput {
     /// Starts a builder: [`AiAgentInputBuilder`].
-    #[inline]
-    pub fn builder() -> AiAgentInputBuilder<missing::AiAgentId> {
-        AiAgentInputBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> AiAgentInputBuilder<missing::AiAgentId> { AiAgentInputBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> AiAgentInputBuilder<A> {
@@ -771,139 +466,82 @@ impl<A> AiAgentInputBuilder<A> {
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AiAgentInput
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AiAgentInput where A: IsSet { self.0 }
 }
 
 impl Build for types::AiAgentSearchCriteria {}
 
 impl types::AiAgentSearchCriteria {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `VersionNumber`.
-    pub fn version_number(mut self, value: impl Into<i32>) -> Self {
-        self.version_number = Some(value.into());
-        self
-    }
+    pub fn version_number(mut self, value: impl Into<i32>) -> Self { self.version_number = Some(value.into()); self }
 
     /// Sets the optional `AiAgentEscalated`.
-    pub fn ai_agent_escalated(mut self, value: impl Into<bool>) -> Self {
-        self.ai_agent_escalated = Some(value.into());
-        self
-    }
+    pub fn ai_agent_escalated(mut self, value: impl Into<bool>) -> Self { self.ai_agent_escalated = Some(value.into()); self }
 
     /// Sets the optional `AiUseCase`.
-    pub fn ai_use_case(mut self, value: impl Into<types::AiUseCase>) -> Self {
-        self.ai_use_case = Some(value.into());
-        self
-    }
+    pub fn ai_use_case(mut self, value: impl Into<types::AiUseCase>) -> Self { self.ai_use_case = Some(value.into()); self }
 }
 
 impl Build for types::AiAgentsCriteria {}
 
 impl types::AiAgentsCriteria {
     /// Sets the optional `Criteria`.
-    pub fn criteria(
-        mut self,
-        value: impl IntoList<types::AiAgentSearchCriteria>,
-    ) -> Self {
-        self.criteria = Some(value.into_list());
-        self
-    }
+    pub fn criteria(mut self, value: impl IntoList<types::AiAgentSearchCriteria>) -> Self { self.criteria = Some(value.into_list()); self }
 }
 
 /// Builds [`AliasConfiguration`](types::AliasConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AliasConfigurationBuilder<A>(types::AliasConfiguration, PhantomData<(A,)>);
+#[must_use] pub struct AliasConfigurationBuilder<A>(types::AliasConfiguration, PhantomData<(A,)>);
 
 impl types::AliasConfiguration {
     /// Starts a builder: [`AliasConfigurationBuilder`].
-    #[inline]
-    pub fn builder() -> AliasConfigurationBuilder<missing::EmailAddressId> {
-        AliasConfigurationBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> AliasConfigurationBuilder<missing::EmailAddressId> { AliasConfigurationBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> AliasConfigurationBuilder<A> {
     /// Sets the required `EmailAddressId`.
-    pub fn email_address_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AliasConfigurationBuilder<Set> {
+    pub fn email_address_id(mut self, value: impl Into<String>) -> AliasConfigurationBuilder<Set> {
         self.0.email_address_id = value.into();
         AliasConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AliasConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AliasConfiguration where A: IsSet { self.0 }
 }
 
 impl Build for types::AllowedCapabilities {}
 
 impl types::AllowedCapabilities {
     /// Sets the optional `Customer`.
-    pub fn customer(mut self, value: impl Into<types::ParticipantCapabilities>) -> Self {
-        self.customer = Some(value.into());
-        self
-    }
+    pub fn customer(mut self, value: impl Into<types::ParticipantCapabilities>) -> Self { self.customer = Some(value.into()); self }
 
     /// Sets the optional `Agent`.
-    pub fn agent(mut self, value: impl Into<types::ParticipantCapabilities>) -> Self {
-        self.agent = Some(value.into());
-        self
-    }
+    pub fn agent(mut self, value: impl Into<types::ParticipantCapabilities>) -> Self { self.agent = Some(value.into()); self }
 }
 
 /// Builds [`AllowedExtension`](types::AllowedExtension): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AllowedExtensionBuilder<A>(types::AllowedExtension, PhantomData<(A,)>);
+#[must_use] pub struct AllowedExtensionBuilder<A>(types::AllowedExtension, PhantomData<(A,)>);
 
 impl types::AllowedExtension {
     /// Starts a builder: [`AllowedExtensionBuilder`].
-    #[inline]
-    pub fn builder() -> AllowedExtensionBuilder<missing::Extension> {
-        AllowedExtensionBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> AllowedExtensionBuilder<missing::Extension> { AllowedExtensionBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> AllowedExtensionBuilder<A> {
     /// Sets the required `Extension`.
-    pub fn extension(
-        mut self,
-        value: impl Into<String>,
-    ) -> AllowedExtensionBuilder<Set> {
+    pub fn extension(mut self, value: impl Into<String>) -> AllowedExtensionBuilder<Set> {
         self.0.extension = value.into();
         AllowedExtensionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AllowedExtension
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AllowedExtension where A: IsSet { self.0 }
 }
 
 /// Builds [`AnalyticsConfiguration`](types::AnalyticsConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AnalyticsConfigurationBuilder<A, B, C, D, E>(
-    types::AnalyticsConfiguration,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct AnalyticsConfigurationBuilder<A, B, C, D, E>(types::AnalyticsConfiguration, PhantomData<(A, B, C, D, E)>);
 
 impl types::AnalyticsConfiguration {
     /// Starts a builder: [`AnalyticsConfigurationBuilder`].
@@ -921,111 +559,66 @@ impl types::AnalyticsConfiguration {
 
 impl<A, B, C, D, E> AnalyticsConfigurationBuilder<A, B, C, D, E> {
     /// Sets the required `LanguageConfiguration`.
-    pub fn language_configuration(
-        mut self,
-        value: impl Into<types::LanguageConfiguration>,
-    ) -> AnalyticsConfigurationBuilder<Set, B, C, D, E> {
+    pub fn language_configuration(mut self, value: impl Into<types::LanguageConfiguration>) -> AnalyticsConfigurationBuilder<Set, B, C, D, E> {
         self.0.language_configuration = value.into();
         AnalyticsConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RedactionConfiguration`.
-    pub fn redaction_configuration(
-        mut self,
-        value: impl Into<types::RedactionConfiguration>,
-    ) -> AnalyticsConfigurationBuilder<A, Set, C, D, E> {
+    pub fn redaction_configuration(mut self, value: impl Into<types::RedactionConfiguration>) -> AnalyticsConfigurationBuilder<A, Set, C, D, E> {
         self.0.redaction_configuration = value.into();
         AnalyticsConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SentimentConfiguration`.
-    pub fn sentiment_configuration(
-        mut self,
-        value: impl Into<types::SentimentConfiguration>,
-    ) -> AnalyticsConfigurationBuilder<A, B, Set, D, E> {
+    pub fn sentiment_configuration(mut self, value: impl Into<types::SentimentConfiguration>) -> AnalyticsConfigurationBuilder<A, B, Set, D, E> {
         self.0.sentiment_configuration = value.into();
         AnalyticsConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SummaryConfiguration`.
-    pub fn summary_configuration(
-        mut self,
-        value: impl Into<types::SummaryConfiguration>,
-    ) -> AnalyticsConfigurationBuilder<A, B, C, Set, E> {
+    pub fn summary_configuration(mut self, value: impl Into<types::SummaryConfiguration>) -> AnalyticsConfigurationBuilder<A, B, C, Set, E> {
         self.0.summary_configuration = value.into();
         AnalyticsConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RulesConfiguration`.
-    pub fn rules_configuration(
-        mut self,
-        value: impl Into<types::RulesConfiguration>,
-    ) -> AnalyticsConfigurationBuilder<A, B, C, D, Set> {
+    pub fn rules_configuration(mut self, value: impl Into<types::RulesConfiguration>) -> AnalyticsConfigurationBuilder<A, B, C, D, Set> {
         self.0.rules_configuration = value.into();
         AnalyticsConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AnalyticsConfiguration
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AnalyticsConfiguration where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 impl Build for types::AnalyticsDataAssociationResult {}
 
 impl types::AnalyticsDataAssociationResult {
     /// Sets the optional `DataSetId`.
-    pub fn data_set_id(mut self, value: impl Into<String>) -> Self {
-        self.data_set_id = Some(value.into());
-        self
-    }
+    pub fn data_set_id(mut self, value: impl Into<String>) -> Self { self.data_set_id = Some(value.into()); self }
 
     /// Sets the optional `TargetAccountId`.
-    pub fn target_account_id(mut self, value: impl Into<String>) -> Self {
-        self.target_account_id = Some(value.into());
-        self
-    }
+    pub fn target_account_id(mut self, value: impl Into<String>) -> Self { self.target_account_id = Some(value.into()); self }
 
     /// Sets the optional `ResourceShareId`.
-    pub fn resource_share_id(mut self, value: impl Into<String>) -> Self {
-        self.resource_share_id = Some(value.into());
-        self
-    }
+    pub fn resource_share_id(mut self, value: impl Into<String>) -> Self { self.resource_share_id = Some(value.into()); self }
 
     /// Sets the optional `ResourceShareArn`.
-    pub fn resource_share_arn(mut self, value: impl Into<String>) -> Self {
-        self.resource_share_arn = Some(value.into());
-        self
-    }
+    pub fn resource_share_arn(mut self, value: impl Into<String>) -> Self { self.resource_share_arn = Some(value.into()); self }
 
     /// Sets the optional `ResourceShareStatus`.
-    pub fn resource_share_status(mut self, value: impl Into<String>) -> Self {
-        self.resource_share_status = Some(value.into());
-        self
-    }
+    pub fn resource_share_status(mut self, value: impl Into<String>) -> Self { self.resource_share_status = Some(value.into()); self }
 }
 
 impl Build for types::AnalyticsDataSetsResult {}
 
 impl types::AnalyticsDataSetsResult {
     /// Sets the optional `DataSetId`.
-    pub fn data_set_id(mut self, value: impl Into<String>) -> Self {
-        self.data_set_id = Some(value.into());
-        self
-    }
+    pub fn data_set_id(mut self, value: impl Into<String>) -> Self { self.data_set_id = Some(value.into()); self }
 
     /// Sets the optional `DataSetName`.
-    pub fn data_set_name(mut self, value: impl Into<String>) -> Self {
-        self.data_set_name = Some(value.into());
-        self
-    }
+    pub fn data_set_name(mut self, value: impl Into<String>) -> Self { self.data_set_name = Some(value.into()); self }
 }
 
 impl Build for types::AnswerMachineDetectionConfig {}
@@ -1038,100 +631,60 @@ impl types::AnswerMachineDetectionConfig {
     }
 
     /// Sets the optional `AwaitAnswerMachinePrompt`.
-    pub fn await_answer_machine_prompt(mut self, value: impl Into<bool>) -> Self {
-        self.await_answer_machine_prompt = Some(value.into());
-        self
-    }
+    pub fn await_answer_machine_prompt(mut self, value: impl Into<bool>) -> Self { self.await_answer_machine_prompt = Some(value.into()); self }
 }
 
 impl Build for types::Application {}
 
 impl types::Application {
     /// Sets the optional `Namespace`.
-    pub fn namespace(mut self, value: impl Into<String>) -> Self {
-        self.namespace = Some(value.into());
-        self
-    }
+    pub fn namespace(mut self, value: impl Into<String>) -> Self { self.namespace = Some(value.into()); self }
 
     /// Sets the optional `ApplicationPermissions`.
-    pub fn application_permissions(mut self, value: impl IntoList<String>) -> Self {
-        self.application_permissions = Some(value.into_list());
-        self
-    }
+    pub fn application_permissions(mut self, value: impl IntoList<String>) -> Self { self.application_permissions = Some(value.into_list()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::ApplicationType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::ApplicationType>) -> Self { self.r#type = Some(value.into()); self }
 }
 
 /// Builds [`ApproximateDriftedResourceCount`](types::ApproximateDriftedResourceCount): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ApproximateDriftedResourceCountBuilder<A, B, C>(
-    types::ApproximateDriftedResourceCount,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct ApproximateDriftedResourceCountBuilder<A, B, C>(types::ApproximateDriftedResourceCount, PhantomData<(A, B, C)>);
 
 impl types::ApproximateDriftedResourceCount {
     /// Starts a builder: [`ApproximateDriftedResourceCountBuilder`].
     #[inline]
-    pub fn builder() -> ApproximateDriftedResourceCountBuilder<
-        missing::Region,
-        missing::Count,
-        missing::Timestamp,
-    > {
+    pub fn builder() -> ApproximateDriftedResourceCountBuilder<missing::Region, missing::Count, missing::Timestamp> {
         ApproximateDriftedResourceCountBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> ApproximateDriftedResourceCountBuilder<A, B, C> {
     /// Sets the required `Region`.
-    pub fn region(
-        mut self,
-        value: impl Into<String>,
-    ) -> ApproximateDriftedResourceCountBuilder<Set, B, C> {
+    pub fn region(mut self, value: impl Into<String>) -> ApproximateDriftedResourceCountBuilder<Set, B, C> {
         self.0.region = value.into();
         ApproximateDriftedResourceCountBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Count`.
-    pub fn count(
-        mut self,
-        value: impl Into<i64>,
-    ) -> ApproximateDriftedResourceCountBuilder<A, Set, C> {
+    pub fn count(mut self, value: impl Into<i64>) -> ApproximateDriftedResourceCountBuilder<A, Set, C> {
         self.0.count = value.into();
         ApproximateDriftedResourceCountBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Timestamp`.
-    pub fn timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> ApproximateDriftedResourceCountBuilder<A, B, Set> {
+    pub fn timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> ApproximateDriftedResourceCountBuilder<A, B, Set> {
         self.0.timestamp = value.into();
         ApproximateDriftedResourceCountBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ApproximateDriftedResourceCount
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ApproximateDriftedResourceCount where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::AssignContactCategoryActionDefinition {}
 
 /// Builds [`AssignSlaActionDefinition`](types::AssignSlaActionDefinition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssignSlaActionDefinitionBuilder<A>(
-    types::AssignSlaActionDefinition,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct AssignSlaActionDefinitionBuilder<A>(types::AssignSlaActionDefinition, PhantomData<(A,)>);
 
 impl types::AssignSlaActionDefinition {
     /// Starts a builder: [`AssignSlaActionDefinitionBuilder`].
@@ -1143,467 +696,277 @@ impl types::AssignSlaActionDefinition {
 
 impl<A> AssignSlaActionDefinitionBuilder<A> {
     /// Sets the required `SlaAssignmentType`.
-    pub fn sla_assignment_type(
-        mut self,
-        value: impl Into<types::SlaAssignmentType>,
-    ) -> AssignSlaActionDefinitionBuilder<Set> {
+    pub fn sla_assignment_type(mut self, value: impl Into<types::SlaAssignmentType>) -> AssignSlaActionDefinitionBuilder<Set> {
         self.0.sla_assignment_type = value.into();
         AssignSlaActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `CaseSlaConfiguration`.
-    pub fn case_sla_configuration(
-        mut self,
-        value: impl Into<types::CaseSlaConfiguration>,
-    ) -> Self {
+    pub fn case_sla_configuration(mut self, value: impl Into<types::CaseSlaConfiguration>) -> Self {
         self.0.case_sla_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssignSlaActionDefinition
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssignSlaActionDefinition where A: IsSet { self.0 }
 }
 
 /// Builds [`AssociateAnalyticsDataSetRequest`](types::AssociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateAnalyticsDataSetRequestBuilder<A, B>(
-    types::AssociateAnalyticsDataSetRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct AssociateAnalyticsDataSetRequestBuilder<A, B>(types::AssociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
 
 impl types::AssociateAnalyticsDataSetRequest {
     /// Starts a builder: [`AssociateAnalyticsDataSetRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateAnalyticsDataSetRequestBuilder<
-        missing::InstanceId,
-        missing::DataSetId,
-    > {
+    pub fn builder() -> AssociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetId> {
         AssociateAnalyticsDataSetRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> AssociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateAnalyticsDataSetRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateAnalyticsDataSetRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         AssociateAnalyticsDataSetRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataSetId`.
-    pub fn data_set_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateAnalyticsDataSetRequestBuilder<A, Set> {
+    pub fn data_set_id(mut self, value: impl Into<String>) -> AssociateAnalyticsDataSetRequestBuilder<A, Set> {
         self.0.data_set_id = value.into();
         AssociateAnalyticsDataSetRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `TargetAccountId`.
-    pub fn target_account_id(mut self, value: impl Into<String>) -> Self {
-        self.0.target_account_id = Some(value.into());
-        self
-    }
+    pub fn target_account_id(mut self, value: impl Into<String>) -> Self { self.0.target_account_id = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateAnalyticsDataSetRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::AssociateAnalyticsDataSetResponse {}
 
 impl types::AssociateAnalyticsDataSetResponse {
     /// Sets the optional `DataSetId`.
-    pub fn data_set_id(mut self, value: impl Into<String>) -> Self {
-        self.data_set_id = Some(value.into());
-        self
-    }
+    pub fn data_set_id(mut self, value: impl Into<String>) -> Self { self.data_set_id = Some(value.into()); self }
 
     /// Sets the optional `TargetAccountId`.
-    pub fn target_account_id(mut self, value: impl Into<String>) -> Self {
-        self.target_account_id = Some(value.into());
-        self
-    }
+    pub fn target_account_id(mut self, value: impl Into<String>) -> Self { self.target_account_id = Some(value.into()); self }
 
     /// Sets the optional `ResourceShareId`.
-    pub fn resource_share_id(mut self, value: impl Into<String>) -> Self {
-        self.resource_share_id = Some(value.into());
-        self
-    }
+    pub fn resource_share_id(mut self, value: impl Into<String>) -> Self { self.resource_share_id = Some(value.into()); self }
 
     /// Sets the optional `ResourceShareArn`.
-    pub fn resource_share_arn(mut self, value: impl Into<String>) -> Self {
-        self.resource_share_arn = Some(value.into());
-        self
-    }
+    pub fn resource_share_arn(mut self, value: impl Into<String>) -> Self { self.resource_share_arn = Some(value.into()); self }
 }
 
 impl Build for types::AssociateApprovedOriginOutput {}
 
 /// Builds [`AssociateApprovedOriginRequest`](types::AssociateApprovedOriginRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateApprovedOriginRequestBuilder<A, B>(
-    types::AssociateApprovedOriginRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct AssociateApprovedOriginRequestBuilder<A, B>(types::AssociateApprovedOriginRequest, PhantomData<(A, B)>);
 
 impl types::AssociateApprovedOriginRequest {
     /// Starts a builder: [`AssociateApprovedOriginRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateApprovedOriginRequestBuilder<
-        missing::InstanceId,
-        missing::Origin,
-    > {
+    pub fn builder() -> AssociateApprovedOriginRequestBuilder<missing::InstanceId, missing::Origin> {
         AssociateApprovedOriginRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> AssociateApprovedOriginRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateApprovedOriginRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateApprovedOriginRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         AssociateApprovedOriginRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Origin`.
-    pub fn origin(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateApprovedOriginRequestBuilder<A, Set> {
+    pub fn origin(mut self, value: impl Into<String>) -> AssociateApprovedOriginRequestBuilder<A, Set> {
         self.0.origin = value.into();
         AssociateApprovedOriginRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateApprovedOriginRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateApprovedOriginRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::AssociateBotOutput {}
 
 /// Builds [`AssociateBotRequest`](types::AssociateBotRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateBotRequestBuilder<A>(types::AssociateBotRequest, PhantomData<(A,)>);
+#[must_use] pub struct AssociateBotRequestBuilder<A>(types::AssociateBotRequest, PhantomData<(A,)>);
 
 impl types::AssociateBotRequest {
     /// Starts a builder: [`AssociateBotRequestBuilder`].
-    #[inline]
-    pub fn builder() -> AssociateBotRequestBuilder<missing::InstanceId> {
-        AssociateBotRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> AssociateBotRequestBuilder<missing::InstanceId> { AssociateBotRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> AssociateBotRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateBotRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateBotRequestBuilder<Set> {
         self.0.instance_id = value.into();
         AssociateBotRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `LexBot`.
-    pub fn lex_bot(mut self, value: impl Into<types::LexBot>) -> Self {
-        self.0.lex_bot = Some(value.into());
-        self
-    }
+    pub fn lex_bot(mut self, value: impl Into<types::LexBot>) -> Self { self.0.lex_bot = Some(value.into()); self }
 
     /// Sets the optional `LexV2Bot`.
-    pub fn lex_v2_bot(mut self, value: impl Into<types::LexV2Bot>) -> Self {
-        self.0.lex_v2_bot = Some(value.into());
-        self
-    }
+    pub fn lex_v2_bot(mut self, value: impl Into<types::LexV2Bot>) -> Self { self.0.lex_v2_bot = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateBotRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateBotRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`AssociateContactWithUserRequest`](types::AssociateContactWithUserRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateContactWithUserRequestBuilder<A, B, C>(
-    types::AssociateContactWithUserRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct AssociateContactWithUserRequestBuilder<A, B, C>(types::AssociateContactWithUserRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateContactWithUserRequest {
     /// Starts a builder: [`AssociateContactWithUserRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateContactWithUserRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::UserId,
-    > {
+    pub fn builder() -> AssociateContactWithUserRequestBuilder<missing::InstanceId, missing::ContactId, missing::UserId> {
         AssociateContactWithUserRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> AssociateContactWithUserRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateContactWithUserRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateContactWithUserRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         AssociateContactWithUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateContactWithUserRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> AssociateContactWithUserRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         AssociateContactWithUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateContactWithUserRequestBuilder<A, B, Set> {
+    pub fn user_id(mut self, value: impl Into<String>) -> AssociateContactWithUserRequestBuilder<A, B, Set> {
         self.0.user_id = value.into();
         AssociateContactWithUserRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateContactWithUserRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateContactWithUserRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::AssociateContactWithUserResponse {}
 
 /// Builds [`AssociateDefaultVocabularyRequest`](types::AssociateDefaultVocabularyRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateDefaultVocabularyRequestBuilder<A, B>(
-    types::AssociateDefaultVocabularyRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct AssociateDefaultVocabularyRequestBuilder<A, B>(types::AssociateDefaultVocabularyRequest, PhantomData<(A, B)>);
 
 impl types::AssociateDefaultVocabularyRequest {
     /// Starts a builder: [`AssociateDefaultVocabularyRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateDefaultVocabularyRequestBuilder<
-        missing::InstanceId,
-        missing::LanguageCode,
-    > {
+    pub fn builder() -> AssociateDefaultVocabularyRequestBuilder<missing::InstanceId, missing::LanguageCode> {
         AssociateDefaultVocabularyRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> AssociateDefaultVocabularyRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateDefaultVocabularyRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateDefaultVocabularyRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         AssociateDefaultVocabularyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LanguageCode`.
-    pub fn language_code(
-        mut self,
-        value: impl Into<types::VocabularyLanguageCode>,
-    ) -> AssociateDefaultVocabularyRequestBuilder<A, Set> {
+    pub fn language_code(mut self, value: impl Into<types::VocabularyLanguageCode>) -> AssociateDefaultVocabularyRequestBuilder<A, Set> {
         self.0.language_code = value.into();
         AssociateDefaultVocabularyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `VocabularyId`.
-    pub fn vocabulary_id(mut self, value: impl Into<String>) -> Self {
-        self.0.vocabulary_id = Some(value.into());
-        self
-    }
+    pub fn vocabulary_id(mut self, value: impl Into<String>) -> Self { self.0.vocabulary_id = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateDefaultVocabularyRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateDefaultVocabularyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::AssociateDefaultVocabularyResponse {}
 
 /// Builds [`AssociateEmailAddressAliasRequest`](types::AssociateEmailAddressAliasRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateEmailAddressAliasRequestBuilder<A, B, C>(
-    types::AssociateEmailAddressAliasRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct AssociateEmailAddressAliasRequestBuilder<A, B, C>(types::AssociateEmailAddressAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateEmailAddressAliasRequest {
     /// Starts a builder: [`AssociateEmailAddressAliasRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateEmailAddressAliasRequestBuilder<
-        missing::EmailAddressId,
-        missing::InstanceId,
-        missing::AliasConfiguration,
-    > {
+    pub fn builder() -> AssociateEmailAddressAliasRequestBuilder<missing::EmailAddressId, missing::InstanceId, missing::AliasConfiguration> {
         AssociateEmailAddressAliasRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> AssociateEmailAddressAliasRequestBuilder<A, B, C> {
     /// Sets the required `EmailAddressId`.
-    pub fn email_address_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateEmailAddressAliasRequestBuilder<Set, B, C> {
+    pub fn email_address_id(mut self, value: impl Into<String>) -> AssociateEmailAddressAliasRequestBuilder<Set, B, C> {
         self.0.email_address_id = value.into();
         AssociateEmailAddressAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateEmailAddressAliasRequestBuilder<A, Set, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateEmailAddressAliasRequestBuilder<A, Set, C> {
         self.0.instance_id = value.into();
         AssociateEmailAddressAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AliasConfiguration`.
-    pub fn alias_configuration(
-        mut self,
-        value: impl Into<types::AliasConfiguration>,
-    ) -> AssociateEmailAddressAliasRequestBuilder<A, B, Set> {
+    pub fn alias_configuration(mut self, value: impl Into<types::AliasConfiguration>) -> AssociateEmailAddressAliasRequestBuilder<A, B, Set> {
         self.0.alias_configuration = value.into();
         AssociateEmailAddressAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateEmailAddressAliasRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateEmailAddressAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::AssociateEmailAddressAliasResponse {}
 
 /// Builds [`AssociateFlowRequest`](types::AssociateFlowRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateFlowRequestBuilder<A, B, C, D>(
-    types::AssociateFlowRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct AssociateFlowRequestBuilder<A, B, C, D>(types::AssociateFlowRequest, PhantomData<(A, B, C, D)>);
 
 impl types::AssociateFlowRequest {
     /// Starts a builder: [`AssociateFlowRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateFlowRequestBuilder<
-        missing::InstanceId,
-        missing::ResourceId,
-        missing::FlowId,
-        missing::ResourceType,
-    > {
+    pub fn builder() -> AssociateFlowRequestBuilder<missing::InstanceId, missing::ResourceId, missing::FlowId, missing::ResourceType> {
         AssociateFlowRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> AssociateFlowRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateFlowRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateFlowRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         AssociateFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceId`.
-    pub fn resource_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateFlowRequestBuilder<A, Set, C, D> {
+    pub fn resource_id(mut self, value: impl Into<String>) -> AssociateFlowRequestBuilder<A, Set, C, D> {
         self.0.resource_id = value.into();
         AssociateFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FlowId`.
-    pub fn flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateFlowRequestBuilder<A, B, Set, D> {
+    pub fn flow_id(mut self, value: impl Into<String>) -> AssociateFlowRequestBuilder<A, B, Set, D> {
         self.0.flow_id = value.into();
         AssociateFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::FlowAssociationResourceType>,
-    ) -> AssociateFlowRequestBuilder<A, B, C, Set> {
+    pub fn resource_type(mut self, value: impl Into<types::FlowAssociationResourceType>) -> AssociateFlowRequestBuilder<A, B, C, Set> {
         self.0.resource_type = value.into();
         AssociateFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateFlowRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateFlowRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::AssociateFlowResponse {}
@@ -1611,11 +974,7 @@ impl Build for types::AssociateFlowResponse {}
 impl Build for types::AssociateHoursOfOperationsOutput {}
 
 /// Builds [`AssociateHoursOfOperationsRequest`](types::AssociateHoursOfOperationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateHoursOfOperationsRequestBuilder<A, B, C>(
-    types::AssociateHoursOfOperationsRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct AssociateHoursOfOperationsRequestBuilder<A, B, C>(types::AssociateHoursOfOperationsRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateHoursOfOperationsRequest {
     /// Starts a builder: [`AssociateHoursOfOperationsRequestBuilder`].
@@ -1631,551 +990,336 @@ impl types::AssociateHoursOfOperationsRequest {
 
 impl<A, B, C> AssociateHoursOfOperationsRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateHoursOfOperationsRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateHoursOfOperationsRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         AssociateHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateHoursOfOperationsRequestBuilder<A, Set, C> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> AssociateHoursOfOperationsRequestBuilder<A, Set, C> {
         self.0.hours_of_operation_id = value.into();
         AssociateHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ParentHoursOfOperationConfigs`.
     pub fn parent_hours_of_operation_configs(
-        mut self,
-        value: impl IntoList<types::ParentHoursOfOperationConfig>,
+        mut self, value: impl IntoList<types::ParentHoursOfOperationConfig>,
     ) -> AssociateHoursOfOperationsRequestBuilder<A, B, Set> {
         self.0.parent_hours_of_operation_configs = value.into_list();
         AssociateHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateHoursOfOperationsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateHoursOfOperationsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`AssociateInstanceStorageConfigRequest`](types::AssociateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateInstanceStorageConfigRequestBuilder<A, B, C>(
-    types::AssociateInstanceStorageConfigRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct AssociateInstanceStorageConfigRequestBuilder<A, B, C>(types::AssociateInstanceStorageConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateInstanceStorageConfigRequest {
     /// Starts a builder: [`AssociateInstanceStorageConfigRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateInstanceStorageConfigRequestBuilder<
-        missing::InstanceId,
-        missing::ResourceType,
-        missing::StorageConfig,
-    > {
+    pub fn builder() -> AssociateInstanceStorageConfigRequestBuilder<missing::InstanceId, missing::ResourceType, missing::StorageConfig> {
         AssociateInstanceStorageConfigRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> AssociateInstanceStorageConfigRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateInstanceStorageConfigRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateInstanceStorageConfigRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         AssociateInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::InstanceStorageResourceType>,
-    ) -> AssociateInstanceStorageConfigRequestBuilder<A, Set, C> {
+    pub fn resource_type(mut self, value: impl Into<types::InstanceStorageResourceType>) -> AssociateInstanceStorageConfigRequestBuilder<A, Set, C> {
         self.0.resource_type = value.into();
         AssociateInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `StorageConfig`.
-    pub fn storage_config(
-        mut self,
-        value: impl Into<types::InstanceStorageConfig>,
-    ) -> AssociateInstanceStorageConfigRequestBuilder<A, B, Set> {
+    pub fn storage_config(mut self, value: impl Into<types::InstanceStorageConfig>) -> AssociateInstanceStorageConfigRequestBuilder<A, B, Set> {
         self.0.storage_config = value.into();
         AssociateInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateInstanceStorageConfigRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::AssociateInstanceStorageConfigResponse {}
 
 impl types::AssociateInstanceStorageConfigResponse {
     /// Sets the optional `AssociationId`.
-    pub fn association_id(mut self, value: impl Into<String>) -> Self {
-        self.association_id = Some(value.into());
-        self
-    }
+    pub fn association_id(mut self, value: impl Into<String>) -> Self { self.association_id = Some(value.into()); self }
 }
 
 impl Build for types::AssociateLambdaFunctionOutput {}
 
 /// Builds [`AssociateLambdaFunctionRequest`](types::AssociateLambdaFunctionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateLambdaFunctionRequestBuilder<A, B>(
-    types::AssociateLambdaFunctionRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct AssociateLambdaFunctionRequestBuilder<A, B>(types::AssociateLambdaFunctionRequest, PhantomData<(A, B)>);
 
 impl types::AssociateLambdaFunctionRequest {
     /// Starts a builder: [`AssociateLambdaFunctionRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateLambdaFunctionRequestBuilder<
-        missing::InstanceId,
-        missing::FunctionArn,
-    > {
+    pub fn builder() -> AssociateLambdaFunctionRequestBuilder<missing::InstanceId, missing::FunctionArn> {
         AssociateLambdaFunctionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> AssociateLambdaFunctionRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateLambdaFunctionRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateLambdaFunctionRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         AssociateLambdaFunctionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FunctionArn`.
-    pub fn function_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateLambdaFunctionRequestBuilder<A, Set> {
+    pub fn function_arn(mut self, value: impl Into<String>) -> AssociateLambdaFunctionRequestBuilder<A, Set> {
         self.0.function_arn = value.into();
         AssociateLambdaFunctionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateLambdaFunctionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateLambdaFunctionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::AssociateLexBotOutput {}
 
 /// Builds [`AssociateLexBotRequest`](types::AssociateLexBotRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateLexBotRequestBuilder<A, B>(
-    types::AssociateLexBotRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct AssociateLexBotRequestBuilder<A, B>(types::AssociateLexBotRequest, PhantomData<(A, B)>);
 
 impl types::AssociateLexBotRequest {
     /// Starts a builder: [`AssociateLexBotRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateLexBotRequestBuilder<
-        missing::InstanceId,
-        missing::LexBot,
-    > {
+    pub fn builder() -> AssociateLexBotRequestBuilder<missing::InstanceId, missing::LexBot> {
         AssociateLexBotRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> AssociateLexBotRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateLexBotRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateLexBotRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         AssociateLexBotRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LexBot`.
-    pub fn lex_bot(
-        mut self,
-        value: impl Into<types::LexBot>,
-    ) -> AssociateLexBotRequestBuilder<A, Set> {
+    pub fn lex_bot(mut self, value: impl Into<types::LexBot>) -> AssociateLexBotRequestBuilder<A, Set> {
         self.0.lex_bot = value.into();
         AssociateLexBotRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateLexBotRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateLexBotRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::AssociatePhoneNumberContactFlowOutput {}
 
 /// Builds [`AssociatePhoneNumberContactFlowRequest`](types::AssociatePhoneNumberContactFlowRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociatePhoneNumberContactFlowRequestBuilder<A, B, C>(
-    types::AssociatePhoneNumberContactFlowRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct AssociatePhoneNumberContactFlowRequestBuilder<A, B, C>(types::AssociatePhoneNumberContactFlowRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociatePhoneNumberContactFlowRequest {
     /// Starts a builder: [`AssociatePhoneNumberContactFlowRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociatePhoneNumberContactFlowRequestBuilder<
-        missing::PhoneNumberId,
-        missing::InstanceId,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> AssociatePhoneNumberContactFlowRequestBuilder<missing::PhoneNumberId, missing::InstanceId, missing::ContactFlowId> {
         AssociatePhoneNumberContactFlowRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> AssociatePhoneNumberContactFlowRequestBuilder<A, B, C> {
     /// Sets the required `PhoneNumberId`.
-    pub fn phone_number_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociatePhoneNumberContactFlowRequestBuilder<Set, B, C> {
+    pub fn phone_number_id(mut self, value: impl Into<String>) -> AssociatePhoneNumberContactFlowRequestBuilder<Set, B, C> {
         self.0.phone_number_id = value.into();
         AssociatePhoneNumberContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociatePhoneNumberContactFlowRequestBuilder<A, Set, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociatePhoneNumberContactFlowRequestBuilder<A, Set, C> {
         self.0.instance_id = value.into();
         AssociatePhoneNumberContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociatePhoneNumberContactFlowRequestBuilder<A, B, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> AssociatePhoneNumberContactFlowRequestBuilder<A, B, Set> {
         self.0.contact_flow_id = value.into();
         AssociatePhoneNumberContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociatePhoneNumberContactFlowRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociatePhoneNumberContactFlowRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::AssociateQueueEmailAddressesOutput {}
 
 /// Builds [`AssociateQueueEmailAddressesRequest`](types::AssociateQueueEmailAddressesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateQueueEmailAddressesRequestBuilder<A, B, C>(
-    types::AssociateQueueEmailAddressesRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct AssociateQueueEmailAddressesRequestBuilder<A, B, C>(types::AssociateQueueEmailAddressesRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateQueueEmailAddressesRequest {
     /// Starts a builder: [`AssociateQueueEmailAddressesRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateQueueEmailAddressesRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-        missing::EmailAddressesConfig,
-    > {
+    pub fn builder() -> AssociateQueueEmailAddressesRequestBuilder<missing::InstanceId, missing::QueueId, missing::EmailAddressesConfig> {
         AssociateQueueEmailAddressesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> AssociateQueueEmailAddressesRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateQueueEmailAddressesRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateQueueEmailAddressesRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         AssociateQueueEmailAddressesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateQueueEmailAddressesRequestBuilder<A, Set, C> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> AssociateQueueEmailAddressesRequestBuilder<A, Set, C> {
         self.0.queue_id = value.into();
         AssociateQueueEmailAddressesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EmailAddressesConfig`.
     pub fn email_addresses_config(
-        mut self,
-        value: impl IntoList<types::EmailAddressConfig>,
+        mut self, value: impl IntoList<types::EmailAddressConfig>,
     ) -> AssociateQueueEmailAddressesRequestBuilder<A, B, Set> {
         self.0.email_addresses_config = value.into_list();
         AssociateQueueEmailAddressesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateQueueEmailAddressesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateQueueEmailAddressesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::AssociateQueueQuickConnectsOutput {}
 
 /// Builds [`AssociateQueueQuickConnectsRequest`](types::AssociateQueueQuickConnectsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateQueueQuickConnectsRequestBuilder<A, B, C>(
-    types::AssociateQueueQuickConnectsRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct AssociateQueueQuickConnectsRequestBuilder<A, B, C>(types::AssociateQueueQuickConnectsRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateQueueQuickConnectsRequest {
     /// Starts a builder: [`AssociateQueueQuickConnectsRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateQueueQuickConnectsRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-        missing::QuickConnectIds,
-    > {
+    pub fn builder() -> AssociateQueueQuickConnectsRequestBuilder<missing::InstanceId, missing::QueueId, missing::QuickConnectIds> {
         AssociateQueueQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> AssociateQueueQuickConnectsRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateQueueQuickConnectsRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateQueueQuickConnectsRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         AssociateQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateQueueQuickConnectsRequestBuilder<A, Set, C> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> AssociateQueueQuickConnectsRequestBuilder<A, Set, C> {
         self.0.queue_id = value.into();
         AssociateQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QuickConnectIds`.
-    pub fn quick_connect_ids(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> AssociateQueueQuickConnectsRequestBuilder<A, B, Set> {
+    pub fn quick_connect_ids(mut self, value: impl IntoList<String>) -> AssociateQueueQuickConnectsRequestBuilder<A, B, Set> {
         self.0.quick_connect_ids = value.into_list();
         AssociateQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateQueueQuickConnectsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateQueueQuickConnectsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::AssociateRoutingProfileQueuesOutput {}
 
 /// Builds [`AssociateRoutingProfileQueuesRequest`](types::AssociateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateRoutingProfileQueuesRequestBuilder<A, B>(
-    types::AssociateRoutingProfileQueuesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct AssociateRoutingProfileQueuesRequestBuilder<A, B>(types::AssociateRoutingProfileQueuesRequest, PhantomData<(A, B)>);
 
 impl types::AssociateRoutingProfileQueuesRequest {
     /// Starts a builder: [`AssociateRoutingProfileQueuesRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateRoutingProfileQueuesRequestBuilder<
-        missing::InstanceId,
-        missing::RoutingProfileId,
-    > {
+    pub fn builder() -> AssociateRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
         AssociateRoutingProfileQueuesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> AssociateRoutingProfileQueuesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateRoutingProfileQueuesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateRoutingProfileQueuesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         AssociateRoutingProfileQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateRoutingProfileQueuesRequestBuilder<A, Set> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> AssociateRoutingProfileQueuesRequestBuilder<A, Set> {
         self.0.routing_profile_id = value.into();
         AssociateRoutingProfileQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `QueueConfigs`.
-    pub fn queue_configs(
-        mut self,
-        value: impl IntoList<types::RoutingProfileQueueConfig>,
-    ) -> Self {
+    pub fn queue_configs(mut self, value: impl IntoList<types::RoutingProfileQueueConfig>) -> Self {
         self.0.queue_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `ManualAssignmentQueueConfigs`.
-    pub fn manual_assignment_queue_configs(
-        mut self,
-        value: impl IntoList<types::RoutingProfileManualAssignmentQueueConfig>,
-    ) -> Self {
+    pub fn manual_assignment_queue_configs(mut self, value: impl IntoList<types::RoutingProfileManualAssignmentQueueConfig>) -> Self {
         self.0.manual_assignment_queue_configs = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateRoutingProfileQueuesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateRoutingProfileQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`AssociateSecurityKeyRequest`](types::AssociateSecurityKeyRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateSecurityKeyRequestBuilder<A, B>(
-    types::AssociateSecurityKeyRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct AssociateSecurityKeyRequestBuilder<A, B>(types::AssociateSecurityKeyRequest, PhantomData<(A, B)>);
 
 impl types::AssociateSecurityKeyRequest {
     /// Starts a builder: [`AssociateSecurityKeyRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateSecurityKeyRequestBuilder<
-        missing::InstanceId,
-        missing::Key,
-    > {
+    pub fn builder() -> AssociateSecurityKeyRequestBuilder<missing::InstanceId, missing::Key> {
         AssociateSecurityKeyRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> AssociateSecurityKeyRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateSecurityKeyRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateSecurityKeyRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         AssociateSecurityKeyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Key`.
-    pub fn key(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateSecurityKeyRequestBuilder<A, Set> {
+    pub fn key(mut self, value: impl Into<String>) -> AssociateSecurityKeyRequestBuilder<A, Set> {
         self.0.key = value.into();
         AssociateSecurityKeyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateSecurityKeyRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateSecurityKeyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::AssociateSecurityKeyResponse {}
 
 impl types::AssociateSecurityKeyResponse {
     /// Sets the optional `AssociationId`.
-    pub fn association_id(mut self, value: impl Into<String>) -> Self {
-        self.association_id = Some(value.into());
-        self
-    }
+    pub fn association_id(mut self, value: impl Into<String>) -> Self { self.association_id = Some(value.into()); self }
 }
 
 impl Build for types::AssociateSecurityProfilesOutput {}
 
 /// Builds [`AssociateSecurityProfilesRequest`](types::AssociateSecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateSecurityProfilesRequestBuilder<A, B, C, D>(
-    types::AssociateSecurityProfilesRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct AssociateSecurityProfilesRequestBuilder<A, B, C, D>(types::AssociateSecurityProfilesRequest, PhantomData<(A, B, C, D)>);
 
 impl types::AssociateSecurityProfilesRequest {
     /// Starts a builder: [`AssociateSecurityProfilesRequestBuilder`].
@@ -2192,59 +1336,36 @@ impl types::AssociateSecurityProfilesRequest {
 
 impl<A, B, C, D> AssociateSecurityProfilesRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateSecurityProfilesRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateSecurityProfilesRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         AssociateSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SecurityProfiles`.
-    pub fn security_profiles(
-        mut self,
-        value: impl IntoList<types::SecurityProfileItem>,
-    ) -> AssociateSecurityProfilesRequestBuilder<A, Set, C, D> {
+    pub fn security_profiles(mut self, value: impl IntoList<types::SecurityProfileItem>) -> AssociateSecurityProfilesRequestBuilder<A, Set, C, D> {
         self.0.security_profiles = value.into_list();
         AssociateSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EntityType`.
-    pub fn entity_type(
-        mut self,
-        value: impl Into<types::EntityType>,
-    ) -> AssociateSecurityProfilesRequestBuilder<A, B, Set, D> {
+    pub fn entity_type(mut self, value: impl Into<types::EntityType>) -> AssociateSecurityProfilesRequestBuilder<A, B, Set, D> {
         self.0.entity_type = value.into();
         AssociateSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EntityArn`.
-    pub fn entity_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateSecurityProfilesRequestBuilder<A, B, C, Set> {
+    pub fn entity_arn(mut self, value: impl Into<String>) -> AssociateSecurityProfilesRequestBuilder<A, B, C, Set> {
         self.0.entity_arn = value.into();
         AssociateSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateSecurityProfilesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateSecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`AssociateTrafficDistributionGroupUserRequest`](types::AssociateTrafficDistributionGroupUserRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(
-    types::AssociateTrafficDistributionGroupUserRequest,
-    PhantomData<(A, B, C)>,
-);
+pub struct AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(types::AssociateTrafficDistributionGroupUserRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateTrafficDistributionGroupUserRequest {
     /// Starts a builder: [`AssociateTrafficDistributionGroupUserRequestBuilder`].
@@ -2254,50 +1375,31 @@ impl types::AssociateTrafficDistributionGroupUserRequest {
         missing::UserId,
         missing::InstanceId,
     > {
-        AssociateTrafficDistributionGroupUserRequestBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+        AssociateTrafficDistributionGroupUserRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> AssociateTrafficDistributionGroupUserRequestBuilder<A, B, C> {
     /// Sets the required `TrafficDistributionGroupId`.
-    pub fn traffic_distribution_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateTrafficDistributionGroupUserRequestBuilder<Set, B, C> {
+    pub fn traffic_distribution_group_id(mut self, value: impl Into<String>) -> AssociateTrafficDistributionGroupUserRequestBuilder<Set, B, C> {
         self.0.traffic_distribution_group_id = value.into();
         AssociateTrafficDistributionGroupUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateTrafficDistributionGroupUserRequestBuilder<A, Set, C> {
+    pub fn user_id(mut self, value: impl Into<String>) -> AssociateTrafficDistributionGroupUserRequestBuilder<A, Set, C> {
         self.0.user_id = value.into();
         AssociateTrafficDistributionGroupUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateTrafficDistributionGroupUserRequestBuilder<A, B, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateTrafficDistributionGroupUserRequestBuilder<A, B, Set> {
         self.0.instance_id = value.into();
         AssociateTrafficDistributionGroupUserRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateTrafficDistributionGroupUserRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateTrafficDistributionGroupUserRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::AssociateTrafficDistributionGroupUserResponse {}
@@ -2305,138 +1407,84 @@ impl Build for types::AssociateTrafficDistributionGroupUserResponse {}
 impl Build for types::AssociateUserProficienciesOutput {}
 
 /// Builds [`AssociateUserProficienciesRequest`](types::AssociateUserProficienciesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateUserProficienciesRequestBuilder<A, B, C>(
-    types::AssociateUserProficienciesRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct AssociateUserProficienciesRequestBuilder<A, B, C>(types::AssociateUserProficienciesRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateUserProficienciesRequest {
     /// Starts a builder: [`AssociateUserProficienciesRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateUserProficienciesRequestBuilder<
-        missing::InstanceId,
-        missing::UserId,
-        missing::UserProficiencies,
-    > {
+    pub fn builder() -> AssociateUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId, missing::UserProficiencies> {
         AssociateUserProficienciesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> AssociateUserProficienciesRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateUserProficienciesRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateUserProficienciesRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         AssociateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateUserProficienciesRequestBuilder<A, Set, C> {
+    pub fn user_id(mut self, value: impl Into<String>) -> AssociateUserProficienciesRequestBuilder<A, Set, C> {
         self.0.user_id = value.into();
         AssociateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserProficiencies`.
-    pub fn user_proficiencies(
-        mut self,
-        value: impl IntoList<types::UserProficiency>,
-    ) -> AssociateUserProficienciesRequestBuilder<A, B, Set> {
+    pub fn user_proficiencies(mut self, value: impl IntoList<types::UserProficiency>) -> AssociateUserProficienciesRequestBuilder<A, B, Set> {
         self.0.user_proficiencies = value.into_list();
         AssociateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateUserProficienciesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateUserProficienciesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`AssociateWorkspaceRequest`](types::AssociateWorkspaceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AssociateWorkspaceRequestBuilder<A, B, C>(
-    types::AssociateWorkspaceRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct AssociateWorkspaceRequestBuilder<A, B, C>(types::AssociateWorkspaceRequest, PhantomData<(A, B, C)>);
 
 impl types::AssociateWorkspaceRequest {
     /// Starts a builder: [`AssociateWorkspaceRequestBuilder`].
     #[inline]
-    pub fn builder() -> AssociateWorkspaceRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-        missing::ResourceArns,
-    > {
+    pub fn builder() -> AssociateWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::ResourceArns> {
         AssociateWorkspaceRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> AssociateWorkspaceRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateWorkspaceRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AssociateWorkspaceRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         AssociateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AssociateWorkspaceRequestBuilder<A, Set, C> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> AssociateWorkspaceRequestBuilder<A, Set, C> {
         self.0.workspace_id = value.into();
         AssociateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceArns`.
-    pub fn resource_arns(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> AssociateWorkspaceRequestBuilder<A, B, Set> {
+    pub fn resource_arns(mut self, value: impl IntoList<String>) -> AssociateWorkspaceRequestBuilder<A, B, Set> {
         self.0.resource_arns = value.into_list();
         AssociateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AssociateWorkspaceRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AssociateWorkspaceRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::AssociateWorkspaceResponse {}
 
 impl types::AssociateWorkspaceResponse {
     /// Sets the optional `SuccessfulList`.
-    pub fn successful_list(
-        mut self,
-        value: impl IntoList<types::SuccessfulBatchAssociationSummary>,
-    ) -> Self {
+    pub fn successful_list(mut self, value: impl IntoList<types::SuccessfulBatchAssociationSummary>) -> Self {
         self.successful_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `FailedList`.
-    pub fn failed_list(
-        mut self,
-        value: impl IntoList<types::FailedBatchAssociationSummary>,
-    ) -> Self {
+    pub fn failed_list(mut self, value: impl IntoList<types::FailedBatchAssociationSummary>) -> Self {
         self.failed_list = Some(value.into_list());
         self
     }
@@ -2446,75 +1494,35 @@ impl Build for types::AssociatedContactSummary {}
 
 impl types::AssociatedContactSummary {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 
     /// Sets the optional `ContactArn`.
-    pub fn contact_arn(mut self, value: impl Into<String>) -> Self {
-        self.contact_arn = Some(value.into());
-        self
-    }
+    pub fn contact_arn(mut self, value: impl Into<String>) -> Self { self.contact_arn = Some(value.into()); self }
 
     /// Sets the optional `InitiationTimestamp`.
-    pub fn initiation_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.initiation_timestamp = Some(value.into());
-        self
-    }
+    pub fn initiation_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.initiation_timestamp = Some(value.into()); self }
 
     /// Sets the optional `DisconnectTimestamp`.
-    pub fn disconnect_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.disconnect_timestamp = Some(value.into());
-        self
-    }
+    pub fn disconnect_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.disconnect_timestamp = Some(value.into()); self }
 
     /// Sets the optional `InitialContactId`.
-    pub fn initial_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.initial_contact_id = Some(value.into());
-        self
-    }
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> Self { self.initial_contact_id = Some(value.into()); self }
 
     /// Sets the optional `PreviousContactId`.
-    pub fn previous_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.previous_contact_id = Some(value.into());
-        self
-    }
+    pub fn previous_contact_id(mut self, value: impl Into<String>) -> Self { self.previous_contact_id = Some(value.into()); self }
 
     /// Sets the optional `RelatedContactId`.
-    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.related_contact_id = Some(value.into());
-        self
-    }
+    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.related_contact_id = Some(value.into()); self }
 
     /// Sets the optional `InitiationMethod`.
-    pub fn initiation_method(
-        mut self,
-        value: impl Into<types::ContactInitiationMethod>,
-    ) -> Self {
-        self.initiation_method = Some(value.into());
-        self
-    }
+    pub fn initiation_method(mut self, value: impl Into<types::ContactInitiationMethod>) -> Self { self.initiation_method = Some(value.into()); self }
 
     /// Sets the optional `Channel`.
-    pub fn channel(mut self, value: impl Into<types::Channel>) -> Self {
-        self.channel = Some(value.into());
-        self
-    }
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> Self { self.channel = Some(value.into()); self }
 }
 
 /// Builds [`AttachedFile`](types::AttachedFile): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AttachedFileBuilder<A, B, C, D, E, F>(
-    types::AttachedFile,
-    PhantomData<(A, B, C, D, E, F)>,
-);
+#[must_use] pub struct AttachedFileBuilder<A, B, C, D, E, F>(types::AttachedFile, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::AttachedFile {
     /// Starts a builder: [`AttachedFileBuilder`].
@@ -2533,329 +1541,191 @@ impl types::AttachedFile {
 
 impl<A, B, C, D, E, F> AttachedFileBuilder<A, B, C, D, E, F> {
     /// Sets the required `CreationTime`.
-    pub fn creation_time(
-        mut self,
-        value: impl Into<String>,
-    ) -> AttachedFileBuilder<Set, B, C, D, E, F> {
+    pub fn creation_time(mut self, value: impl Into<String>) -> AttachedFileBuilder<Set, B, C, D, E, F> {
         self.0.creation_time = value.into();
         AttachedFileBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileArn`.
-    pub fn file_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> AttachedFileBuilder<A, Set, C, D, E, F> {
+    pub fn file_arn(mut self, value: impl Into<String>) -> AttachedFileBuilder<A, Set, C, D, E, F> {
         self.0.file_arn = value.into();
         AttachedFileBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileId`.
-    pub fn file_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AttachedFileBuilder<A, B, Set, D, E, F> {
+    pub fn file_id(mut self, value: impl Into<String>) -> AttachedFileBuilder<A, B, Set, D, E, F> {
         self.0.file_id = value.into();
         AttachedFileBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileName`.
-    pub fn file_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> AttachedFileBuilder<A, B, C, Set, E, F> {
+    pub fn file_name(mut self, value: impl Into<String>) -> AttachedFileBuilder<A, B, C, Set, E, F> {
         self.0.file_name = value.into();
         AttachedFileBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileSizeInBytes`.
-    pub fn file_size_in_bytes(
-        mut self,
-        value: impl Into<i64>,
-    ) -> AttachedFileBuilder<A, B, C, D, Set, F> {
+    pub fn file_size_in_bytes(mut self, value: impl Into<i64>) -> AttachedFileBuilder<A, B, C, D, Set, F> {
         self.0.file_size_in_bytes = value.into();
         AttachedFileBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileStatus`.
-    pub fn file_status(
-        mut self,
-        value: impl Into<types::FileStatusType>,
-    ) -> AttachedFileBuilder<A, B, C, D, E, Set> {
+    pub fn file_status(mut self, value: impl Into<types::FileStatusType>) -> AttachedFileBuilder<A, B, C, D, E, Set> {
         self.0.file_status = value.into();
         AttachedFileBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `CreatedBy`.
-    pub fn created_by(mut self, value: impl Into<types::CreatedByInfo>) -> Self {
-        self.0.created_by = Some(value.into());
-        self
-    }
+    pub fn created_by(mut self, value: impl Into<types::CreatedByInfo>) -> Self { self.0.created_by = Some(value.into()); self }
 
     /// Sets the optional `FileUseCaseType`.
-    pub fn file_use_case_type(
-        mut self,
-        value: impl Into<types::FileUseCaseType>,
-    ) -> Self {
-        self.0.file_use_case_type = Some(value.into());
-        self
-    }
+    pub fn file_use_case_type(mut self, value: impl Into<types::FileUseCaseType>) -> Self { self.0.file_use_case_type = Some(value.into()); self }
 
     /// Sets the optional `AssociatedResourceArn`.
-    pub fn associated_resource_arn(mut self, value: impl Into<String>) -> Self {
-        self.0.associated_resource_arn = Some(value.into());
-        self
-    }
+    pub fn associated_resource_arn(mut self, value: impl Into<String>) -> Self { self.0.associated_resource_arn = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AttachedFile
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AttachedFile where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
 impl Build for types::AttachedFileError {}
 
 impl types::AttachedFileError {
     /// Sets the optional `ErrorCode`.
-    pub fn error_code(mut self, value: impl Into<String>) -> Self {
-        self.error_code = Some(value.into());
-        self
-    }
+    pub fn error_code(mut self, value: impl Into<String>) -> Self { self.error_code = Some(value.into()); self }
 
     /// Sets the optional `ErrorMessage`.
-    pub fn error_message(mut self, value: impl Into<String>) -> Self {
-        self.error_message = Some(value.into());
-        self
-    }
+    pub fn error_message(mut self, value: impl Into<String>) -> Self { self.error_message = Some(value.into()); self }
 
     /// Sets the optional `FileId`.
-    pub fn file_id(mut self, value: impl Into<String>) -> Self {
-        self.file_id = Some(value.into());
-        self
-    }
+    pub fn file_id(mut self, value: impl Into<String>) -> Self { self.file_id = Some(value.into()); self }
 }
 
 /// Builds [`AttachedFilesConfiguration`](types::AttachedFilesConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AttachedFilesConfigurationBuilder<A, B>(
-    types::AttachedFilesConfiguration,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct AttachedFilesConfigurationBuilder<A, B>(types::AttachedFilesConfiguration, PhantomData<(A, B)>);
 
 impl types::AttachedFilesConfiguration {
     /// Starts a builder: [`AttachedFilesConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> AttachedFilesConfigurationBuilder<
-        missing::InstanceId,
-        missing::AttachmentScope,
-    > {
+    pub fn builder() -> AttachedFilesConfigurationBuilder<missing::InstanceId, missing::AttachmentScope> {
         AttachedFilesConfigurationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> AttachedFilesConfigurationBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AttachedFilesConfigurationBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AttachedFilesConfigurationBuilder<Set, B> {
         self.0.instance_id = value.into();
         AttachedFilesConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttachmentScope`.
-    pub fn attachment_scope(
-        mut self,
-        value: impl Into<types::AttachmentScope>,
-    ) -> AttachedFilesConfigurationBuilder<A, Set> {
+    pub fn attachment_scope(mut self, value: impl Into<types::AttachmentScope>) -> AttachedFilesConfigurationBuilder<A, Set> {
         self.0.attachment_scope = value.into();
         AttachedFilesConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaximumSizeLimitInBytes`.
-    pub fn maximum_size_limit_in_bytes(mut self, value: impl Into<i64>) -> Self {
-        self.0.maximum_size_limit_in_bytes = Some(value.into());
-        self
-    }
+    pub fn maximum_size_limit_in_bytes(mut self, value: impl Into<i64>) -> Self { self.0.maximum_size_limit_in_bytes = Some(value.into()); self }
 
     /// Sets the optional `ExtensionConfiguration`.
-    pub fn extension_configuration(
-        mut self,
-        value: impl Into<types::ExtensionConfiguration>,
-    ) -> Self {
+    pub fn extension_configuration(mut self, value: impl Into<types::ExtensionConfiguration>) -> Self {
         self.0.extension_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AttachedFilesConfiguration
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AttachedFilesConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`AttachedFilesConfigurationSummary`](types::AttachedFilesConfigurationSummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AttachedFilesConfigurationSummaryBuilder<A, B>(
-    types::AttachedFilesConfigurationSummary,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct AttachedFilesConfigurationSummaryBuilder<A, B>(types::AttachedFilesConfigurationSummary, PhantomData<(A, B)>);
 
 impl types::AttachedFilesConfigurationSummary {
     /// Starts a builder: [`AttachedFilesConfigurationSummaryBuilder`].
     #[inline]
-    pub fn builder() -> AttachedFilesConfigurationSummaryBuilder<
-        missing::InstanceId,
-        missing::AttachmentScope,
-    > {
+    pub fn builder() -> AttachedFilesConfigurationSummaryBuilder<missing::InstanceId, missing::AttachmentScope> {
         AttachedFilesConfigurationSummaryBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> AttachedFilesConfigurationSummaryBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> AttachedFilesConfigurationSummaryBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> AttachedFilesConfigurationSummaryBuilder<Set, B> {
         self.0.instance_id = value.into();
         AttachedFilesConfigurationSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttachmentScope`.
-    pub fn attachment_scope(
-        mut self,
-        value: impl Into<types::AttachmentScope>,
-    ) -> AttachedFilesConfigurationSummaryBuilder<A, Set> {
+    pub fn attachment_scope(mut self, value: impl Into<types::AttachmentScope>) -> AttachedFilesConfigurationSummaryBuilder<A, Set> {
         self.0.attachment_scope = value.into();
         AttachedFilesConfigurationSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaximumSizeLimitInBytes`.
-    pub fn maximum_size_limit_in_bytes(mut self, value: impl Into<i64>) -> Self {
-        self.0.maximum_size_limit_in_bytes = Some(value.into());
-        self
-    }
+    pub fn maximum_size_limit_in_bytes(mut self, value: impl Into<i64>) -> Self { self.0.maximum_size_limit_in_bytes = Some(value.into()); self }
 
     /// Sets the optional `ExtensionConfiguration`.
-    pub fn extension_configuration(
-        mut self,
-        value: impl Into<types::ExtensionConfiguration>,
-    ) -> Self {
+    pub fn extension_configuration(mut self, value: impl Into<types::ExtensionConfiguration>) -> Self {
         self.0.extension_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AttachedFilesConfigurationSummary
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AttachedFilesConfigurationSummary where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::AttachmentReference {}
 
 impl types::AttachmentReference {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::ReferenceStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::ReferenceStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 impl Build for types::Attendee {}
 
 impl types::Attendee {
     /// Sets the optional `AttendeeId`.
-    pub fn attendee_id(mut self, value: impl Into<String>) -> Self {
-        self.attendee_id = Some(value.into());
-        self
-    }
+    pub fn attendee_id(mut self, value: impl Into<String>) -> Self { self.attendee_id = Some(value.into()); self }
 
     /// Sets the optional `JoinToken`.
-    pub fn join_token(mut self, value: impl Into<String>) -> Self {
-        self.join_token = Some(value.into());
-        self
-    }
+    pub fn join_token(mut self, value: impl Into<String>) -> Self { self.join_token = Some(value.into()); self }
 }
 
 impl Build for types::Attribute {}
 
 impl types::Attribute {
     /// Sets the optional `AttributeType`.
-    pub fn attribute_type(
-        mut self,
-        value: impl Into<types::InstanceAttributeType>,
-    ) -> Self {
-        self.attribute_type = Some(value.into());
-        self
-    }
+    pub fn attribute_type(mut self, value: impl Into<types::InstanceAttributeType>) -> Self { self.attribute_type = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 }
 
 impl Build for types::AttributeAndCondition {}
 
 impl types::AttributeAndCondition {
     /// Sets the optional `TagConditions`.
-    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
-        self.tag_conditions = Some(value.into_list());
-        self
-    }
+    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self { self.tag_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `HierarchyGroupCondition`.
-    pub fn hierarchy_group_condition(
-        mut self,
-        value: impl Into<types::HierarchyGroupCondition>,
-    ) -> Self {
+    pub fn hierarchy_group_condition(mut self, value: impl Into<types::HierarchyGroupCondition>) -> Self {
         self.hierarchy_group_condition = Some(value.into());
         self
     }
@@ -2865,211 +1735,108 @@ impl Build for types::AttributeCondition {}
 
 impl types::AttributeCondition {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 
     /// Sets the optional `ProficiencyLevel`.
-    pub fn proficiency_level(mut self, value: f32) -> Self {
-        self.proficiency_level = Some(value);
-        self
-    }
+    pub fn proficiency_level(mut self, value: f32) -> Self { self.proficiency_level = Some(value); self }
 
     /// Sets the optional `Range`.
-    pub fn range(mut self, value: impl Into<types::Range>) -> Self {
-        self.range = Some(value.into());
-        self
-    }
+    pub fn range(mut self, value: impl Into<types::Range>) -> Self { self.range = Some(value.into()); self }
 
     /// Sets the optional `MatchCriteria`.
-    pub fn match_criteria(mut self, value: impl Into<types::MatchCriteria>) -> Self {
-        self.match_criteria = Some(value.into());
-        self
-    }
+    pub fn match_criteria(mut self, value: impl Into<types::MatchCriteria>) -> Self { self.match_criteria = Some(value.into()); self }
 
     /// Sets the optional `ComparisonOperator`.
-    pub fn comparison_operator(mut self, value: impl Into<String>) -> Self {
-        self.comparison_operator = Some(value.into());
-        self
-    }
+    pub fn comparison_operator(mut self, value: impl Into<String>) -> Self { self.comparison_operator = Some(value.into()); self }
 }
 
 impl Build for types::AudioFeatures {}
 
 impl types::AudioFeatures {
     /// Sets the optional `EchoReduction`.
-    pub fn echo_reduction(
-        mut self,
-        value: impl Into<types::MeetingFeatureStatus>,
-    ) -> Self {
-        self.echo_reduction = Some(value.into());
-        self
-    }
+    pub fn echo_reduction(mut self, value: impl Into<types::MeetingFeatureStatus>) -> Self { self.echo_reduction = Some(value.into()); self }
 }
 
 impl Build for types::AudioQualityMetricsInfo {}
 
 impl types::AudioQualityMetricsInfo {
     /// Sets the optional `QualityScore`.
-    pub fn quality_score(mut self, value: f32) -> Self {
-        self.quality_score = Some(value);
-        self
-    }
+    pub fn quality_score(mut self, value: f32) -> Self { self.quality_score = Some(value); self }
 
     /// Sets the optional `PotentialQualityIssues`.
-    pub fn potential_quality_issues(mut self, value: impl IntoList<String>) -> Self {
-        self.potential_quality_issues = Some(value.into_list());
-        self
-    }
+    pub fn potential_quality_issues(mut self, value: impl IntoList<String>) -> Self { self.potential_quality_issues = Some(value.into_list()); self }
 }
 
 /// Builds [`AuthScope`](types::AuthScope): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AuthScopeBuilder<A>(types::AuthScope, PhantomData<(A,)>);
+#[must_use] pub struct AuthScopeBuilder<A>(types::AuthScope, PhantomData<(A,)>);
 
 impl types::AuthScope {
     /// Starts a builder: [`AuthScopeBuilder`].
-    #[inline]
-    pub fn builder() -> AuthScopeBuilder<missing::EntityType> {
-        AuthScopeBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> AuthScopeBuilder<missing::EntityType> { AuthScopeBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> AuthScopeBuilder<A> {
     /// Sets the optional `SecurityProfileIds`.
-    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.0.security_profile_ids = Some(value.into_list());
-        self
-    }
+    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> Self { self.0.security_profile_ids = Some(value.into_list()); self }
 
     /// Sets the required `EntityType`.
-    pub fn entity_type(
-        mut self,
-        value: impl Into<types::AuthCodeEntityType>,
-    ) -> AuthScopeBuilder<Set> {
+    pub fn entity_type(mut self, value: impl Into<types::AuthCodeEntityType>) -> AuthScopeBuilder<Set> {
         self.0.entity_type = value.into();
         AuthScopeBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EntityId`.
-    pub fn entity_id(mut self, value: impl Into<String>) -> Self {
-        self.0.entity_id = Some(value.into());
-        self
-    }
+    pub fn entity_id(mut self, value: impl Into<String>) -> Self { self.0.entity_id = Some(value.into()); self }
 
     /// Sets the optional `DomainName`.
-    pub fn domain_name(mut self, value: impl Into<String>) -> Self {
-        self.0.domain_name = Some(value.into());
-        self
-    }
+    pub fn domain_name(mut self, value: impl Into<String>) -> Self { self.0.domain_name = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AuthScope
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AuthScope where A: IsSet { self.0 }
 }
 
 impl Build for types::AuthenticationProfile {}
 
 impl types::AuthenticationProfile {
-    /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+/// Sets the optional `Id`.
+pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
+/// Sets the optional `Arn`.
+pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
+/// Sets the optional `Name`.
+pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
+/// Sets the optional `Description`.
+pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
+/// Sets the optional `AllowedIps`.
+pub fn allowed_ips(mut self, value: impl IntoList<String>) -> Self { self.allowed_ips = Some(value.into_list()); self }
+/// Sets the optional `BlockedIps`.
+pub fn blocked_ips(mut self, value: impl IntoList<String>) -> Self { self.blocked_ips = Some(value.into_list()); self }
+/// Sets the optional `IsDefault`.
+pub fn is_default(mut self, value: impl Into<bool>) -> Self { self.is_default = Some(value.into()); self }
+/// Sets the optional `CreatedTime`.
+pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_time = Some(value.into()); self }
+/// Sets the optional `LastModifiedTime`.
+pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
+/// Sets the optional `LastModifiedRegion`.
+pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
+/// Sets the optional `PeriodicSessionDuration`.
+#[deprecated(
+    since = "10/31/2025",
+    note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
+)]
 
-    /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
-
-    /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
-
-    /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
-
-    /// Sets the optional `AllowedIps`.
-    pub fn allowed_ips(mut self, value: impl IntoList<String>) -> Self {
-        self.allowed_ips = Some(value.into_list());
-        self
-    }
-
-    /// Sets the optional `BlockedIps`.
-    pub fn blocked_ips(mut self, value: impl IntoList<String>) -> Self {
-        self.blocked_ips = Some(value.into_list());
-        self
-    }
-
-    /// Sets the optional `IsDefault`.
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
-        self
-    }
-
-    /// Sets the optional `CreatedTime`.
-    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.created_time = Some(value.into());
-        self
-    }
-
-    /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
-
-    /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
-
-    /// Sets the optional `PeriodicSessionDuration`.
-    #[deprecated(
-        since = "10/31/2025",
-        note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
-    )]
-
-    pub fn periodic_session_duration(mut self, value: impl Into<i32>) -> Self {
-        self.periodic_session_duration = Some(value.into());
-        self
-    }
+    pub fn periodic_session_duration(mut self, value: impl Into<i32>) -> Self { self.periodic_session_duration = Some(value.into()); self }
 
     /// Sets the optional `MaxSessionDuration`.
-    pub fn max_session_duration(mut self, value: impl Into<i32>) -> Self {
-        self.max_session_duration = Some(value.into());
-        self
-    }
+    pub fn max_session_duration(mut self, value: impl Into<i32>) -> Self { self.max_session_duration = Some(value.into()); self }
 
     /// Sets the optional `SessionInactivityDuration`.
-    pub fn session_inactivity_duration(mut self, value: impl Into<i32>) -> Self {
-        self.session_inactivity_duration = Some(value.into());
-        self
-    }
+    pub fn session_inactivity_duration(mut self, value: impl Into<i32>) -> Self { self.session_inactivity_duration = Some(value.into()); self }
 
     /// Sets the optional `SessionInactivityHandlingEnabled`.
-    pub fn session_inactivity_handling_enabled(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
+    pub fn session_inactivity_handling_enabled(mut self, value: impl Into<bool>) -> Self {
         self.session_inactivity_handling_enabled = Some(value.into());
         self
     }
@@ -3079,69 +1846,42 @@ impl Build for types::AuthenticationProfileSummary {}
 
 impl types::AuthenticationProfileSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `IsDefault`.
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
-        self
-    }
+    pub fn is_default(mut self, value: impl Into<bool>) -> Self { self.is_default = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`AutoAcceptConfig`](types::AutoAcceptConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AutoAcceptConfigBuilder<A, B>(types::AutoAcceptConfig, PhantomData<(A, B)>);
+#[must_use] pub struct AutoAcceptConfigBuilder<A, B>(types::AutoAcceptConfig, PhantomData<(A, B)>);
 
 impl types::AutoAcceptConfig {
     /// Starts a builder: [`AutoAcceptConfigBuilder`].
     #[inline]
-    pub fn builder() -> AutoAcceptConfigBuilder<missing::Channel, missing::AutoAccept> {
-        AutoAcceptConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> AutoAcceptConfigBuilder<missing::Channel, missing::AutoAccept> { AutoAcceptConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> AutoAcceptConfigBuilder<A, B> {
     /// Sets the required `Channel`.
-    pub fn channel(
-        mut self,
-        value: impl Into<types::Channel>,
-    ) -> AutoAcceptConfigBuilder<Set, B> {
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> AutoAcceptConfigBuilder<Set, B> {
         self.0.channel = value.into();
         AutoAcceptConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AutoAccept`.
-    pub fn auto_accept(
-        mut self,
-        value: impl Into<bool>,
-    ) -> AutoAcceptConfigBuilder<A, Set> {
+    pub fn auto_accept(mut self, value: impl Into<bool>) -> AutoAcceptConfigBuilder<A, Set> {
         self.0.auto_accept = value.into();
         AutoAcceptConfigBuilder(self.0, PhantomData)
     }
@@ -3153,142 +1893,84 @@ impl<A, B> AutoAcceptConfigBuilder<A, B> {
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AutoAcceptConfig
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AutoAcceptConfig where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`AutoEvaluationConfiguration`](types::AutoEvaluationConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AutoEvaluationConfigurationBuilder<A>(
-    types::AutoEvaluationConfiguration,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct AutoEvaluationConfigurationBuilder<A>(types::AutoEvaluationConfiguration, PhantomData<(A,)>);
 
 impl types::AutoEvaluationConfiguration {
     /// Starts a builder: [`AutoEvaluationConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> AutoEvaluationConfigurationBuilder<missing::Enabled> {
-        AutoEvaluationConfigurationBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> AutoEvaluationConfigurationBuilder<missing::Enabled> { AutoEvaluationConfigurationBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> AutoEvaluationConfigurationBuilder<A> {
     /// Sets the required `Enabled`.
-    pub fn enabled(
-        mut self,
-        value: impl Into<bool>,
-    ) -> AutoEvaluationConfigurationBuilder<Set> {
+    pub fn enabled(mut self, value: impl Into<bool>) -> AutoEvaluationConfigurationBuilder<Set> {
         self.0.enabled = value.into();
         AutoEvaluationConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AutoEvaluationConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AutoEvaluationConfiguration where A: IsSet { self.0 }
 }
 
 /// Builds [`AutoEvaluationDetails`](types::AutoEvaluationDetails): its parameters tell which required members are still missing.
-#[must_use]
-pub struct AutoEvaluationDetailsBuilder<A>(
-    types::AutoEvaluationDetails,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct AutoEvaluationDetailsBuilder<A>(types::AutoEvaluationDetails, PhantomData<(A,)>);
 
 impl types::AutoEvaluationDetails {
     /// Starts a builder: [`AutoEvaluationDetailsBuilder`].
     #[inline]
-    pub fn builder() -> AutoEvaluationDetailsBuilder<missing::AutoEvaluationEnabled> {
-        AutoEvaluationDetailsBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> AutoEvaluationDetailsBuilder<missing::AutoEvaluationEnabled> { AutoEvaluationDetailsBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> AutoEvaluationDetailsBuilder<A> {
     /// Sets the required `AutoEvaluationEnabled`.
-    pub fn auto_evaluation_enabled(
-        mut self,
-        value: impl Into<bool>,
-    ) -> AutoEvaluationDetailsBuilder<Set> {
+    pub fn auto_evaluation_enabled(mut self, value: impl Into<bool>) -> AutoEvaluationDetailsBuilder<Set> {
         self.0.auto_evaluation_enabled = value.into();
         AutoEvaluationDetailsBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AutoEvaluationStatus`.
-    pub fn auto_evaluation_status(
-        mut self,
-        value: impl Into<types::AutoEvaluationStatus>,
-    ) -> Self {
+    pub fn auto_evaluation_status(mut self, value: impl Into<types::AutoEvaluationStatus>) -> Self {
         self.0.auto_evaluation_status = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::AutoEvaluationDetails
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::AutoEvaluationDetails where A: IsSet { self.0 }
 }
 
 impl Build for types::AutomaticFailConfiguration {}
 
 impl types::AutomaticFailConfiguration {
     /// Sets the optional `TargetSection`.
-    pub fn target_section(mut self, value: impl Into<String>) -> Self {
-        self.target_section = Some(value.into());
-        self
-    }
+    pub fn target_section(mut self, value: impl Into<String>) -> Self { self.target_section = Some(value.into()); self }
 }
 
 impl Build for types::AvailableFilter {}
 
 impl types::AvailableFilter {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::AvailableFilterType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::AvailableFilterType>) -> Self { self.r#type = Some(value.into()); self }
 }
 
 impl Build for types::AvailableNumberSummary {}
 
 impl types::AvailableNumberSummary {
     /// Sets the optional `PhoneNumber`.
-    pub fn phone_number(mut self, value: impl Into<String>) -> Self {
-        self.phone_number = Some(value.into());
-        self
-    }
+    pub fn phone_number(mut self, value: impl Into<String>) -> Self { self.phone_number = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberCountryCode`.
-    pub fn phone_number_country_code(
-        mut self,
-        value: impl Into<types::PhoneNumberCountryCode>,
-    ) -> Self {
+    pub fn phone_number_country_code(mut self, value: impl Into<types::PhoneNumberCountryCode>) -> Self {
         self.phone_number_country_code = Some(value.into());
         self
     }
 
     /// Sets the optional `PhoneNumberType`.
-    pub fn phone_number_type(
-        mut self,
-        value: impl Into<types::PhoneNumberType>,
-    ) -> Self {
-        self.phone_number_type = Some(value.into());
-        self
-    }
+    pub fn phone_number_type(mut self, value: impl Into<types::PhoneNumberType>) -> Self { self.phone_number_type = Some(value.into()); self }
 }

@@ -10,207 +10,121 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`BatchAssociateAnalyticsDataSetRequest`](types::BatchAssociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchAssociateAnalyticsDataSetRequestBuilder<A, B>(
-    types::BatchAssociateAnalyticsDataSetRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct BatchAssociateAnalyticsDataSetRequestBuilder<A, B>(types::BatchAssociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
 
 impl types::BatchAssociateAnalyticsDataSetRequest {
     /// Starts a builder: [`BatchAssociateAnalyticsDataSetRequestBuilder`].
     #[inline]
-    pub fn builder() -> BatchAssociateAnalyticsDataSetRequestBuilder<
-        missing::InstanceId,
-        missing::DataSetIds,
-    > {
+    pub fn builder() -> BatchAssociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetIds> {
         BatchAssociateAnalyticsDataSetRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> BatchAssociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchAssociateAnalyticsDataSetRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> BatchAssociateAnalyticsDataSetRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         BatchAssociateAnalyticsDataSetRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataSetIds`.
-    pub fn data_set_ids(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> BatchAssociateAnalyticsDataSetRequestBuilder<A, Set> {
+    pub fn data_set_ids(mut self, value: impl IntoList<String>) -> BatchAssociateAnalyticsDataSetRequestBuilder<A, Set> {
         self.0.data_set_ids = value.into_list();
         BatchAssociateAnalyticsDataSetRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `TargetAccountId`.
-    pub fn target_account_id(mut self, value: impl Into<String>) -> Self {
-        self.0.target_account_id = Some(value.into());
-        self
-    }
+    pub fn target_account_id(mut self, value: impl Into<String>) -> Self { self.0.target_account_id = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchAssociateAnalyticsDataSetRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchAssociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::BatchAssociateAnalyticsDataSetResponse {}
 
 impl types::BatchAssociateAnalyticsDataSetResponse {
     /// Sets the optional `Created`.
-    pub fn created(
-        mut self,
-        value: impl IntoList<types::AnalyticsDataAssociationResult>,
-    ) -> Self {
-        self.created = Some(value.into_list());
-        self
-    }
+    pub fn created(mut self, value: impl IntoList<types::AnalyticsDataAssociationResult>) -> Self { self.created = Some(value.into_list()); self }
 
     /// Sets the optional `Errors`.
-    pub fn errors(mut self, value: impl IntoList<types::ErrorResult>) -> Self {
-        self.errors = Some(value.into_list());
-        self
-    }
+    pub fn errors(mut self, value: impl IntoList<types::ErrorResult>) -> Self { self.errors = Some(value.into_list()); self }
 }
 
 /// Builds [`BatchCreateDataTableValueFailureResult`](types::BatchCreateDataTableValueFailureResult): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchCreateDataTableValueFailureResultBuilder<A, B, C>(
-    types::BatchCreateDataTableValueFailureResult,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct BatchCreateDataTableValueFailureResultBuilder<A, B, C>(types::BatchCreateDataTableValueFailureResult, PhantomData<(A, B, C)>);
 
 impl types::BatchCreateDataTableValueFailureResult {
     /// Starts a builder: [`BatchCreateDataTableValueFailureResultBuilder`].
     #[inline]
-    pub fn builder() -> BatchCreateDataTableValueFailureResultBuilder<
-        missing::PrimaryValues,
-        missing::AttributeName,
-        missing::Message,
-    > {
+    pub fn builder() -> BatchCreateDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
         BatchCreateDataTableValueFailureResultBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> BatchCreateDataTableValueFailureResultBuilder<A, B, C> {
     /// Sets the required `PrimaryValues`.
-    pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValue>,
-    ) -> BatchCreateDataTableValueFailureResultBuilder<Set, B, C> {
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> BatchCreateDataTableValueFailureResultBuilder<Set, B, C> {
         self.0.primary_values = value.into_list();
         BatchCreateDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchCreateDataTableValueFailureResultBuilder<A, Set, C> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> BatchCreateDataTableValueFailureResultBuilder<A, Set, C> {
         self.0.attribute_name = value.into();
         BatchCreateDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Message`.
-    pub fn message(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchCreateDataTableValueFailureResultBuilder<A, B, Set> {
+    pub fn message(mut self, value: impl Into<String>) -> BatchCreateDataTableValueFailureResultBuilder<A, B, Set> {
         self.0.message = value.into();
         BatchCreateDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchCreateDataTableValueFailureResult
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchCreateDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`BatchCreateDataTableValueRequest`](types::BatchCreateDataTableValueRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchCreateDataTableValueRequestBuilder<A, B, C>(
-    types::BatchCreateDataTableValueRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct BatchCreateDataTableValueRequestBuilder<A, B, C>(types::BatchCreateDataTableValueRequest, PhantomData<(A, B, C)>);
 
 impl types::BatchCreateDataTableValueRequest {
     /// Starts a builder: [`BatchCreateDataTableValueRequestBuilder`].
     #[inline]
-    pub fn builder() -> BatchCreateDataTableValueRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-        missing::Values,
-    > {
+    pub fn builder() -> BatchCreateDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
         BatchCreateDataTableValueRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> BatchCreateDataTableValueRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchCreateDataTableValueRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> BatchCreateDataTableValueRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         BatchCreateDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchCreateDataTableValueRequestBuilder<A, Set, C> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> BatchCreateDataTableValueRequestBuilder<A, Set, C> {
         self.0.data_table_id = value.into();
         BatchCreateDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<types::DataTableValue>,
-    ) -> BatchCreateDataTableValueRequestBuilder<A, B, Set> {
+    pub fn values(mut self, value: impl IntoList<types::DataTableValue>) -> BatchCreateDataTableValueRequestBuilder<A, B, Set> {
         self.0.values = value.into_list();
         BatchCreateDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchCreateDataTableValueRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchCreateDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`BatchCreateDataTableValueResponse`](types::BatchCreateDataTableValueResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchCreateDataTableValueResponseBuilder<A, B>(
-    types::BatchCreateDataTableValueResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct BatchCreateDataTableValueResponseBuilder<A, B>(types::BatchCreateDataTableValueResponse, PhantomData<(A, B)>);
 
 impl types::BatchCreateDataTableValueResponse {
     /// Starts a builder: [`BatchCreateDataTableValueResponseBuilder`].
     #[inline]
-    pub fn builder() -> BatchCreateDataTableValueResponseBuilder<
-        missing::Successful,
-        missing::Failed,
-    > {
+    pub fn builder() -> BatchCreateDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
         BatchCreateDataTableValueResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -218,38 +132,25 @@ impl types::BatchCreateDataTableValueResponse {
 impl<A, B> BatchCreateDataTableValueResponseBuilder<A, B> {
     /// Sets the required `Successful`.
     pub fn successful(
-        mut self,
-        value: impl IntoList<types::BatchCreateDataTableValueSuccessResult>,
+        mut self, value: impl IntoList<types::BatchCreateDataTableValueSuccessResult>,
     ) -> BatchCreateDataTableValueResponseBuilder<Set, B> {
         self.0.successful = value.into_list();
         BatchCreateDataTableValueResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Failed`.
-    pub fn failed(
-        mut self,
-        value: impl IntoList<types::BatchCreateDataTableValueFailureResult>,
-    ) -> BatchCreateDataTableValueResponseBuilder<A, Set> {
+    pub fn failed(mut self, value: impl IntoList<types::BatchCreateDataTableValueFailureResult>) -> BatchCreateDataTableValueResponseBuilder<A, Set> {
         self.0.failed = value.into_list();
         BatchCreateDataTableValueResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchCreateDataTableValueResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchCreateDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`BatchCreateDataTableValueSuccessResult`](types::BatchCreateDataTableValueSuccessResult): its parameters tell which required members are still missing.
 #[must_use]
-pub struct BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D>(
-    types::BatchCreateDataTableValueSuccessResult,
-    PhantomData<(A, B, C, D)>,
-);
+pub struct BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D>(types::BatchCreateDataTableValueSuccessResult, PhantomData<(A, B, C, D)>);
 
 impl types::BatchCreateDataTableValueSuccessResult {
     /// Starts a builder: [`BatchCreateDataTableValueSuccessResultBuilder`].
@@ -266,183 +167,108 @@ impl types::BatchCreateDataTableValueSuccessResult {
 
 impl<A, B, C, D> BatchCreateDataTableValueSuccessResultBuilder<A, B, C, D> {
     /// Sets the required `PrimaryValues`.
-    pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValue>,
-    ) -> BatchCreateDataTableValueSuccessResultBuilder<Set, B, C, D> {
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> BatchCreateDataTableValueSuccessResultBuilder<Set, B, C, D> {
         self.0.primary_values = value.into_list();
         BatchCreateDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchCreateDataTableValueSuccessResultBuilder<A, Set, C, D> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> BatchCreateDataTableValueSuccessResultBuilder<A, Set, C, D> {
         self.0.attribute_name = value.into();
         BatchCreateDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RecordId`.
-    pub fn record_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchCreateDataTableValueSuccessResultBuilder<A, B, Set, D> {
+    pub fn record_id(mut self, value: impl Into<String>) -> BatchCreateDataTableValueSuccessResultBuilder<A, B, Set, D> {
         self.0.record_id = value.into();
         BatchCreateDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> BatchCreateDataTableValueSuccessResultBuilder<A, B, C, Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> BatchCreateDataTableValueSuccessResultBuilder<A, B, C, Set> {
         self.0.lock_version = value.into();
         BatchCreateDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchCreateDataTableValueSuccessResult
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchCreateDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`BatchDeleteDataTableValueFailureResult`](types::BatchDeleteDataTableValueFailureResult): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchDeleteDataTableValueFailureResultBuilder<A, B, C>(
-    types::BatchDeleteDataTableValueFailureResult,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct BatchDeleteDataTableValueFailureResultBuilder<A, B, C>(types::BatchDeleteDataTableValueFailureResult, PhantomData<(A, B, C)>);
 
 impl types::BatchDeleteDataTableValueFailureResult {
     /// Starts a builder: [`BatchDeleteDataTableValueFailureResultBuilder`].
     #[inline]
-    pub fn builder() -> BatchDeleteDataTableValueFailureResultBuilder<
-        missing::PrimaryValues,
-        missing::AttributeName,
-        missing::Message,
-    > {
+    pub fn builder() -> BatchDeleteDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
         BatchDeleteDataTableValueFailureResultBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> BatchDeleteDataTableValueFailureResultBuilder<A, B, C> {
     /// Sets the required `PrimaryValues`.
-    pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValue>,
-    ) -> BatchDeleteDataTableValueFailureResultBuilder<Set, B, C> {
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> BatchDeleteDataTableValueFailureResultBuilder<Set, B, C> {
         self.0.primary_values = value.into_list();
         BatchDeleteDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDeleteDataTableValueFailureResultBuilder<A, Set, C> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> BatchDeleteDataTableValueFailureResultBuilder<A, Set, C> {
         self.0.attribute_name = value.into();
         BatchDeleteDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Message`.
-    pub fn message(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDeleteDataTableValueFailureResultBuilder<A, B, Set> {
+    pub fn message(mut self, value: impl Into<String>) -> BatchDeleteDataTableValueFailureResultBuilder<A, B, Set> {
         self.0.message = value.into();
         BatchDeleteDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchDeleteDataTableValueFailureResult
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchDeleteDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`BatchDeleteDataTableValueRequest`](types::BatchDeleteDataTableValueRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchDeleteDataTableValueRequestBuilder<A, B, C>(
-    types::BatchDeleteDataTableValueRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct BatchDeleteDataTableValueRequestBuilder<A, B, C>(types::BatchDeleteDataTableValueRequest, PhantomData<(A, B, C)>);
 
 impl types::BatchDeleteDataTableValueRequest {
     /// Starts a builder: [`BatchDeleteDataTableValueRequestBuilder`].
     #[inline]
-    pub fn builder() -> BatchDeleteDataTableValueRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-        missing::Values,
-    > {
+    pub fn builder() -> BatchDeleteDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
         BatchDeleteDataTableValueRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> BatchDeleteDataTableValueRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDeleteDataTableValueRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> BatchDeleteDataTableValueRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         BatchDeleteDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDeleteDataTableValueRequestBuilder<A, Set, C> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> BatchDeleteDataTableValueRequestBuilder<A, Set, C> {
         self.0.data_table_id = value.into();
         BatchDeleteDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<types::DataTableDeleteValueIdentifier>,
-    ) -> BatchDeleteDataTableValueRequestBuilder<A, B, Set> {
+    pub fn values(mut self, value: impl IntoList<types::DataTableDeleteValueIdentifier>) -> BatchDeleteDataTableValueRequestBuilder<A, B, Set> {
         self.0.values = value.into_list();
         BatchDeleteDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchDeleteDataTableValueRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchDeleteDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`BatchDeleteDataTableValueResponse`](types::BatchDeleteDataTableValueResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchDeleteDataTableValueResponseBuilder<A, B>(
-    types::BatchDeleteDataTableValueResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct BatchDeleteDataTableValueResponseBuilder<A, B>(types::BatchDeleteDataTableValueResponse, PhantomData<(A, B)>);
 
 impl types::BatchDeleteDataTableValueResponse {
     /// Starts a builder: [`BatchDeleteDataTableValueResponseBuilder`].
     #[inline]
-    pub fn builder() -> BatchDeleteDataTableValueResponseBuilder<
-        missing::Successful,
-        missing::Failed,
-    > {
+    pub fn builder() -> BatchDeleteDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
         BatchDeleteDataTableValueResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -450,220 +276,132 @@ impl types::BatchDeleteDataTableValueResponse {
 impl<A, B> BatchDeleteDataTableValueResponseBuilder<A, B> {
     /// Sets the required `Successful`.
     pub fn successful(
-        mut self,
-        value: impl IntoList<types::BatchDeleteDataTableValueSuccessResult>,
+        mut self, value: impl IntoList<types::BatchDeleteDataTableValueSuccessResult>,
     ) -> BatchDeleteDataTableValueResponseBuilder<Set, B> {
         self.0.successful = value.into_list();
         BatchDeleteDataTableValueResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Failed`.
-    pub fn failed(
-        mut self,
-        value: impl IntoList<types::BatchDeleteDataTableValueFailureResult>,
-    ) -> BatchDeleteDataTableValueResponseBuilder<A, Set> {
+    pub fn failed(mut self, value: impl IntoList<types::BatchDeleteDataTableValueFailureResult>) -> BatchDeleteDataTableValueResponseBuilder<A, Set> {
         self.0.failed = value.into_list();
         BatchDeleteDataTableValueResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchDeleteDataTableValueResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchDeleteDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`BatchDeleteDataTableValueSuccessResult`](types::BatchDeleteDataTableValueSuccessResult): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchDeleteDataTableValueSuccessResultBuilder<A, B, C>(
-    types::BatchDeleteDataTableValueSuccessResult,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct BatchDeleteDataTableValueSuccessResultBuilder<A, B, C>(types::BatchDeleteDataTableValueSuccessResult, PhantomData<(A, B, C)>);
 
 impl types::BatchDeleteDataTableValueSuccessResult {
     /// Starts a builder: [`BatchDeleteDataTableValueSuccessResultBuilder`].
     #[inline]
-    pub fn builder() -> BatchDeleteDataTableValueSuccessResultBuilder<
-        missing::PrimaryValues,
-        missing::AttributeName,
-        missing::LockVersion,
-    > {
+    pub fn builder() -> BatchDeleteDataTableValueSuccessResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::LockVersion> {
         BatchDeleteDataTableValueSuccessResultBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> BatchDeleteDataTableValueSuccessResultBuilder<A, B, C> {
     /// Sets the required `PrimaryValues`.
-    pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValue>,
-    ) -> BatchDeleteDataTableValueSuccessResultBuilder<Set, B, C> {
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> BatchDeleteDataTableValueSuccessResultBuilder<Set, B, C> {
         self.0.primary_values = value.into_list();
         BatchDeleteDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDeleteDataTableValueSuccessResultBuilder<A, Set, C> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> BatchDeleteDataTableValueSuccessResultBuilder<A, Set, C> {
         self.0.attribute_name = value.into();
         BatchDeleteDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> BatchDeleteDataTableValueSuccessResultBuilder<A, B, Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> BatchDeleteDataTableValueSuccessResultBuilder<A, B, Set> {
         self.0.lock_version = value.into();
         BatchDeleteDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchDeleteDataTableValueSuccessResult
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchDeleteDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`BatchDescribeDataTableValueFailureResult`](types::BatchDescribeDataTableValueFailureResult): its parameters tell which required members are still missing.
 #[must_use]
-pub struct BatchDescribeDataTableValueFailureResultBuilder<A, B, C>(
-    types::BatchDescribeDataTableValueFailureResult,
-    PhantomData<(A, B, C)>,
-);
+pub struct BatchDescribeDataTableValueFailureResultBuilder<A, B, C>(types::BatchDescribeDataTableValueFailureResult, PhantomData<(A, B, C)>);
 
 impl types::BatchDescribeDataTableValueFailureResult {
     /// Starts a builder: [`BatchDescribeDataTableValueFailureResultBuilder`].
     #[inline]
-    pub fn builder() -> BatchDescribeDataTableValueFailureResultBuilder<
-        missing::PrimaryValues,
-        missing::AttributeName,
-        missing::Message,
-    > {
+    pub fn builder() -> BatchDescribeDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
         BatchDescribeDataTableValueFailureResultBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> BatchDescribeDataTableValueFailureResultBuilder<A, B, C> {
     /// Sets the required `PrimaryValues`.
-    pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValue>,
-    ) -> BatchDescribeDataTableValueFailureResultBuilder<Set, B, C> {
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> BatchDescribeDataTableValueFailureResultBuilder<Set, B, C> {
         self.0.primary_values = value.into_list();
         BatchDescribeDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDescribeDataTableValueFailureResultBuilder<A, Set, C> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> BatchDescribeDataTableValueFailureResultBuilder<A, Set, C> {
         self.0.attribute_name = value.into();
         BatchDescribeDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Message`.
-    pub fn message(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDescribeDataTableValueFailureResultBuilder<A, B, Set> {
+    pub fn message(mut self, value: impl Into<String>) -> BatchDescribeDataTableValueFailureResultBuilder<A, B, Set> {
         self.0.message = value.into();
         BatchDescribeDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchDescribeDataTableValueFailureResult
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchDescribeDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`BatchDescribeDataTableValueRequest`](types::BatchDescribeDataTableValueRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchDescribeDataTableValueRequestBuilder<A, B, C>(
-    types::BatchDescribeDataTableValueRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct BatchDescribeDataTableValueRequestBuilder<A, B, C>(types::BatchDescribeDataTableValueRequest, PhantomData<(A, B, C)>);
 
 impl types::BatchDescribeDataTableValueRequest {
     /// Starts a builder: [`BatchDescribeDataTableValueRequestBuilder`].
     #[inline]
-    pub fn builder() -> BatchDescribeDataTableValueRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-        missing::Values,
-    > {
+    pub fn builder() -> BatchDescribeDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
         BatchDescribeDataTableValueRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> BatchDescribeDataTableValueRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDescribeDataTableValueRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> BatchDescribeDataTableValueRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         BatchDescribeDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDescribeDataTableValueRequestBuilder<A, Set, C> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> BatchDescribeDataTableValueRequestBuilder<A, Set, C> {
         self.0.data_table_id = value.into();
         BatchDescribeDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<types::DataTableValueIdentifier>,
-    ) -> BatchDescribeDataTableValueRequestBuilder<A, B, Set> {
+    pub fn values(mut self, value: impl IntoList<types::DataTableValueIdentifier>) -> BatchDescribeDataTableValueRequestBuilder<A, B, Set> {
         self.0.values = value.into_list();
         BatchDescribeDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchDescribeDataTableValueRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchDescribeDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`BatchDescribeDataTableValueResponse`](types::BatchDescribeDataTableValueResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchDescribeDataTableValueResponseBuilder<A, B>(
-    types::BatchDescribeDataTableValueResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct BatchDescribeDataTableValueResponseBuilder<A, B>(types::BatchDescribeDataTableValueResponse, PhantomData<(A, B)>);
 
 impl types::BatchDescribeDataTableValueResponse {
     /// Starts a builder: [`BatchDescribeDataTableValueResponseBuilder`].
     #[inline]
-    pub fn builder() -> BatchDescribeDataTableValueResponseBuilder<
-        missing::Successful,
-        missing::Failed,
-    > {
+    pub fn builder() -> BatchDescribeDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
         BatchDescribeDataTableValueResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -671,8 +409,7 @@ impl types::BatchDescribeDataTableValueResponse {
 impl<A, B> BatchDescribeDataTableValueResponseBuilder<A, B> {
     /// Sets the required `Successful`.
     pub fn successful(
-        mut self,
-        value: impl IntoList<types::BatchDescribeDataTableValueSuccessResult>,
+        mut self, value: impl IntoList<types::BatchDescribeDataTableValueSuccessResult>,
     ) -> BatchDescribeDataTableValueResponseBuilder<Set, B> {
         self.0.successful = value.into_list();
         BatchDescribeDataTableValueResponseBuilder(self.0, PhantomData)
@@ -680,28 +417,20 @@ impl<A, B> BatchDescribeDataTableValueResponseBuilder<A, B> {
 
     /// Sets the required `Failed`.
     pub fn failed(
-        mut self,
-        value: impl IntoList<types::BatchDescribeDataTableValueFailureResult>,
+        mut self, value: impl IntoList<types::BatchDescribeDataTableValueFailureResult>,
     ) -> BatchDescribeDataTableValueResponseBuilder<A, Set> {
         self.0.failed = value.into_list();
         BatchDescribeDataTableValueResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchDescribeDataTableValueResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchDescribeDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`BatchDescribeDataTableValueSuccessResult`](types::BatchDescribeDataTableValueSuccessResult): its parameters tell which required members are still missing.
 #[must_use]
 pub struct BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, E>(
-    types::BatchDescribeDataTableValueSuccessResult,
-    PhantomData<(A, B, C, D, E)>,
+    types::BatchDescribeDataTableValueSuccessResult, PhantomData<(A, B, C, D, E)>,
 );
 
 impl types::BatchDescribeDataTableValueSuccessResult {
@@ -720,498 +449,301 @@ impl types::BatchDescribeDataTableValueSuccessResult {
 
 impl<A, B, C, D, E> BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, E> {
     /// Sets the required `RecordId`.
-    pub fn record_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDescribeDataTableValueSuccessResultBuilder<Set, B, C, D, E> {
+    pub fn record_id(mut self, value: impl Into<String>) -> BatchDescribeDataTableValueSuccessResultBuilder<Set, B, C, D, E> {
         self.0.record_id = value.into();
         BatchDescribeDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeId`.
-    pub fn attribute_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDescribeDataTableValueSuccessResultBuilder<A, Set, C, D, E> {
+    pub fn attribute_id(mut self, value: impl Into<String>) -> BatchDescribeDataTableValueSuccessResultBuilder<A, Set, C, D, E> {
         self.0.attribute_id = value.into();
         BatchDescribeDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PrimaryValues`.
     pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValueResponse>,
+        mut self, value: impl IntoList<types::PrimaryValueResponse>,
     ) -> BatchDescribeDataTableValueSuccessResultBuilder<A, B, Set, D, E> {
         self.0.primary_values = value.into_list();
         BatchDescribeDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, Set, E> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, Set, E> {
         self.0.attribute_name = value.into();
         BatchDescribeDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.0.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.0.value = Some(value.into()); self }
 
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> BatchDescribeDataTableValueSuccessResultBuilder<A, B, C, D, Set> {
         self.0.lock_version = value.into();
         BatchDescribeDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchDescribeDataTableValueSuccessResult
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchDescribeDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 /// Builds [`BatchDisassociateAnalyticsDataSetRequest`](types::BatchDisassociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchDisassociateAnalyticsDataSetRequestBuilder<A, B>(
-    types::BatchDisassociateAnalyticsDataSetRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct BatchDisassociateAnalyticsDataSetRequestBuilder<A, B>(types::BatchDisassociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
 
 impl types::BatchDisassociateAnalyticsDataSetRequest {
     /// Starts a builder: [`BatchDisassociateAnalyticsDataSetRequestBuilder`].
     #[inline]
-    pub fn builder() -> BatchDisassociateAnalyticsDataSetRequestBuilder<
-        missing::InstanceId,
-        missing::DataSetIds,
-    > {
+    pub fn builder() -> BatchDisassociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetIds> {
         BatchDisassociateAnalyticsDataSetRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> BatchDisassociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchDisassociateAnalyticsDataSetRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> BatchDisassociateAnalyticsDataSetRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         BatchDisassociateAnalyticsDataSetRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataSetIds`.
-    pub fn data_set_ids(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> BatchDisassociateAnalyticsDataSetRequestBuilder<A, Set> {
+    pub fn data_set_ids(mut self, value: impl IntoList<String>) -> BatchDisassociateAnalyticsDataSetRequestBuilder<A, Set> {
         self.0.data_set_ids = value.into_list();
         BatchDisassociateAnalyticsDataSetRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `TargetAccountId`.
-    pub fn target_account_id(mut self, value: impl Into<String>) -> Self {
-        self.0.target_account_id = Some(value.into());
-        self
-    }
+    pub fn target_account_id(mut self, value: impl Into<String>) -> Self { self.0.target_account_id = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchDisassociateAnalyticsDataSetRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchDisassociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::BatchDisassociateAnalyticsDataSetResponse {}
 
 impl types::BatchDisassociateAnalyticsDataSetResponse {
     /// Sets the optional `Deleted`.
-    pub fn deleted(mut self, value: impl IntoList<String>) -> Self {
-        self.deleted = Some(value.into_list());
-        self
-    }
+    pub fn deleted(mut self, value: impl IntoList<String>) -> Self { self.deleted = Some(value.into_list()); self }
 
     /// Sets the optional `Errors`.
-    pub fn errors(mut self, value: impl IntoList<types::ErrorResult>) -> Self {
-        self.errors = Some(value.into_list());
-        self
-    }
+    pub fn errors(mut self, value: impl IntoList<types::ErrorResult>) -> Self { self.errors = Some(value.into_list()); self }
 }
 
 /// Builds [`BatchGetAttachedFileMetadataRequest`](types::BatchGetAttachedFileMetadataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchGetAttachedFileMetadataRequestBuilder<A, B, C>(
-    types::BatchGetAttachedFileMetadataRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct BatchGetAttachedFileMetadataRequestBuilder<A, B, C>(types::BatchGetAttachedFileMetadataRequest, PhantomData<(A, B, C)>);
 
 impl types::BatchGetAttachedFileMetadataRequest {
     /// Starts a builder: [`BatchGetAttachedFileMetadataRequestBuilder`].
     #[inline]
-    pub fn builder() -> BatchGetAttachedFileMetadataRequestBuilder<
-        missing::FileIds,
-        missing::InstanceId,
-        missing::AssociatedResourceArn,
-    > {
+    pub fn builder() -> BatchGetAttachedFileMetadataRequestBuilder<missing::FileIds, missing::InstanceId, missing::AssociatedResourceArn> {
         BatchGetAttachedFileMetadataRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> BatchGetAttachedFileMetadataRequestBuilder<A, B, C> {
     /// Sets the required `FileIds`.
-    pub fn file_ids(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> BatchGetAttachedFileMetadataRequestBuilder<Set, B, C> {
+    pub fn file_ids(mut self, value: impl IntoList<String>) -> BatchGetAttachedFileMetadataRequestBuilder<Set, B, C> {
         self.0.file_ids = value.into_list();
         BatchGetAttachedFileMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchGetAttachedFileMetadataRequestBuilder<A, Set, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> BatchGetAttachedFileMetadataRequestBuilder<A, Set, C> {
         self.0.instance_id = value.into();
         BatchGetAttachedFileMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AssociatedResourceArn`.
-    pub fn associated_resource_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchGetAttachedFileMetadataRequestBuilder<A, B, Set> {
+    pub fn associated_resource_arn(mut self, value: impl Into<String>) -> BatchGetAttachedFileMetadataRequestBuilder<A, B, Set> {
         self.0.associated_resource_arn = value.into();
         BatchGetAttachedFileMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchGetAttachedFileMetadataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchGetAttachedFileMetadataRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::BatchGetAttachedFileMetadataResponse {}
 
 impl types::BatchGetAttachedFileMetadataResponse {
     /// Sets the optional `Files`.
-    pub fn files(mut self, value: impl IntoList<types::AttachedFile>) -> Self {
-        self.files = Some(value.into_list());
-        self
-    }
+    pub fn files(mut self, value: impl IntoList<types::AttachedFile>) -> Self { self.files = Some(value.into_list()); self }
 
     /// Sets the optional `Errors`.
-    pub fn errors(mut self, value: impl IntoList<types::AttachedFileError>) -> Self {
-        self.errors = Some(value.into_list());
-        self
-    }
+    pub fn errors(mut self, value: impl IntoList<types::AttachedFileError>) -> Self { self.errors = Some(value.into_list()); self }
 }
 
 /// Builds [`BatchGetFlowAssociationRequest`](types::BatchGetFlowAssociationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchGetFlowAssociationRequestBuilder<A, B>(
-    types::BatchGetFlowAssociationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct BatchGetFlowAssociationRequestBuilder<A, B>(types::BatchGetFlowAssociationRequest, PhantomData<(A, B)>);
 
 impl types::BatchGetFlowAssociationRequest {
     /// Starts a builder: [`BatchGetFlowAssociationRequestBuilder`].
     #[inline]
-    pub fn builder() -> BatchGetFlowAssociationRequestBuilder<
-        missing::InstanceId,
-        missing::ResourceIds,
-    > {
+    pub fn builder() -> BatchGetFlowAssociationRequestBuilder<missing::InstanceId, missing::ResourceIds> {
         BatchGetFlowAssociationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> BatchGetFlowAssociationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchGetFlowAssociationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> BatchGetFlowAssociationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         BatchGetFlowAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceIds`.
-    pub fn resource_ids(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> BatchGetFlowAssociationRequestBuilder<A, Set> {
+    pub fn resource_ids(mut self, value: impl IntoList<String>) -> BatchGetFlowAssociationRequestBuilder<A, Set> {
         self.0.resource_ids = value.into_list();
         BatchGetFlowAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::ListFlowAssociationResourceType>,
-    ) -> Self {
+    pub fn resource_type(mut self, value: impl Into<types::ListFlowAssociationResourceType>) -> Self {
         self.0.resource_type = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchGetFlowAssociationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchGetFlowAssociationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::BatchGetFlowAssociationResponse {}
 
 impl types::BatchGetFlowAssociationResponse {
     /// Sets the optional `FlowAssociationSummaryList`.
-    pub fn flow_association_summary_list(
-        mut self,
-        value: impl IntoList<types::FlowAssociationSummary>,
-    ) -> Self {
+    pub fn flow_association_summary_list(mut self, value: impl IntoList<types::FlowAssociationSummary>) -> Self {
         self.flow_association_summary_list = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`BatchPutContactRequest`](types::BatchPutContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchPutContactRequestBuilder<A, B>(
-    types::BatchPutContactRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct BatchPutContactRequestBuilder<A, B>(types::BatchPutContactRequest, PhantomData<(A, B)>);
 
 impl types::BatchPutContactRequest {
     /// Starts a builder: [`BatchPutContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> BatchPutContactRequestBuilder<
-        missing::InstanceId,
-        missing::ContactDataRequestList,
-    > {
+    pub fn builder() -> BatchPutContactRequestBuilder<missing::InstanceId, missing::ContactDataRequestList> {
         BatchPutContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> BatchPutContactRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchPutContactRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> BatchPutContactRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         BatchPutContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactDataRequestList`.
-    pub fn contact_data_request_list(
-        mut self,
-        value: impl IntoList<types::ContactDataRequest>,
-    ) -> BatchPutContactRequestBuilder<A, Set> {
+    pub fn contact_data_request_list(mut self, value: impl IntoList<types::ContactDataRequest>) -> BatchPutContactRequestBuilder<A, Set> {
         self.0.contact_data_request_list = value.into_list();
         BatchPutContactRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchPutContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchPutContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::BatchPutContactResponse {}
 
 impl types::BatchPutContactResponse {
     /// Sets the optional `SuccessfulRequestList`.
-    pub fn successful_request_list(
-        mut self,
-        value: impl IntoList<types::SuccessfulRequest>,
-    ) -> Self {
+    pub fn successful_request_list(mut self, value: impl IntoList<types::SuccessfulRequest>) -> Self {
         self.successful_request_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `FailedRequestList`.
-    pub fn failed_request_list(
-        mut self,
-        value: impl IntoList<types::FailedRequest>,
-    ) -> Self {
+    pub fn failed_request_list(mut self, value: impl IntoList<types::FailedRequest>) -> Self {
         self.failed_request_list = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`BatchUpdateDataTableValueFailureResult`](types::BatchUpdateDataTableValueFailureResult): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchUpdateDataTableValueFailureResultBuilder<A, B, C>(
-    types::BatchUpdateDataTableValueFailureResult,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct BatchUpdateDataTableValueFailureResultBuilder<A, B, C>(types::BatchUpdateDataTableValueFailureResult, PhantomData<(A, B, C)>);
 
 impl types::BatchUpdateDataTableValueFailureResult {
     /// Starts a builder: [`BatchUpdateDataTableValueFailureResultBuilder`].
     #[inline]
-    pub fn builder() -> BatchUpdateDataTableValueFailureResultBuilder<
-        missing::PrimaryValues,
-        missing::AttributeName,
-        missing::Message,
-    > {
+    pub fn builder() -> BatchUpdateDataTableValueFailureResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::Message> {
         BatchUpdateDataTableValueFailureResultBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> BatchUpdateDataTableValueFailureResultBuilder<A, B, C> {
     /// Sets the required `PrimaryValues`.
-    pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValue>,
-    ) -> BatchUpdateDataTableValueFailureResultBuilder<Set, B, C> {
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> BatchUpdateDataTableValueFailureResultBuilder<Set, B, C> {
         self.0.primary_values = value.into_list();
         BatchUpdateDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchUpdateDataTableValueFailureResultBuilder<A, Set, C> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> BatchUpdateDataTableValueFailureResultBuilder<A, Set, C> {
         self.0.attribute_name = value.into();
         BatchUpdateDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Message`.
-    pub fn message(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchUpdateDataTableValueFailureResultBuilder<A, B, Set> {
+    pub fn message(mut self, value: impl Into<String>) -> BatchUpdateDataTableValueFailureResultBuilder<A, B, Set> {
         self.0.message = value.into();
         BatchUpdateDataTableValueFailureResultBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchUpdateDataTableValueFailureResult
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchUpdateDataTableValueFailureResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`BatchUpdateDataTableValueRequest`](types::BatchUpdateDataTableValueRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchUpdateDataTableValueRequestBuilder<A, B, C>(
-    types::BatchUpdateDataTableValueRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct BatchUpdateDataTableValueRequestBuilder<A, B, C>(types::BatchUpdateDataTableValueRequest, PhantomData<(A, B, C)>);
 
 impl types::BatchUpdateDataTableValueRequest {
     /// Starts a builder: [`BatchUpdateDataTableValueRequestBuilder`].
     #[inline]
-    pub fn builder() -> BatchUpdateDataTableValueRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-        missing::Values,
-    > {
+    pub fn builder() -> BatchUpdateDataTableValueRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
         BatchUpdateDataTableValueRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> BatchUpdateDataTableValueRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchUpdateDataTableValueRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> BatchUpdateDataTableValueRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         BatchUpdateDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchUpdateDataTableValueRequestBuilder<A, Set, C> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> BatchUpdateDataTableValueRequestBuilder<A, Set, C> {
         self.0.data_table_id = value.into();
         BatchUpdateDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<types::DataTableValue>,
-    ) -> BatchUpdateDataTableValueRequestBuilder<A, B, Set> {
+    pub fn values(mut self, value: impl IntoList<types::DataTableValue>) -> BatchUpdateDataTableValueRequestBuilder<A, B, Set> {
         self.0.values = value.into_list();
         BatchUpdateDataTableValueRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchUpdateDataTableValueRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchUpdateDataTableValueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`BatchUpdateDataTableValueResponse`](types::BatchUpdateDataTableValueResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchUpdateDataTableValueResponseBuilder<A, B>(
-    types::BatchUpdateDataTableValueResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct BatchUpdateDataTableValueResponseBuilder<A, B>(types::BatchUpdateDataTableValueResponse, PhantomData<(A, B)>);
 
 impl types::BatchUpdateDataTableValueResponse {
     /// Starts a builder: [`BatchUpdateDataTableValueResponseBuilder`].
     #[inline]
-    pub fn builder() -> BatchUpdateDataTableValueResponseBuilder<
-        missing::Successful,
-        missing::Failed,
-    > {
+    pub fn builder() -> BatchUpdateDataTableValueResponseBuilder<missing::Successful, missing::Failed> {
         BatchUpdateDataTableValueResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -1219,105 +751,62 @@ impl types::BatchUpdateDataTableValueResponse {
 impl<A, B> BatchUpdateDataTableValueResponseBuilder<A, B> {
     /// Sets the required `Successful`.
     pub fn successful(
-        mut self,
-        value: impl IntoList<types::BatchUpdateDataTableValueSuccessResult>,
+        mut self, value: impl IntoList<types::BatchUpdateDataTableValueSuccessResult>,
     ) -> BatchUpdateDataTableValueResponseBuilder<Set, B> {
         self.0.successful = value.into_list();
         BatchUpdateDataTableValueResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Failed`.
-    pub fn failed(
-        mut self,
-        value: impl IntoList<types::BatchUpdateDataTableValueFailureResult>,
-    ) -> BatchUpdateDataTableValueResponseBuilder<A, Set> {
+    pub fn failed(mut self, value: impl IntoList<types::BatchUpdateDataTableValueFailureResult>) -> BatchUpdateDataTableValueResponseBuilder<A, Set> {
         self.0.failed = value.into_list();
         BatchUpdateDataTableValueResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchUpdateDataTableValueResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchUpdateDataTableValueResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`BatchUpdateDataTableValueSuccessResult`](types::BatchUpdateDataTableValueSuccessResult): its parameters tell which required members are still missing.
-#[must_use]
-pub struct BatchUpdateDataTableValueSuccessResultBuilder<A, B, C>(
-    types::BatchUpdateDataTableValueSuccessResult,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct BatchUpdateDataTableValueSuccessResultBuilder<A, B, C>(types::BatchUpdateDataTableValueSuccessResult, PhantomData<(A, B, C)>);
 
 impl types::BatchUpdateDataTableValueSuccessResult {
     /// Starts a builder: [`BatchUpdateDataTableValueSuccessResultBuilder`].
     #[inline]
-    pub fn builder() -> BatchUpdateDataTableValueSuccessResultBuilder<
-        missing::PrimaryValues,
-        missing::AttributeName,
-        missing::LockVersion,
-    > {
+    pub fn builder() -> BatchUpdateDataTableValueSuccessResultBuilder<missing::PrimaryValues, missing::AttributeName, missing::LockVersion> {
         BatchUpdateDataTableValueSuccessResultBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> BatchUpdateDataTableValueSuccessResultBuilder<A, B, C> {
     /// Sets the required `PrimaryValues`.
-    pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValue>,
-    ) -> BatchUpdateDataTableValueSuccessResultBuilder<Set, B, C> {
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> BatchUpdateDataTableValueSuccessResultBuilder<Set, B, C> {
         self.0.primary_values = value.into_list();
         BatchUpdateDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> BatchUpdateDataTableValueSuccessResultBuilder<A, Set, C> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> BatchUpdateDataTableValueSuccessResultBuilder<A, Set, C> {
         self.0.attribute_name = value.into();
         BatchUpdateDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> BatchUpdateDataTableValueSuccessResultBuilder<A, B, Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> BatchUpdateDataTableValueSuccessResultBuilder<A, B, Set> {
         self.0.lock_version = value.into();
         BatchUpdateDataTableValueSuccessResultBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::BatchUpdateDataTableValueSuccessResult
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::BatchUpdateDataTableValueSuccessResult where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::BooleanCondition {}
 
 impl types::BooleanCondition {
     /// Sets the optional `FieldName`.
-    pub fn field_name(mut self, value: impl Into<String>) -> Self {
-        self.field_name = Some(value.into());
-        self
-    }
+    pub fn field_name(mut self, value: impl Into<String>) -> Self { self.field_name = Some(value.into()); self }
 
     /// Sets the optional `ComparisonType`.
-    pub fn comparison_type(
-        mut self,
-        value: impl Into<types::BooleanComparisonType>,
-    ) -> Self {
-        self.comparison_type = Some(value.into());
-        self
-    }
+    pub fn comparison_type(mut self, value: impl Into<types::BooleanComparisonType>) -> Self { self.comparison_type = Some(value.into()); self }
 }

@@ -11,214 +11,127 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`CalculationComponent`](types::CalculationComponent): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CalculationComponentBuilder<A>(
-    types::CalculationComponent,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct CalculationComponentBuilder<A>(types::CalculationComponent, PhantomData<(A,)>);
 
 impl types::CalculationComponent {
     /// Starts a builder: [`CalculationComponentBuilder`].
-    #[inline]
-    pub fn builder() -> CalculationComponentBuilder<missing::Alias> {
-        CalculationComponentBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> CalculationComponentBuilder<missing::Alias> { CalculationComponentBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> CalculationComponentBuilder<A> {
     /// Sets the required `Alias`.
-    pub fn alias(
-        mut self,
-        value: impl Into<String>,
-    ) -> CalculationComponentBuilder<Set> {
+    pub fn alias(mut self, value: impl Into<String>) -> CalculationComponentBuilder<Set> {
         self.0.alias = value.into();
         CalculationComponentBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MetricName`.
-    pub fn metric_name(mut self, value: impl Into<String>) -> Self {
-        self.0.metric_name = Some(value.into());
-        self
-    }
+    pub fn metric_name(mut self, value: impl Into<String>) -> Self { self.0.metric_name = Some(value.into()); self }
 
     /// Sets the optional `MetricId`.
-    pub fn metric_id(mut self, value: impl Into<String>) -> Self {
-        self.0.metric_id = Some(value.into());
-        self
-    }
+    pub fn metric_id(mut self, value: impl Into<String>) -> Self { self.0.metric_id = Some(value.into()); self }
 
     /// Sets the optional `MetricFilters`.
-    pub fn metric_filters(mut self, value: impl IntoList<types::MetricFilter>) -> Self {
-        self.0.metric_filters = Some(value.into_list());
-        self
-    }
+    pub fn metric_filters(mut self, value: impl IntoList<types::MetricFilter>) -> Self { self.0.metric_filters = Some(value.into_list()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CalculationComponent
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CalculationComponent where A: IsSet { self.0 }
 }
 
 impl Build for types::Campaign {}
 
 impl types::Campaign {
     /// Sets the optional `CampaignId`.
-    pub fn campaign_id(mut self, value: impl Into<String>) -> Self {
-        self.campaign_id = Some(value.into());
-        self
-    }
+    pub fn campaign_id(mut self, value: impl Into<String>) -> Self { self.campaign_id = Some(value.into()); self }
 }
 
 impl Build for types::CaseEntry {}
 
 impl types::CaseEntry {
     /// Sets the optional `CaseId`.
-    pub fn case_id(mut self, value: impl Into<String>) -> Self {
-        self.case_id = Some(value.into());
-        self
-    }
+    pub fn case_id(mut self, value: impl Into<String>) -> Self { self.case_id = Some(value.into()); self }
 
     /// Sets the optional `CaseReferenceNumber`.
-    pub fn case_reference_number(mut self, value: impl Into<String>) -> Self {
-        self.case_reference_number = Some(value.into());
-        self
-    }
+    pub fn case_reference_number(mut self, value: impl Into<String>) -> Self { self.case_reference_number = Some(value.into()); self }
 }
 
 /// Builds [`CaseSlaConfiguration`](types::CaseSlaConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CaseSlaConfigurationBuilder<A, B, C>(
-    types::CaseSlaConfiguration,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CaseSlaConfigurationBuilder<A, B, C>(types::CaseSlaConfiguration, PhantomData<(A, B, C)>);
 
 impl types::CaseSlaConfiguration {
     /// Starts a builder: [`CaseSlaConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> CaseSlaConfigurationBuilder<
-        missing::Name,
-        missing::Type,
-        missing::TargetSlaMinutes,
-    > {
+    pub fn builder() -> CaseSlaConfigurationBuilder<missing::Name, missing::Type, missing::TargetSlaMinutes> {
         CaseSlaConfigurationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CaseSlaConfigurationBuilder<A, B, C> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CaseSlaConfigurationBuilder<Set, B, C> {
+    pub fn name(mut self, value: impl Into<String>) -> CaseSlaConfigurationBuilder<Set, B, C> {
         self.0.name = value.into();
         CaseSlaConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Type`.
-    pub fn r#type(
-        mut self,
-        value: impl Into<types::SlaType>,
-    ) -> CaseSlaConfigurationBuilder<A, Set, C> {
+    pub fn r#type(mut self, value: impl Into<types::SlaType>) -> CaseSlaConfigurationBuilder<A, Set, C> {
         self.0.r#type = value.into();
         CaseSlaConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `FieldId`.
-    pub fn field_id(mut self, value: impl Into<String>) -> Self {
-        self.0.field_id = Some(value.into());
-        self
-    }
+    pub fn field_id(mut self, value: impl Into<String>) -> Self { self.0.field_id = Some(value.into()); self }
 
     /// Sets the optional `TargetFieldValues`.
-    pub fn target_field_values(
-        mut self,
-        value: impl IntoList<types::FieldValueUnion>,
-    ) -> Self {
+    pub fn target_field_values(mut self, value: impl IntoList<types::FieldValueUnion>) -> Self {
         self.0.target_field_values = Some(value.into_list());
         self
     }
 
     /// Sets the required `TargetSlaMinutes`.
-    pub fn target_sla_minutes(
-        mut self,
-        value: impl Into<i64>,
-    ) -> CaseSlaConfigurationBuilder<A, B, Set> {
+    pub fn target_sla_minutes(mut self, value: impl Into<i64>) -> CaseSlaConfigurationBuilder<A, B, Set> {
         self.0.target_sla_minutes = value.into();
         CaseSlaConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CaseSlaConfiguration
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CaseSlaConfiguration where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CategoriesAttributeAndCondition {}
 
 impl types::CategoriesAttributeAndCondition {
     /// Sets the optional `TagConditions`.
-    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
-        self.tag_conditions = Some(value.into_list());
-        self
-    }
+    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self { self.tag_conditions = Some(value.into_list()); self }
 }
 
 impl Build for types::CategoriesAttributeFilter {}
 
 impl types::CategoriesAttributeFilter {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::CategoriesAttributeAndCondition>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::CategoriesAttributeAndCondition>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndCondition`.
-    pub fn and_condition(
-        mut self,
-        value: impl Into<types::CategoriesAttributeAndCondition>,
-    ) -> Self {
-        self.and_condition = Some(value.into());
-        self
-    }
+    pub fn and_condition(mut self, value: impl Into<types::CategoriesAttributeAndCondition>) -> Self { self.and_condition = Some(value.into()); self }
 
     /// Sets the optional `TagCondition`.
-    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self {
-        self.tag_condition = Some(value.into());
-        self
-    }
+    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self { self.tag_condition = Some(value.into()); self }
 }
 
 impl Build for types::ChatContactMetrics {}
 
 impl types::ChatContactMetrics {
     /// Sets the optional `MultiParty`.
-    pub fn multi_party(mut self, value: impl Into<bool>) -> Self {
-        self.multi_party = Some(value.into());
-        self
-    }
+    pub fn multi_party(mut self, value: impl Into<bool>) -> Self { self.multi_party = Some(value.into()); self }
 
     /// Sets the optional `TotalMessages`.
-    pub fn total_messages(mut self, value: impl Into<i32>) -> Self {
-        self.total_messages = Some(value.into());
-        self
-    }
+    pub fn total_messages(mut self, value: impl Into<i32>) -> Self { self.total_messages = Some(value.into()); self }
 
     /// Sets the optional `TotalBotMessages`.
-    pub fn total_bot_messages(mut self, value: impl Into<i32>) -> Self {
-        self.total_bot_messages = Some(value.into());
-        self
-    }
+    pub fn total_bot_messages(mut self, value: impl Into<i32>) -> Self { self.total_bot_messages = Some(value.into()); self }
 
     /// Sets the optional `TotalBotMessageLengthInChars`.
     pub fn total_bot_message_length_in_chars(mut self, value: impl Into<i32>) -> Self {
@@ -233,16 +146,10 @@ impl types::ChatContactMetrics {
     }
 
     /// Sets the optional `ConversationTurnCount`.
-    pub fn conversation_turn_count(mut self, value: impl Into<i32>) -> Self {
-        self.conversation_turn_count = Some(value.into());
-        self
-    }
+    pub fn conversation_turn_count(mut self, value: impl Into<i32>) -> Self { self.conversation_turn_count = Some(value.into()); self }
 
     /// Sets the optional `AgentFirstResponseTimestamp`.
-    pub fn agent_first_response_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
+    pub fn agent_first_response_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
         self.agent_first_response_timestamp = Some(value.into());
         self
     }
@@ -258,73 +165,45 @@ impl Build for types::ChatEntryPointParameters {}
 
 impl types::ChatEntryPointParameters {
     /// Sets the optional `FlowId`.
-    pub fn flow_id(mut self, value: impl Into<String>) -> Self {
-        self.flow_id = Some(value.into());
-        self
-    }
+    pub fn flow_id(mut self, value: impl Into<String>) -> Self { self.flow_id = Some(value.into()); self }
 }
 
 /// Builds [`ChatEvent`](types::ChatEvent): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ChatEventBuilder<A>(types::ChatEvent, PhantomData<(A,)>);
+#[must_use] pub struct ChatEventBuilder<A>(types::ChatEvent, PhantomData<(A,)>);
 
 impl types::ChatEvent {
     /// Starts a builder: [`ChatEventBuilder`].
-    #[inline]
-    pub fn builder() -> ChatEventBuilder<missing::Type> {
-        ChatEventBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ChatEventBuilder<missing::Type> { ChatEventBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ChatEventBuilder<A> {
     /// Sets the required `Type`.
-    pub fn r#type(
-        mut self,
-        value: impl Into<types::ChatEventType>,
-    ) -> ChatEventBuilder<Set> {
+    pub fn r#type(mut self, value: impl Into<types::ChatEventType>) -> ChatEventBuilder<Set> {
         self.0.r#type = value.into();
         ChatEventBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContentType`.
-    pub fn content_type(mut self, value: impl Into<String>) -> Self {
-        self.0.content_type = Some(value.into());
-        self
-    }
+    pub fn content_type(mut self, value: impl Into<String>) -> Self { self.0.content_type = Some(value.into()); self }
 
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.0.content = Some(value.into());
-        self
-    }
+    pub fn content(mut self, value: impl Into<String>) -> Self { self.0.content = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ChatEvent
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ChatEvent where A: IsSet { self.0 }
 }
 
 /// Builds [`ChatMessage`](types::ChatMessage): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ChatMessageBuilder<A, B>(types::ChatMessage, PhantomData<(A, B)>);
+#[must_use] pub struct ChatMessageBuilder<A, B>(types::ChatMessage, PhantomData<(A, B)>);
 
 impl types::ChatMessage {
     /// Starts a builder: [`ChatMessageBuilder`].
-    #[inline]
-    pub fn builder() -> ChatMessageBuilder<missing::ContentType, missing::Content> {
-        ChatMessageBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ChatMessageBuilder<missing::ContentType, missing::Content> { ChatMessageBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> ChatMessageBuilder<A, B> {
     /// Sets the required `ContentType`.
-    pub fn content_type(
-        mut self,
-        value: impl Into<String>,
-    ) -> ChatMessageBuilder<Set, B> {
+    pub fn content_type(mut self, value: impl Into<String>) -> ChatMessageBuilder<Set, B> {
         self.0.content_type = value.into();
         ChatMessageBuilder(self.0, PhantomData)
     }
@@ -336,56 +215,32 @@ impl<A, B> ChatMessageBuilder<A, B> {
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ChatMessage
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ChatMessage where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ChatMetrics {}
 
 impl types::ChatMetrics {
     /// Sets the optional `ChatContactMetrics`.
-    pub fn chat_contact_metrics(
-        mut self,
-        value: impl Into<types::ChatContactMetrics>,
-    ) -> Self {
+    pub fn chat_contact_metrics(mut self, value: impl Into<types::ChatContactMetrics>) -> Self {
         self.chat_contact_metrics = Some(value.into());
         self
     }
 
     /// Sets the optional `AgentMetrics`.
-    pub fn agent_metrics(mut self, value: impl Into<types::ParticipantMetrics>) -> Self {
-        self.agent_metrics = Some(value.into());
-        self
-    }
+    pub fn agent_metrics(mut self, value: impl Into<types::ParticipantMetrics>) -> Self { self.agent_metrics = Some(value.into()); self }
 
     /// Sets the optional `CustomerMetrics`.
-    pub fn customer_metrics(
-        mut self,
-        value: impl Into<types::ParticipantMetrics>,
-    ) -> Self {
-        self.customer_metrics = Some(value.into());
-        self
-    }
+    pub fn customer_metrics(mut self, value: impl Into<types::ParticipantMetrics>) -> Self { self.customer_metrics = Some(value.into()); self }
 }
 
 /// Builds [`ChatParticipantRoleConfig`](types::ChatParticipantRoleConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ChatParticipantRoleConfigBuilder<A>(
-    types::ChatParticipantRoleConfig,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ChatParticipantRoleConfigBuilder<A>(types::ChatParticipantRoleConfig, PhantomData<(A,)>);
 
 impl types::ChatParticipantRoleConfig {
     /// Starts a builder: [`ChatParticipantRoleConfigBuilder`].
     #[inline]
-    pub fn builder() -> ChatParticipantRoleConfigBuilder<
-        missing::ParticipantTimerConfigList,
-    > {
+    pub fn builder() -> ChatParticipantRoleConfigBuilder<missing::ParticipantTimerConfigList> {
         ChatParticipantRoleConfigBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -393,283 +248,162 @@ impl types::ChatParticipantRoleConfig {
 impl<A> ChatParticipantRoleConfigBuilder<A> {
     /// Sets the required `ParticipantTimerConfigList`.
     pub fn participant_timer_config_list(
-        mut self,
-        value: impl IntoList<types::ParticipantTimerConfiguration>,
+        mut self, value: impl IntoList<types::ParticipantTimerConfiguration>,
     ) -> ChatParticipantRoleConfigBuilder<Set> {
         self.0.participant_timer_config_list = value.into_list();
         ChatParticipantRoleConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ChatParticipantRoleConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ChatParticipantRoleConfig where A: IsSet { self.0 }
 }
 
 /// Builds [`ChatStreamingConfiguration`](types::ChatStreamingConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ChatStreamingConfigurationBuilder<A>(
-    types::ChatStreamingConfiguration,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ChatStreamingConfigurationBuilder<A>(types::ChatStreamingConfiguration, PhantomData<(A,)>);
 
 impl types::ChatStreamingConfiguration {
     /// Starts a builder: [`ChatStreamingConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> ChatStreamingConfigurationBuilder<
-        missing::StreamingEndpointArn,
-    > {
+    pub fn builder() -> ChatStreamingConfigurationBuilder<missing::StreamingEndpointArn> {
         ChatStreamingConfigurationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> ChatStreamingConfigurationBuilder<A> {
     /// Sets the required `StreamingEndpointArn`.
-    pub fn streaming_endpoint_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> ChatStreamingConfigurationBuilder<Set> {
+    pub fn streaming_endpoint_arn(mut self, value: impl Into<String>) -> ChatStreamingConfigurationBuilder<Set> {
         self.0.streaming_endpoint_arn = value.into();
         ChatStreamingConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ChatStreamingConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ChatStreamingConfiguration where A: IsSet { self.0 }
 }
 
 /// Builds [`ClaimPhoneNumberRequest`](types::ClaimPhoneNumberRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ClaimPhoneNumberRequestBuilder<A>(
-    types::ClaimPhoneNumberRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ClaimPhoneNumberRequestBuilder<A>(types::ClaimPhoneNumberRequest, PhantomData<(A,)>);
 
 impl types::ClaimPhoneNumberRequest {
     /// Starts a builder: [`ClaimPhoneNumberRequestBuilder`].
     #[inline]
-    pub fn builder() -> ClaimPhoneNumberRequestBuilder<missing::PhoneNumber> {
-        ClaimPhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ClaimPhoneNumberRequestBuilder<missing::PhoneNumber> { ClaimPhoneNumberRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ClaimPhoneNumberRequestBuilder<A> {
     /// Sets the optional `TargetArn`.
-    pub fn target_arn(mut self, value: impl Into<String>) -> Self {
-        self.0.target_arn = Some(value.into());
-        self
-    }
+    pub fn target_arn(mut self, value: impl Into<String>) -> Self { self.0.target_arn = Some(value.into()); self }
 
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.0.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.0.instance_id = Some(value.into()); self }
 
     /// Sets the required `PhoneNumber`.
-    pub fn phone_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> ClaimPhoneNumberRequestBuilder<Set> {
+    pub fn phone_number(mut self, value: impl Into<String>) -> ClaimPhoneNumberRequestBuilder<Set> {
         self.0.phone_number = value.into();
         ClaimPhoneNumberRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PhoneNumberDescription`.
-    pub fn phone_number_description(mut self, value: impl Into<String>) -> Self {
-        self.0.phone_number_description = Some(value.into());
-        self
-    }
+    pub fn phone_number_description(mut self, value: impl Into<String>) -> Self { self.0.phone_number_description = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ClaimPhoneNumberRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ClaimPhoneNumberRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ClaimPhoneNumberResponse {}
 
 impl types::ClaimPhoneNumberResponse {
     /// Sets the optional `PhoneNumberId`.
-    pub fn phone_number_id(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_id = Some(value.into());
-        self
-    }
+    pub fn phone_number_id(mut self, value: impl Into<String>) -> Self { self.phone_number_id = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberArn`.
-    pub fn phone_number_arn(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_arn = Some(value.into());
-        self
-    }
+    pub fn phone_number_arn(mut self, value: impl Into<String>) -> Self { self.phone_number_arn = Some(value.into()); self }
 }
 
 impl Build for types::ClaimedPhoneNumberSummary {}
 
 impl types::ClaimedPhoneNumberSummary {
     /// Sets the optional `PhoneNumberId`.
-    pub fn phone_number_id(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_id = Some(value.into());
-        self
-    }
+    pub fn phone_number_id(mut self, value: impl Into<String>) -> Self { self.phone_number_id = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberArn`.
-    pub fn phone_number_arn(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_arn = Some(value.into());
-        self
-    }
+    pub fn phone_number_arn(mut self, value: impl Into<String>) -> Self { self.phone_number_arn = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumber`.
-    pub fn phone_number(mut self, value: impl Into<String>) -> Self {
-        self.phone_number = Some(value.into());
-        self
-    }
+    pub fn phone_number(mut self, value: impl Into<String>) -> Self { self.phone_number = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberCountryCode`.
-    pub fn phone_number_country_code(
-        mut self,
-        value: impl Into<types::PhoneNumberCountryCode>,
-    ) -> Self {
+    pub fn phone_number_country_code(mut self, value: impl Into<types::PhoneNumberCountryCode>) -> Self {
         self.phone_number_country_code = Some(value.into());
         self
     }
 
     /// Sets the optional `PhoneNumberType`.
-    pub fn phone_number_type(
-        mut self,
-        value: impl Into<types::PhoneNumberType>,
-    ) -> Self {
-        self.phone_number_type = Some(value.into());
-        self
-    }
+    pub fn phone_number_type(mut self, value: impl Into<types::PhoneNumberType>) -> Self { self.phone_number_type = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberDescription`.
-    pub fn phone_number_description(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_description = Some(value.into());
-        self
-    }
+    pub fn phone_number_description(mut self, value: impl Into<String>) -> Self { self.phone_number_description = Some(value.into()); self }
 
     /// Sets the optional `TargetArn`.
-    pub fn target_arn(mut self, value: impl Into<String>) -> Self {
-        self.target_arn = Some(value.into());
-        self
-    }
+    pub fn target_arn(mut self, value: impl Into<String>) -> Self { self.target_arn = Some(value.into()); self }
 
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `PhoneNumberStatus`.
-    pub fn phone_number_status(
-        mut self,
-        value: impl Into<types::PhoneNumberStatus>,
-    ) -> Self {
-        self.phone_number_status = Some(value.into());
-        self
-    }
+    pub fn phone_number_status(mut self, value: impl Into<types::PhoneNumberStatus>) -> Self { self.phone_number_status = Some(value.into()); self }
 
     /// Sets the optional `SourcePhoneNumberArn`.
-    pub fn source_phone_number_arn(mut self, value: impl Into<String>) -> Self {
-        self.source_phone_number_arn = Some(value.into());
-        self
-    }
+    pub fn source_phone_number_arn(mut self, value: impl Into<String>) -> Self { self.source_phone_number_arn = Some(value.into()); self }
 }
 
 impl Build for types::CommonAttributeAndCondition {}
 
 impl types::CommonAttributeAndCondition {
     /// Sets the optional `TagConditions`.
-    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
-        self.tag_conditions = Some(value.into_list());
-        self
-    }
+    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self { self.tag_conditions = Some(value.into_list()); self }
 }
 
 /// Builds [`CompleteAttachedFileUploadRequest`](types::CompleteAttachedFileUploadRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CompleteAttachedFileUploadRequestBuilder<A, B, C>(
-    types::CompleteAttachedFileUploadRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CompleteAttachedFileUploadRequestBuilder<A, B, C>(types::CompleteAttachedFileUploadRequest, PhantomData<(A, B, C)>);
 
 impl types::CompleteAttachedFileUploadRequest {
     /// Starts a builder: [`CompleteAttachedFileUploadRequestBuilder`].
     #[inline]
-    pub fn builder() -> CompleteAttachedFileUploadRequestBuilder<
-        missing::InstanceId,
-        missing::FileId,
-        missing::AssociatedResourceArn,
-    > {
+    pub fn builder() -> CompleteAttachedFileUploadRequestBuilder<missing::InstanceId, missing::FileId, missing::AssociatedResourceArn> {
         CompleteAttachedFileUploadRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CompleteAttachedFileUploadRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CompleteAttachedFileUploadRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CompleteAttachedFileUploadRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CompleteAttachedFileUploadRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileId`.
-    pub fn file_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CompleteAttachedFileUploadRequestBuilder<A, Set, C> {
+    pub fn file_id(mut self, value: impl Into<String>) -> CompleteAttachedFileUploadRequestBuilder<A, Set, C> {
         self.0.file_id = value.into();
         CompleteAttachedFileUploadRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AssociatedResourceArn`.
-    pub fn associated_resource_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CompleteAttachedFileUploadRequestBuilder<A, B, Set> {
+    pub fn associated_resource_arn(mut self, value: impl Into<String>) -> CompleteAttachedFileUploadRequestBuilder<A, B, Set> {
         self.0.associated_resource_arn = value.into();
         CompleteAttachedFileUploadRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CompleteAttachedFileUploadRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CompleteAttachedFileUploadRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CompleteAttachedFileUploadResponse {}
@@ -678,201 +412,102 @@ impl Build for types::Condition {}
 
 impl types::Condition {
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 
     /// Sets the optional `NumberCondition`.
-    pub fn number_condition(mut self, value: impl Into<types::NumberCondition>) -> Self {
-        self.number_condition = Some(value.into());
-        self
-    }
+    pub fn number_condition(mut self, value: impl Into<types::NumberCondition>) -> Self { self.number_condition = Some(value.into()); self }
 }
 
 impl Build for types::ConditionalOperationFailedException {}
 
 impl types::ConditionalOperationFailedException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::ConflictException {}
 
 impl types::ConflictException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::ConnectionCredentials {}
 
 impl types::ConnectionCredentials {
     /// Sets the optional `ConnectionToken`.
-    pub fn connection_token(mut self, value: impl Into<String>) -> Self {
-        self.connection_token = Some(value.into());
-        self
-    }
+    pub fn connection_token(mut self, value: impl Into<String>) -> Self { self.connection_token = Some(value.into()); self }
 
     /// Sets the optional `Expiry`.
-    pub fn expiry(mut self, value: impl Into<String>) -> Self {
-        self.expiry = Some(value.into());
-        self
-    }
+    pub fn expiry(mut self, value: impl Into<String>) -> Self { self.expiry = Some(value.into()); self }
 }
 
 impl Build for types::ConnectionData {}
 
 impl types::ConnectionData {
     /// Sets the optional `Attendee`.
-    pub fn attendee(mut self, value: impl Into<types::Attendee>) -> Self {
-        self.attendee = Some(value.into());
-        self
-    }
+    pub fn attendee(mut self, value: impl Into<types::Attendee>) -> Self { self.attendee = Some(value.into()); self }
 
     /// Sets the optional `Meeting`.
-    pub fn meeting(mut self, value: impl Into<types::Meeting>) -> Self {
-        self.meeting = Some(value.into());
-        self
-    }
+    pub fn meeting(mut self, value: impl Into<types::Meeting>) -> Self { self.meeting = Some(value.into()); self }
 }
 
 impl Build for types::Contact {}
 
 impl types::Contact {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `InitialContactId`.
-    pub fn initial_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.initial_contact_id = Some(value.into());
-        self
-    }
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> Self { self.initial_contact_id = Some(value.into()); self }
 
     /// Sets the optional `PreviousContactId`.
-    pub fn previous_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.previous_contact_id = Some(value.into());
-        self
-    }
+    pub fn previous_contact_id(mut self, value: impl Into<String>) -> Self { self.previous_contact_id = Some(value.into()); self }
 
     /// Sets the optional `ContactAssociationId`.
-    pub fn contact_association_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_association_id = Some(value.into());
-        self
-    }
+    pub fn contact_association_id(mut self, value: impl Into<String>) -> Self { self.contact_association_id = Some(value.into()); self }
 
     /// Sets the optional `InitiationMethod`.
-    pub fn initiation_method(
-        mut self,
-        value: impl Into<types::ContactInitiationMethod>,
-    ) -> Self {
-        self.initiation_method = Some(value.into());
-        self
-    }
+    pub fn initiation_method(mut self, value: impl Into<types::ContactInitiationMethod>) -> Self { self.initiation_method = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Channel`.
-    pub fn channel(mut self, value: impl Into<types::Channel>) -> Self {
-        self.channel = Some(value.into());
-        self
-    }
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> Self { self.channel = Some(value.into()); self }
 
     /// Sets the optional `QueueInfo`.
-    pub fn queue_info(mut self, value: impl Into<types::QueueInfo>) -> Self {
-        self.queue_info = Some(value.into());
-        self
-    }
+    pub fn queue_info(mut self, value: impl Into<types::QueueInfo>) -> Self { self.queue_info = Some(value.into()); self }
 
     /// Sets the optional `AgentInfo`.
-    pub fn agent_info(mut self, value: impl Into<types::AgentInfo>) -> Self {
-        self.agent_info = Some(value.into());
-        self
-    }
+    pub fn agent_info(mut self, value: impl Into<types::AgentInfo>) -> Self { self.agent_info = Some(value.into()); self }
 
     /// Sets the optional `InitiationTimestamp`.
-    pub fn initiation_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.initiation_timestamp = Some(value.into());
-        self
-    }
+    pub fn initiation_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.initiation_timestamp = Some(value.into()); self }
 
     /// Sets the optional `DisconnectTimestamp`.
-    pub fn disconnect_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.disconnect_timestamp = Some(value.into());
-        self
-    }
+    pub fn disconnect_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.disconnect_timestamp = Some(value.into()); self }
 
     /// Sets the optional `LastUpdateTimestamp`.
-    pub fn last_update_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.last_update_timestamp = Some(value.into());
-        self
-    }
+    pub fn last_update_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_update_timestamp = Some(value.into()); self }
 
     /// Sets the optional `LastPausedTimestamp`.
-    pub fn last_paused_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.last_paused_timestamp = Some(value.into());
-        self
-    }
+    pub fn last_paused_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_paused_timestamp = Some(value.into()); self }
 
     /// Sets the optional `LastResumedTimestamp`.
-    pub fn last_resumed_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.last_resumed_timestamp = Some(value.into());
-        self
-    }
+    pub fn last_resumed_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_resumed_timestamp = Some(value.into()); self }
 
     /// Sets the optional `RingStartTimestamp`.
-    pub fn ring_start_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.ring_start_timestamp = Some(value.into());
-        self
-    }
+    pub fn ring_start_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.ring_start_timestamp = Some(value.into()); self }
 
     /// Sets the optional `TotalPauseCount`.
-    pub fn total_pause_count(mut self, value: impl Into<i32>) -> Self {
-        self.total_pause_count = Some(value.into());
-        self
-    }
+    pub fn total_pause_count(mut self, value: impl Into<i32>) -> Self { self.total_pause_count = Some(value.into()); self }
 
     /// Sets the optional `TotalPauseDurationInSeconds`.
     pub fn total_pause_duration_in_seconds(mut self, value: impl Into<i32>) -> Self {
@@ -881,462 +516,252 @@ impl types::Contact {
     }
 
     /// Sets the optional `ScheduledTimestamp`.
-    pub fn scheduled_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.scheduled_timestamp = Some(value.into());
-        self
-    }
+    pub fn scheduled_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.scheduled_timestamp = Some(value.into()); self }
 
     /// Sets the optional `RelatedContactId`.
-    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.related_contact_id = Some(value.into());
-        self
-    }
+    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.related_contact_id = Some(value.into()); self }
 
     /// Sets the optional `WisdomInfo`.
-    pub fn wisdom_info(mut self, value: impl Into<types::WisdomInfo>) -> Self {
-        self.wisdom_info = Some(value.into());
-        self
-    }
+    pub fn wisdom_info(mut self, value: impl Into<types::WisdomInfo>) -> Self { self.wisdom_info = Some(value.into()); self }
 
     /// Sets the optional `CustomerId`.
-    pub fn customer_id(mut self, value: impl Into<String>) -> Self {
-        self.customer_id = Some(value.into());
-        self
-    }
+    pub fn customer_id(mut self, value: impl Into<String>) -> Self { self.customer_id = Some(value.into()); self }
 
     /// Sets the optional `CustomerEndpoint`.
-    pub fn customer_endpoint(mut self, value: impl Into<types::EndpointInfo>) -> Self {
-        self.customer_endpoint = Some(value.into());
-        self
-    }
+    pub fn customer_endpoint(mut self, value: impl Into<types::EndpointInfo>) -> Self { self.customer_endpoint = Some(value.into()); self }
 
     /// Sets the optional `SystemEndpoint`.
-    pub fn system_endpoint(mut self, value: impl Into<types::EndpointInfo>) -> Self {
-        self.system_endpoint = Some(value.into());
-        self
-    }
+    pub fn system_endpoint(mut self, value: impl Into<types::EndpointInfo>) -> Self { self.system_endpoint = Some(value.into()); self }
 
     /// Sets the optional `QueueTimeAdjustmentSeconds`.
-    pub fn queue_time_adjustment_seconds(mut self, value: impl Into<i32>) -> Self {
-        self.queue_time_adjustment_seconds = Some(value.into());
-        self
-    }
+    pub fn queue_time_adjustment_seconds(mut self, value: impl Into<i32>) -> Self { self.queue_time_adjustment_seconds = Some(value.into()); self }
 
     /// Sets the optional `QueuePriority`.
-    pub fn queue_priority(mut self, value: impl Into<i64>) -> Self {
-        self.queue_priority = Some(value.into());
-        self
-    }
+    pub fn queue_priority(mut self, value: impl Into<i64>) -> Self { self.queue_priority = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `ConnectedToSystemTimestamp`.
-    pub fn connected_to_system_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
+    pub fn connected_to_system_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
         self.connected_to_system_timestamp = Some(value.into());
         self
     }
 
     /// Sets the optional `RoutingCriteria`.
-    pub fn routing_criteria(mut self, value: impl Into<types::RoutingCriteria>) -> Self {
-        self.routing_criteria = Some(value.into());
-        self
-    }
+    pub fn routing_criteria(mut self, value: impl Into<types::RoutingCriteria>) -> Self { self.routing_criteria = Some(value.into()); self }
 
     /// Sets the optional `Customer`.
-    pub fn customer(mut self, value: impl Into<types::Customer>) -> Self {
-        self.customer = Some(value.into());
-        self
-    }
+    pub fn customer(mut self, value: impl Into<types::Customer>) -> Self { self.customer = Some(value.into()); self }
 
     /// Sets the optional `Campaign`.
-    pub fn campaign(mut self, value: impl Into<types::Campaign>) -> Self {
-        self.campaign = Some(value.into());
-        self
-    }
+    pub fn campaign(mut self, value: impl Into<types::Campaign>) -> Self { self.campaign = Some(value.into()); self }
 
     /// Sets the optional `AnsweringMachineDetectionStatus`.
-    pub fn answering_machine_detection_status(
-        mut self,
-        value: impl Into<types::AnsweringMachineDetectionStatus>,
-    ) -> Self {
+    pub fn answering_machine_detection_status(mut self, value: impl Into<types::AnsweringMachineDetectionStatus>) -> Self {
         self.answering_machine_detection_status = Some(value.into());
         self
     }
 
     /// Sets the optional `CustomerVoiceActivity`.
-    pub fn customer_voice_activity(
-        mut self,
-        value: impl Into<types::CustomerVoiceActivity>,
-    ) -> Self {
+    pub fn customer_voice_activity(mut self, value: impl Into<types::CustomerVoiceActivity>) -> Self {
         self.customer_voice_activity = Some(value.into());
         self
     }
 
     /// Sets the optional `QualityMetrics`.
-    pub fn quality_metrics(mut self, value: impl Into<types::QualityMetrics>) -> Self {
-        self.quality_metrics = Some(value.into());
-        self
-    }
+    pub fn quality_metrics(mut self, value: impl Into<types::QualityMetrics>) -> Self { self.quality_metrics = Some(value.into()); self }
 
     /// Sets the optional `ChatMetrics`.
-    pub fn chat_metrics(mut self, value: impl Into<types::ChatMetrics>) -> Self {
-        self.chat_metrics = Some(value.into());
-        self
-    }
+    pub fn chat_metrics(mut self, value: impl Into<types::ChatMetrics>) -> Self { self.chat_metrics = Some(value.into()); self }
 
     /// Sets the optional `DisconnectDetails`.
-    pub fn disconnect_details(
-        mut self,
-        value: impl Into<types::DisconnectDetails>,
-    ) -> Self {
-        self.disconnect_details = Some(value.into());
-        self
-    }
+    pub fn disconnect_details(mut self, value: impl Into<types::DisconnectDetails>) -> Self { self.disconnect_details = Some(value.into()); self }
 
     /// Sets the optional `AdditionalEmailRecipients`.
-    pub fn additional_email_recipients(
-        mut self,
-        value: impl Into<types::AdditionalEmailRecipients>,
-    ) -> Self {
+    pub fn additional_email_recipients(mut self, value: impl Into<types::AdditionalEmailRecipients>) -> Self {
         self.additional_email_recipients = Some(value.into());
         self
     }
 
     /// Sets the optional `SegmentAttributes`.
-    pub fn segment_attributes(
-        mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
-    ) -> Self {
+    pub fn segment_attributes(mut self, value: impl IntoMap<String, types::SegmentAttributeValue>) -> Self {
         self.segment_attributes = Some(value.into_map());
         self
     }
 
     /// Sets the optional `Recordings`.
-    pub fn recordings(mut self, value: impl IntoList<types::RecordingInfo>) -> Self {
-        self.recordings = Some(value.into_list());
-        self
-    }
+    pub fn recordings(mut self, value: impl IntoList<types::RecordingInfo>) -> Self { self.recordings = Some(value.into_list()); self }
 
     /// Sets the optional `DisconnectReason`.
-    pub fn disconnect_reason(mut self, value: impl Into<String>) -> Self {
-        self.disconnect_reason = Some(value.into());
-        self
-    }
+    pub fn disconnect_reason(mut self, value: impl Into<String>) -> Self { self.disconnect_reason = Some(value.into()); self }
 
     /// Sets the optional `ContactEvaluations`.
-    pub fn contact_evaluations(
-        mut self,
-        value: impl IntoMap<String, types::ContactEvaluation>,
-    ) -> Self {
+    pub fn contact_evaluations(mut self, value: impl IntoMap<String, types::ContactEvaluation>) -> Self {
         self.contact_evaluations = Some(value.into_map());
         self
     }
 
     /// Sets the optional `TaskTemplateInfo`.
-    pub fn task_template_info(
-        mut self,
-        value: impl Into<types::TaskTemplateInfoV2>,
-    ) -> Self {
-        self.task_template_info = Some(value.into());
-        self
-    }
+    pub fn task_template_info(mut self, value: impl Into<types::TaskTemplateInfoV2>) -> Self { self.task_template_info = Some(value.into()); self }
 
     /// Sets the optional `Cases`.
-    pub fn cases(mut self, value: impl IntoList<types::CaseEntry>) -> Self {
-        self.cases = Some(value.into_list());
-        self
-    }
+    pub fn cases(mut self, value: impl IntoList<types::CaseEntry>) -> Self { self.cases = Some(value.into_list()); self }
 
     /// Sets the optional `ContactDetails`.
-    pub fn contact_details(mut self, value: impl Into<types::ContactDetails>) -> Self {
-        self.contact_details = Some(value.into());
-        self
-    }
+    pub fn contact_details(mut self, value: impl Into<types::ContactDetails>) -> Self { self.contact_details = Some(value.into()); self }
 
     /// Sets the optional `OutboundStrategy`.
-    pub fn outbound_strategy(
-        mut self,
-        value: impl Into<types::OutboundStrategy>,
-    ) -> Self {
-        self.outbound_strategy = Some(value.into());
-        self
-    }
+    pub fn outbound_strategy(mut self, value: impl Into<types::OutboundStrategy>) -> Self { self.outbound_strategy = Some(value.into()); self }
 
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.attributes = Some(value.into_map()); self }
 
     /// Sets the optional `NextContacts`.
-    pub fn next_contacts(
-        mut self,
-        value: impl IntoList<types::NextContactEntry>,
-    ) -> Self {
-        self.next_contacts = Some(value.into_list());
-        self
-    }
+    pub fn next_contacts(mut self, value: impl IntoList<types::NextContactEntry>) -> Self { self.next_contacts = Some(value.into_list()); self }
 
     /// Sets the optional `GlobalResiliencyMetadata`.
-    pub fn global_resiliency_metadata(
-        mut self,
-        value: impl Into<types::GlobalResiliencyMetadata>,
-    ) -> Self {
+    pub fn global_resiliency_metadata(mut self, value: impl Into<types::GlobalResiliencyMetadata>) -> Self {
         self.global_resiliency_metadata = Some(value.into());
         self
     }
 
     /// Sets the optional `ContactLens`.
-    pub fn contact_lens(mut self, value: impl Into<types::ContactLens>) -> Self {
-        self.contact_lens = Some(value.into());
-        self
-    }
+    pub fn contact_lens(mut self, value: impl Into<types::ContactLens>) -> Self { self.contact_lens = Some(value.into()); self }
 }
 
 impl Build for types::ContactAnalysis {}
 
 impl types::ContactAnalysis {
     /// Sets the optional `Transcript`.
-    pub fn transcript(mut self, value: impl Into<types::Transcript>) -> Self {
-        self.transcript = Some(value.into());
-        self
-    }
+    pub fn transcript(mut self, value: impl Into<types::Transcript>) -> Self { self.transcript = Some(value.into()); self }
 }
 
 impl Build for types::ContactAnalysisReference {}
 
 impl types::ContactAnalysisReference {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::ReferenceStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::ReferenceStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `AnalyticsMode`.
-    pub fn analytics_mode(mut self, value: impl Into<types::AnalyticsMode>) -> Self {
-        self.analytics_mode = Some(value.into());
-        self
-    }
+    pub fn analytics_mode(mut self, value: impl Into<types::AnalyticsMode>) -> Self { self.analytics_mode = Some(value.into()); self }
 
     /// Sets the optional `IsRedacted`.
-    pub fn is_redacted(mut self, value: impl Into<bool>) -> Self {
-        self.is_redacted = Some(value.into());
-        self
-    }
+    pub fn is_redacted(mut self, value: impl Into<bool>) -> Self { self.is_redacted = Some(value.into()); self }
 }
 
 impl Build for types::ContactAnalysisReferenceState {}
 
 impl types::ContactAnalysisReferenceState {
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<String>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<String>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `StatusReason`.
-    pub fn status_reason(mut self, value: impl Into<String>) -> Self {
-        self.status_reason = Some(value.into());
-        self
-    }
+    pub fn status_reason(mut self, value: impl Into<String>) -> Self { self.status_reason = Some(value.into()); self }
 }
 
 /// Builds [`ContactConfiguration`](types::ContactConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ContactConfigurationBuilder<A>(
-    types::ContactConfiguration,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ContactConfigurationBuilder<A>(types::ContactConfiguration, PhantomData<(A,)>);
 
 impl types::ContactConfiguration {
     /// Starts a builder: [`ContactConfigurationBuilder`].
-    #[inline]
-    pub fn builder() -> ContactConfigurationBuilder<missing::ContactId> {
-        ContactConfigurationBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ContactConfigurationBuilder<missing::ContactId> { ContactConfigurationBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ContactConfigurationBuilder<A> {
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ContactConfigurationBuilder<Set> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> ContactConfigurationBuilder<Set> {
         self.0.contact_id = value.into();
         ContactConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ParticipantRole`.
-    pub fn participant_role(mut self, value: impl Into<types::ParticipantRole>) -> Self {
-        self.0.participant_role = Some(value.into());
-        self
-    }
+    pub fn participant_role(mut self, value: impl Into<types::ParticipantRole>) -> Self { self.0.participant_role = Some(value.into()); self }
 
     /// Sets the optional `IncludeRawMessage`.
-    pub fn include_raw_message(mut self, value: impl Into<bool>) -> Self {
-        self.0.include_raw_message = Some(value.into());
-        self
-    }
+    pub fn include_raw_message(mut self, value: impl Into<bool>) -> Self { self.0.include_raw_message = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ContactConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ContactConfiguration where A: IsSet { self.0 }
 }
 
 impl Build for types::ContactDataRequest {}
 
 impl types::ContactDataRequest {
     /// Sets the optional `SystemEndpoint`.
-    pub fn system_endpoint(mut self, value: impl Into<types::Endpoint>) -> Self {
-        self.system_endpoint = Some(value.into());
-        self
-    }
+    pub fn system_endpoint(mut self, value: impl Into<types::Endpoint>) -> Self { self.system_endpoint = Some(value.into()); self }
 
     /// Sets the optional `CustomerEndpoint`.
-    pub fn customer_endpoint(mut self, value: impl Into<types::Endpoint>) -> Self {
-        self.customer_endpoint = Some(value.into());
-        self
-    }
+    pub fn customer_endpoint(mut self, value: impl Into<types::Endpoint>) -> Self { self.customer_endpoint = Some(value.into()); self }
 
     /// Sets the optional `RequestIdentifier`.
-    pub fn request_identifier(mut self, value: impl Into<String>) -> Self {
-        self.request_identifier = Some(value.into());
-        self
-    }
+    pub fn request_identifier(mut self, value: impl Into<String>) -> Self { self.request_identifier = Some(value.into()); self }
 
     /// Sets the optional `QueueId`.
-    pub fn queue_id(mut self, value: impl Into<String>) -> Self {
-        self.queue_id = Some(value.into());
-        self
-    }
+    pub fn queue_id(mut self, value: impl Into<String>) -> Self { self.queue_id = Some(value.into()); self }
 
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.attributes = Some(value.into_map()); self }
 
     /// Sets the optional `Campaign`.
-    pub fn campaign(mut self, value: impl Into<types::Campaign>) -> Self {
-        self.campaign = Some(value.into());
-        self
-    }
+    pub fn campaign(mut self, value: impl Into<types::Campaign>) -> Self { self.campaign = Some(value.into()); self }
 
     /// Sets the optional `OutboundStrategy`.
-    pub fn outbound_strategy(
-        mut self,
-        value: impl Into<types::OutboundStrategy>,
-    ) -> Self {
-        self.outbound_strategy = Some(value.into());
-        self
-    }
+    pub fn outbound_strategy(mut self, value: impl Into<types::OutboundStrategy>) -> Self { self.outbound_strategy = Some(value.into()); self }
 }
 
 impl Build for types::ContactDetails {}
 
 impl types::ContactDetails {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 }
 
 impl Build for types::ContactEvaluation {}
 
 impl types::ContactEvaluation {
     /// Sets the optional `FormId`.
-    pub fn form_id(mut self, value: impl Into<String>) -> Self {
-        self.form_id = Some(value.into());
-        self
-    }
+    pub fn form_id(mut self, value: impl Into<String>) -> Self { self.form_id = Some(value.into()); self }
 
     /// Sets the optional `EvaluationArn`.
-    pub fn evaluation_arn(mut self, value: impl Into<String>) -> Self {
-        self.evaluation_arn = Some(value.into());
-        self
-    }
+    pub fn evaluation_arn(mut self, value: impl Into<String>) -> Self { self.evaluation_arn = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::Status>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::Status>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `StartTimestamp`.
-    pub fn start_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.start_timestamp = Some(value.into());
-        self
-    }
+    pub fn start_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.start_timestamp = Some(value.into()); self }
 
     /// Sets the optional `EndTimestamp`.
-    pub fn end_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.end_timestamp = Some(value.into());
-        self
-    }
+    pub fn end_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.end_timestamp = Some(value.into()); self }
 
     /// Sets the optional `DeleteTimestamp`.
-    pub fn delete_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.delete_timestamp = Some(value.into());
-        self
-    }
+    pub fn delete_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.delete_timestamp = Some(value.into()); self }
 
     /// Sets the optional `ExportLocation`.
-    pub fn export_location(mut self, value: impl Into<String>) -> Self {
-        self.export_location = Some(value.into());
-        self
-    }
+    pub fn export_location(mut self, value: impl Into<String>) -> Self { self.export_location = Some(value.into()); self }
 }
 
 impl Build for types::ContactEvaluationAttributeAndCondition {}
 
 impl types::ContactEvaluationAttributeAndCondition {
     /// Sets the optional `TagConditions`.
-    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
-        self.tag_conditions = Some(value.into_list());
-        self
-    }
+    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self { self.tag_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `AttributeConditions`.
-    pub fn attribute_conditions(
-        mut self,
-        value: impl IntoList<types::ContactEvaluationAttributeCondition>,
-    ) -> Self {
+    pub fn attribute_conditions(mut self, value: impl IntoList<types::ContactEvaluationAttributeCondition>) -> Self {
         self.attribute_conditions = Some(value.into_list());
         self
     }
@@ -1346,28 +771,16 @@ impl Build for types::ContactEvaluationAttributeCondition {}
 
 impl types::ContactEvaluationAttributeCondition {
     /// Sets the optional `AttributeKey`.
-    pub fn attribute_key(
-        mut self,
-        value: impl Into<types::ContactEvaluationAttributeKey>,
-    ) -> Self {
-        self.attribute_key = Some(value.into());
-        self
-    }
+    pub fn attribute_key(mut self, value: impl Into<types::ContactEvaluationAttributeKey>) -> Self { self.attribute_key = Some(value.into()); self }
 
     /// Sets the optional `AttributeValue`.
-    pub fn attribute_value(
-        mut self,
-        value: impl Into<types::ContactEvaluationAttributeValue>,
-    ) -> Self {
+    pub fn attribute_value(mut self, value: impl Into<types::ContactEvaluationAttributeValue>) -> Self {
         self.attribute_value = Some(value.into());
         self
     }
 
     /// Sets the optional `ComparisonType`.
-    pub fn comparison_type(
-        mut self,
-        value: impl Into<types::ContactEvaluationAttributeComparisonType>,
-    ) -> Self {
+    pub fn comparison_type(mut self, value: impl Into<types::ContactEvaluationAttributeComparisonType>) -> Self {
         self.comparison_type = Some(value.into());
         self
     }
@@ -1377,34 +790,22 @@ impl Build for types::ContactEvaluationAttributeFilter {}
 
 impl types::ContactEvaluationAttributeFilter {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::ContactEvaluationAttributeAndCondition>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::ContactEvaluationAttributeAndCondition>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndCondition`.
-    pub fn and_condition(
-        mut self,
-        value: impl Into<types::ContactEvaluationAttributeAndCondition>,
-    ) -> Self {
+    pub fn and_condition(mut self, value: impl Into<types::ContactEvaluationAttributeAndCondition>) -> Self {
         self.and_condition = Some(value.into());
         self
     }
 
     /// Sets the optional `TagCondition`.
-    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self {
-        self.tag_condition = Some(value.into());
-        self
-    }
+    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self { self.tag_condition = Some(value.into()); self }
 
     /// Sets the optional `ContactEvaluationAttributeCondition`.
-    pub fn contact_evaluation_attribute_condition(
-        mut self,
-        value: impl Into<types::ContactEvaluationAttributeCondition>,
-    ) -> Self {
+    pub fn contact_evaluation_attribute_condition(mut self, value: impl Into<types::ContactEvaluationAttributeCondition>) -> Self {
         self.contact_evaluation_attribute_condition = Some(value.into());
         self
     }
@@ -1414,222 +815,123 @@ impl Build for types::ContactEvaluationAttributeValue {}
 
 impl types::ContactEvaluationAttributeValue {
     /// Sets the optional `StringValue`.
-    pub fn string_value(mut self, value: impl Into<String>) -> Self {
-        self.string_value = Some(value.into());
-        self
-    }
+    pub fn string_value(mut self, value: impl Into<String>) -> Self { self.string_value = Some(value.into()); self }
 }
 
 impl Build for types::ContactFilter {}
 
 impl types::ContactFilter {
     /// Sets the optional `ContactStates`.
-    pub fn contact_states(mut self, value: impl IntoList<types::ContactState>) -> Self {
-        self.contact_states = Some(value.into_list());
-        self
-    }
+    pub fn contact_states(mut self, value: impl IntoList<types::ContactState>) -> Self { self.contact_states = Some(value.into_list()); self }
 }
 
 impl Build for types::ContactFlow {}
 
 impl types::ContactFlow {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::ContactFlowType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::ContactFlowType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `State`.
-    pub fn state(mut self, value: impl Into<types::ContactFlowState>) -> Self {
-        self.state = Some(value.into());
-        self
-    }
+    pub fn state(mut self, value: impl Into<types::ContactFlowState>) -> Self { self.state = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::ContactFlowStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::ContactFlowStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.content = Some(value.into());
-        self
-    }
+    pub fn content(mut self, value: impl Into<String>) -> Self { self.content = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `FlowContentSha256`.
-    pub fn flow_content_sha256(mut self, value: impl Into<String>) -> Self {
-        self.flow_content_sha256 = Some(value.into());
-        self
-    }
+    pub fn flow_content_sha256(mut self, value: impl Into<String>) -> Self { self.flow_content_sha256 = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i64>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i64>) -> Self { self.version = Some(value.into()); self }
 
     /// Sets the optional `VersionDescription`.
-    pub fn version_description(mut self, value: impl Into<String>) -> Self {
-        self.version_description = Some(value.into());
-        self
-    }
+    pub fn version_description(mut self, value: impl Into<String>) -> Self { self.version_description = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowAliasInfo {}
 
 impl types::ContactFlowAliasInfo {
     /// Sets the optional `ContactFlowId`.
-    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_flow_id = Some(value.into());
-        self
-    }
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.contact_flow_id = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowArn`.
-    pub fn contact_flow_arn(mut self, value: impl Into<String>) -> Self {
-        self.contact_flow_arn = Some(value.into());
-        self
-    }
+    pub fn contact_flow_arn(mut self, value: impl Into<String>) -> Self { self.contact_flow_arn = Some(value.into()); self }
 
     /// Sets the optional `AliasId`.
-    pub fn alias_id(mut self, value: impl Into<String>) -> Self {
-        self.alias_id = Some(value.into());
-        self
-    }
+    pub fn alias_id(mut self, value: impl Into<String>) -> Self { self.alias_id = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i64>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i64>) -> Self { self.version = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowAliasSummary {}
 
 impl types::ContactFlowAliasSummary {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `AliasId`.
-    pub fn alias_id(mut self, value: impl Into<String>) -> Self {
-        self.alias_id = Some(value.into());
-        self
-    }
+    pub fn alias_id(mut self, value: impl Into<String>) -> Self { self.alias_id = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i64>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i64>) -> Self { self.version = Some(value.into()); self }
 
     /// Sets the optional `AliasName`.
-    pub fn alias_name(mut self, value: impl Into<String>) -> Self {
-        self.alias_name = Some(value.into());
-        self
-    }
+    pub fn alias_name(mut self, value: impl Into<String>) -> Self { self.alias_name = Some(value.into()); self }
 
     /// Sets the optional `AliasDescription`.
-    pub fn alias_description(mut self, value: impl Into<String>) -> Self {
-        self.alias_description = Some(value.into());
-        self
-    }
+    pub fn alias_description(mut self, value: impl Into<String>) -> Self { self.alias_description = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowAttributeAndCondition {}
 
 impl types::ContactFlowAttributeAndCondition {
     /// Sets the optional `TagConditions`.
-    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
-        self.tag_conditions = Some(value.into_list());
-        self
-    }
+    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self { self.tag_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `ContactFlowTypeCondition`.
-    pub fn contact_flow_type_condition(
-        mut self,
-        value: impl Into<types::ContactFlowTypeCondition>,
-    ) -> Self {
+    pub fn contact_flow_type_condition(mut self, value: impl Into<types::ContactFlowTypeCondition>) -> Self {
         self.contact_flow_type_condition = Some(value.into());
         self
     }
@@ -1639,34 +941,22 @@ impl Build for types::ContactFlowAttributeFilter {}
 
 impl types::ContactFlowAttributeFilter {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::ContactFlowAttributeAndCondition>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::ContactFlowAttributeAndCondition>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndCondition`.
-    pub fn and_condition(
-        mut self,
-        value: impl Into<types::ContactFlowAttributeAndCondition>,
-    ) -> Self {
+    pub fn and_condition(mut self, value: impl Into<types::ContactFlowAttributeAndCondition>) -> Self {
         self.and_condition = Some(value.into());
         self
     }
 
     /// Sets the optional `TagCondition`.
-    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self {
-        self.tag_condition = Some(value.into());
-        self
-    }
+    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self { self.tag_condition = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowTypeCondition`.
-    pub fn contact_flow_type_condition(
-        mut self,
-        value: impl Into<types::ContactFlowTypeCondition>,
-    ) -> Self {
+    pub fn contact_flow_type_condition(mut self, value: impl Into<types::ContactFlowTypeCondition>) -> Self {
         self.contact_flow_type_condition = Some(value.into());
         self
     }
@@ -1676,82 +966,43 @@ impl Build for types::ContactFlowModule {}
 
 impl types::ContactFlowModule {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.content = Some(value.into());
-        self
-    }
+    pub fn content(mut self, value: impl Into<String>) -> Self { self.content = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `State`.
-    pub fn state(mut self, value: impl Into<types::ContactFlowModuleState>) -> Self {
-        self.state = Some(value.into());
-        self
-    }
+    pub fn state(mut self, value: impl Into<types::ContactFlowModuleState>) -> Self { self.state = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::ContactFlowModuleStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::ContactFlowModuleStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `FlowModuleContentSha256`.
-    pub fn flow_module_content_sha256(mut self, value: impl Into<String>) -> Self {
-        self.flow_module_content_sha256 = Some(value.into());
-        self
-    }
+    pub fn flow_module_content_sha256(mut self, value: impl Into<String>) -> Self { self.flow_module_content_sha256 = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i64>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i64>) -> Self { self.version = Some(value.into()); self }
 
     /// Sets the optional `VersionDescription`.
-    pub fn version_description(mut self, value: impl Into<String>) -> Self {
-        self.version_description = Some(value.into());
-        self
-    }
+    pub fn version_description(mut self, value: impl Into<String>) -> Self { self.version_description = Some(value.into()); self }
 
     /// Sets the optional `Settings`.
-    pub fn settings(mut self, value: impl Into<String>) -> Self {
-        self.settings = Some(value.into());
-        self
-    }
+    pub fn settings(mut self, value: impl Into<String>) -> Self { self.settings = Some(value.into()); self }
 
     /// Sets the optional `ExternalInvocationConfiguration`.
-    pub fn external_invocation_configuration(
-        mut self,
-        value: impl Into<types::ExternalInvocationConfiguration>,
-    ) -> Self {
+    pub fn external_invocation_configuration(mut self, value: impl Into<types::ExternalInvocationConfiguration>) -> Self {
         self.external_invocation_configuration = Some(value.into());
         self
     }
@@ -1761,273 +1012,156 @@ impl Build for types::ContactFlowModuleAliasInfo {}
 
 impl types::ContactFlowModuleAliasInfo {
     /// Sets the optional `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_flow_module_id = Some(value.into());
-        self
-    }
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> Self { self.contact_flow_module_id = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowModuleArn`.
-    pub fn contact_flow_module_arn(mut self, value: impl Into<String>) -> Self {
-        self.contact_flow_module_arn = Some(value.into());
-        self
-    }
+    pub fn contact_flow_module_arn(mut self, value: impl Into<String>) -> Self { self.contact_flow_module_arn = Some(value.into()); self }
 
     /// Sets the optional `AliasId`.
-    pub fn alias_id(mut self, value: impl Into<String>) -> Self {
-        self.alias_id = Some(value.into());
-        self
-    }
+    pub fn alias_id(mut self, value: impl Into<String>) -> Self { self.alias_id = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i64>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i64>) -> Self { self.version = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowModuleAliasSummary {}
 
 impl types::ContactFlowModuleAliasSummary {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `AliasId`.
-    pub fn alias_id(mut self, value: impl Into<String>) -> Self {
-        self.alias_id = Some(value.into());
-        self
-    }
+    pub fn alias_id(mut self, value: impl Into<String>) -> Self { self.alias_id = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i64>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i64>) -> Self { self.version = Some(value.into()); self }
 
     /// Sets the optional `AliasName`.
-    pub fn alias_name(mut self, value: impl Into<String>) -> Self {
-        self.alias_name = Some(value.into());
-        self
-    }
+    pub fn alias_name(mut self, value: impl Into<String>) -> Self { self.alias_name = Some(value.into()); self }
 
     /// Sets the optional `AliasDescription`.
-    pub fn alias_description(mut self, value: impl Into<String>) -> Self {
-        self.alias_description = Some(value.into());
-        self
-    }
+    pub fn alias_description(mut self, value: impl Into<String>) -> Self { self.alias_description = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowModuleSearchCriteria {}
 
 impl types::ContactFlowModuleSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::ContactFlowModuleSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::ContactFlowModuleSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::ContactFlowModuleSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::ContactFlowModuleSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 
     /// Sets the optional `StateCondition`.
-    pub fn state_condition(
-        mut self,
-        value: impl Into<types::ContactFlowModuleState>,
-    ) -> Self {
-        self.state_condition = Some(value.into());
-        self
-    }
+    pub fn state_condition(mut self, value: impl Into<types::ContactFlowModuleState>) -> Self { self.state_condition = Some(value.into()); self }
 
     /// Sets the optional `StatusCondition`.
-    pub fn status_condition(
-        mut self,
-        value: impl Into<types::ContactFlowModuleStatus>,
-    ) -> Self {
-        self.status_condition = Some(value.into());
-        self
-    }
+    pub fn status_condition(mut self, value: impl Into<types::ContactFlowModuleStatus>) -> Self { self.status_condition = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowModuleSearchFilter {}
 
 impl types::ContactFlowModuleSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowModuleSummary {}
 
 impl types::ContactFlowModuleSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `State`.
-    pub fn state(mut self, value: impl Into<types::ContactFlowModuleState>) -> Self {
-        self.state = Some(value.into());
-        self
-    }
+    pub fn state(mut self, value: impl Into<types::ContactFlowModuleState>) -> Self { self.state = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowModuleVersionSummary {}
 
 impl types::ContactFlowModuleVersionSummary {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `VersionDescription`.
-    pub fn version_description(mut self, value: impl Into<String>) -> Self {
-        self.version_description = Some(value.into());
-        self
-    }
+    pub fn version_description(mut self, value: impl Into<String>) -> Self { self.version_description = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i64>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i64>) -> Self { self.version = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowNotPublishedException {}
 
 impl types::ContactFlowNotPublishedException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowSearchCriteria {}
 
 impl types::ContactFlowSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::ContactFlowSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::ContactFlowSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::ContactFlowSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::ContactFlowSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 
     /// Sets the optional `TypeCondition`.
-    pub fn type_condition(mut self, value: impl Into<types::ContactFlowType>) -> Self {
-        self.type_condition = Some(value.into());
-        self
-    }
+    pub fn type_condition(mut self, value: impl Into<types::ContactFlowType>) -> Self { self.type_condition = Some(value.into()); self }
 
     /// Sets the optional `StateCondition`.
-    pub fn state_condition(mut self, value: impl Into<types::ContactFlowState>) -> Self {
-        self.state_condition = Some(value.into());
-        self
-    }
+    pub fn state_condition(mut self, value: impl Into<types::ContactFlowState>) -> Self { self.state_condition = Some(value.into()); self }
 
     /// Sets the optional `StatusCondition`.
-    pub fn status_condition(
-        mut self,
-        value: impl Into<types::ContactFlowStatus>,
-    ) -> Self {
-        self.status_condition = Some(value.into());
-        self
-    }
+    pub fn status_condition(mut self, value: impl Into<types::ContactFlowStatus>) -> Self { self.status_condition = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowSearchFilter {}
 
 impl types::ContactFlowSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 
     /// Sets the optional `FlowAttributeFilter`.
-    pub fn flow_attribute_filter(
-        mut self,
-        value: impl Into<types::ContactFlowAttributeFilter>,
-    ) -> Self {
+    pub fn flow_attribute_filter(mut self, value: impl Into<types::ContactFlowAttributeFilter>) -> Self {
         self.flow_attribute_filter = Some(value.into());
         self
     }
@@ -2037,106 +1171,55 @@ impl Build for types::ContactFlowSummary {}
 
 impl types::ContactFlowSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowType`.
-    pub fn contact_flow_type(
-        mut self,
-        value: impl Into<types::ContactFlowType>,
-    ) -> Self {
-        self.contact_flow_type = Some(value.into());
-        self
-    }
+    pub fn contact_flow_type(mut self, value: impl Into<types::ContactFlowType>) -> Self { self.contact_flow_type = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowState`.
-    pub fn contact_flow_state(
-        mut self,
-        value: impl Into<types::ContactFlowState>,
-    ) -> Self {
-        self.contact_flow_state = Some(value.into());
-        self
-    }
+    pub fn contact_flow_state(mut self, value: impl Into<types::ContactFlowState>) -> Self { self.contact_flow_state = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowStatus`.
-    pub fn contact_flow_status(
-        mut self,
-        value: impl Into<types::ContactFlowStatus>,
-    ) -> Self {
-        self.contact_flow_status = Some(value.into());
-        self
-    }
+    pub fn contact_flow_status(mut self, value: impl Into<types::ContactFlowStatus>) -> Self { self.contact_flow_status = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowTypeCondition {}
 
 impl types::ContactFlowTypeCondition {
     /// Sets the optional `ContactFlowType`.
-    pub fn contact_flow_type(
-        mut self,
-        value: impl Into<types::ContactFlowType>,
-    ) -> Self {
-        self.contact_flow_type = Some(value.into());
-        self
-    }
+    pub fn contact_flow_type(mut self, value: impl Into<types::ContactFlowType>) -> Self { self.contact_flow_type = Some(value.into()); self }
 }
 
 impl Build for types::ContactFlowVersionSummary {}
 
 impl types::ContactFlowVersionSummary {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `VersionDescription`.
-    pub fn version_description(mut self, value: impl Into<String>) -> Self {
-        self.version_description = Some(value.into());
-        self
-    }
+    pub fn version_description(mut self, value: impl Into<String>) -> Self { self.version_description = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i64>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i64>) -> Self { self.version = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::ContactLens {}
 
 impl types::ContactLens {
     /// Sets the optional `ConversationalAnalytics`.
-    pub fn conversational_analytics(
-        mut self,
-        value: impl Into<types::ConversationalAnalytics>,
-    ) -> Self {
+    pub fn conversational_analytics(mut self, value: impl Into<types::ConversationalAnalytics>) -> Self {
         self.conversational_analytics = Some(value.into());
         self
     }
@@ -2146,280 +1229,157 @@ impl Build for types::ContactLensChannelConfiguration {}
 
 impl types::ContactLensChannelConfiguration {
     /// Sets the optional `AnalyticsModes`.
-    pub fn analytics_modes(mut self, value: impl IntoList<String>) -> Self {
-        self.analytics_modes = Some(value.into_list());
-        self
-    }
+    pub fn analytics_modes(mut self, value: impl IntoList<String>) -> Self { self.analytics_modes = Some(value.into_list()); self }
 }
 
 impl Build for types::ContactLensRedactionConfiguration {}
 
 impl types::ContactLensRedactionConfiguration {
     /// Sets the optional `Behavior`.
-    pub fn behavior(mut self, value: impl Into<String>) -> Self {
-        self.behavior = Some(value.into());
-        self
-    }
+    pub fn behavior(mut self, value: impl Into<String>) -> Self { self.behavior = Some(value.into()); self }
 
     /// Sets the optional `Policy`.
-    pub fn policy(mut self, value: impl Into<String>) -> Self {
-        self.policy = Some(value.into());
-        self
-    }
+    pub fn policy(mut self, value: impl Into<String>) -> Self { self.policy = Some(value.into()); self }
 
     /// Sets the optional `Entities`.
-    pub fn entities(mut self, value: impl IntoList<String>) -> Self {
-        self.entities = Some(value.into_list());
-        self
-    }
+    pub fn entities(mut self, value: impl IntoList<String>) -> Self { self.entities = Some(value.into_list()); self }
 
     /// Sets the optional `MaskMode`.
-    pub fn mask_mode(mut self, value: impl Into<String>) -> Self {
-        self.mask_mode = Some(value.into());
-        self
-    }
+    pub fn mask_mode(mut self, value: impl Into<String>) -> Self { self.mask_mode = Some(value.into()); self }
 }
 
 impl Build for types::ContactLensSentimentConfiguration {}
 
 impl types::ContactLensSentimentConfiguration {
     /// Sets the optional `Behavior`.
-    pub fn behavior(mut self, value: impl Into<String>) -> Self {
-        self.behavior = Some(value.into());
-        self
-    }
+    pub fn behavior(mut self, value: impl Into<String>) -> Self { self.behavior = Some(value.into()); self }
 }
 
 impl Build for types::ContactLensSummaryConfiguration {}
 
 impl types::ContactLensSummaryConfiguration {
     /// Sets the optional `SummaryModes`.
-    pub fn summary_modes(mut self, value: impl IntoList<String>) -> Self {
-        self.summary_modes = Some(value.into_list());
-        self
-    }
+    pub fn summary_modes(mut self, value: impl IntoList<String>) -> Self { self.summary_modes = Some(value.into_list()); self }
 }
 
 /// Builds [`ContactMetricInfo`](types::ContactMetricInfo): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ContactMetricInfoBuilder<A>(types::ContactMetricInfo, PhantomData<(A,)>);
+#[must_use] pub struct ContactMetricInfoBuilder<A>(types::ContactMetricInfo, PhantomData<(A,)>);
 
 impl types::ContactMetricInfo {
     /// Starts a builder: [`ContactMetricInfoBuilder`].
-    #[inline]
-    pub fn builder() -> ContactMetricInfoBuilder<missing::Name> {
-        ContactMetricInfoBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ContactMetricInfoBuilder<missing::Name> { ContactMetricInfoBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ContactMetricInfoBuilder<A> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<types::ContactMetricName>,
-    ) -> ContactMetricInfoBuilder<Set> {
+    pub fn name(mut self, value: impl Into<types::ContactMetricName>) -> ContactMetricInfoBuilder<Set> {
         self.0.name = value.into();
         ContactMetricInfoBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ContactMetricInfo
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ContactMetricInfo where A: IsSet { self.0 }
 }
 
 /// Builds [`ContactMetricResult`](types::ContactMetricResult): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ContactMetricResultBuilder<A, B>(
-    types::ContactMetricResult,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ContactMetricResultBuilder<A, B>(types::ContactMetricResult, PhantomData<(A, B)>);
 
 impl types::ContactMetricResult {
     /// Starts a builder: [`ContactMetricResultBuilder`].
     #[inline]
-    pub fn builder() -> ContactMetricResultBuilder<missing::Name, missing::Value> {
-        ContactMetricResultBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ContactMetricResultBuilder<missing::Name, missing::Value> { ContactMetricResultBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> ContactMetricResultBuilder<A, B> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<types::ContactMetricName>,
-    ) -> ContactMetricResultBuilder<Set, B> {
+    pub fn name(mut self, value: impl Into<types::ContactMetricName>) -> ContactMetricResultBuilder<Set, B> {
         self.0.name = value.into();
         ContactMetricResultBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Value`.
-    pub fn value(
-        mut self,
-        value: impl Into<types::ContactMetricValue>,
-    ) -> ContactMetricResultBuilder<A, Set> {
+    pub fn value(mut self, value: impl Into<types::ContactMetricValue>) -> ContactMetricResultBuilder<A, Set> {
         self.0.value = value.into();
         ContactMetricResultBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ContactMetricResult
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ContactMetricResult where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ContactNotFoundException {}
 
 impl types::ContactNotFoundException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::ContactNotTerminatedException {}
 
 impl types::ContactNotTerminatedException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::ContactSearchSummary {}
 
 impl types::ContactSearchSummary {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `InitialContactId`.
-    pub fn initial_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.initial_contact_id = Some(value.into());
-        self
-    }
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> Self { self.initial_contact_id = Some(value.into()); self }
 
     /// Sets the optional `PreviousContactId`.
-    pub fn previous_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.previous_contact_id = Some(value.into());
-        self
-    }
+    pub fn previous_contact_id(mut self, value: impl Into<String>) -> Self { self.previous_contact_id = Some(value.into()); self }
 
     /// Sets the optional `InitiationMethod`.
-    pub fn initiation_method(
-        mut self,
-        value: impl Into<types::ContactInitiationMethod>,
-    ) -> Self {
-        self.initiation_method = Some(value.into());
-        self
-    }
+    pub fn initiation_method(mut self, value: impl Into<types::ContactInitiationMethod>) -> Self { self.initiation_method = Some(value.into()); self }
 
     /// Sets the optional `Channel`.
-    pub fn channel(mut self, value: impl Into<types::Channel>) -> Self {
-        self.channel = Some(value.into());
-        self
-    }
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> Self { self.channel = Some(value.into()); self }
 
     /// Sets the optional `QueueInfo`.
-    pub fn queue_info(
-        mut self,
-        value: impl Into<types::ContactSearchSummaryQueueInfo>,
-    ) -> Self {
-        self.queue_info = Some(value.into());
-        self
-    }
+    pub fn queue_info(mut self, value: impl Into<types::ContactSearchSummaryQueueInfo>) -> Self { self.queue_info = Some(value.into()); self }
 
     /// Sets the optional `AgentInfo`.
-    pub fn agent_info(
-        mut self,
-        value: impl Into<types::ContactSearchSummaryAgentInfo>,
-    ) -> Self {
-        self.agent_info = Some(value.into());
-        self
-    }
+    pub fn agent_info(mut self, value: impl Into<types::ContactSearchSummaryAgentInfo>) -> Self { self.agent_info = Some(value.into()); self }
 
     /// Sets the optional `InitiationTimestamp`.
-    pub fn initiation_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.initiation_timestamp = Some(value.into());
-        self
-    }
+    pub fn initiation_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.initiation_timestamp = Some(value.into()); self }
 
     /// Sets the optional `DisconnectTimestamp`.
-    pub fn disconnect_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.disconnect_timestamp = Some(value.into());
-        self
-    }
+    pub fn disconnect_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.disconnect_timestamp = Some(value.into()); self }
 
     /// Sets the optional `ScheduledTimestamp`.
-    pub fn scheduled_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.scheduled_timestamp = Some(value.into());
-        self
-    }
+    pub fn scheduled_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.scheduled_timestamp = Some(value.into()); self }
 
     /// Sets the optional `SegmentAttributes`.
-    pub fn segment_attributes(
-        mut self,
-        value: impl IntoMap<String, types::ContactSearchSummarySegmentAttributeValue>,
-    ) -> Self {
+    pub fn segment_attributes(mut self, value: impl IntoMap<String, types::ContactSearchSummarySegmentAttributeValue>) -> Self {
         self.segment_attributes = Some(value.into_map());
         self
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `RoutingCriteria`.
-    pub fn routing_criteria(mut self, value: impl Into<types::RoutingCriteria>) -> Self {
-        self.routing_criteria = Some(value.into());
-        self
-    }
+    pub fn routing_criteria(mut self, value: impl Into<types::RoutingCriteria>) -> Self { self.routing_criteria = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `GlobalResiliencyMetadata`.
-    pub fn global_resiliency_metadata(
-        mut self,
-        value: impl Into<types::GlobalResiliencyMetadata>,
-    ) -> Self {
+    pub fn global_resiliency_metadata(mut self, value: impl Into<types::GlobalResiliencyMetadata>) -> Self {
         self.global_resiliency_metadata = Some(value.into());
         self
     }
 
     /// Sets the optional `AiAgentInfo`.
-    pub fn ai_agent_info(
-        mut self,
-        value: impl IntoList<types::ContactSearchSummaryAiAgentInfo>,
-    ) -> Self {
+    pub fn ai_agent_info(mut self, value: impl IntoList<types::ContactSearchSummaryAiAgentInfo>) -> Self {
         self.ai_agent_info = Some(value.into_list());
         self
     }
@@ -2429,16 +1389,10 @@ impl Build for types::ContactSearchSummaryAgentInfo {}
 
 impl types::ContactSearchSummaryAgentInfo {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `ConnectedToAgentTimestamp`.
-    pub fn connected_to_agent_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
+    pub fn connected_to_agent_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
         self.connected_to_agent_timestamp = Some(value.into());
         self
     }
@@ -2448,157 +1402,85 @@ impl Build for types::ContactSearchSummaryAiAgentInfo {}
 
 impl types::ContactSearchSummaryAiAgentInfo {
     /// Sets the optional `AiAgentVersionId`.
-    pub fn ai_agent_version_id(mut self, value: impl Into<String>) -> Self {
-        self.ai_agent_version_id = Some(value.into());
-        self
-    }
+    pub fn ai_agent_version_id(mut self, value: impl Into<String>) -> Self { self.ai_agent_version_id = Some(value.into()); self }
 
     /// Sets the optional `AiAgentEscalated`.
-    pub fn ai_agent_escalated(mut self, value: impl Into<bool>) -> Self {
-        self.ai_agent_escalated = Some(value.into());
-        self
-    }
+    pub fn ai_agent_escalated(mut self, value: impl Into<bool>) -> Self { self.ai_agent_escalated = Some(value.into()); self }
 
     /// Sets the optional `AiUseCase`.
-    pub fn ai_use_case(mut self, value: impl Into<types::AiUseCase>) -> Self {
-        self.ai_use_case = Some(value.into());
-        self
-    }
+    pub fn ai_use_case(mut self, value: impl Into<types::AiUseCase>) -> Self { self.ai_use_case = Some(value.into()); self }
 }
 
 impl Build for types::ContactSearchSummaryQueueInfo {}
 
 impl types::ContactSearchSummaryQueueInfo {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `EnqueueTimestamp`.
-    pub fn enqueue_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.enqueue_timestamp = Some(value.into());
-        self
-    }
+    pub fn enqueue_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.enqueue_timestamp = Some(value.into()); self }
 }
 
 impl Build for types::ContactSearchSummarySegmentAttributeValue {}
 
 impl types::ContactSearchSummarySegmentAttributeValue {
     /// Sets the optional `ValueString`.
-    pub fn value_string(mut self, value: impl Into<String>) -> Self {
-        self.value_string = Some(value.into());
-        self
-    }
+    pub fn value_string(mut self, value: impl Into<String>) -> Self { self.value_string = Some(value.into()); self }
 
     /// Sets the optional `ValueMap`.
-    pub fn value_map(
-        mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
-    ) -> Self {
-        self.value_map = Some(value.into_map());
-        self
-    }
+    pub fn value_map(mut self, value: impl IntoMap<String, types::SegmentAttributeValue>) -> Self { self.value_map = Some(value.into_map()); self }
 }
 
 impl Build for types::ContentAttributes {}
 
 impl types::ContentAttributes {
     /// Sets the optional `RecommenderConfig`.
-    pub fn recommender_config(
-        mut self,
-        value: impl Into<types::RecommenderConfig>,
-    ) -> Self {
-        self.recommender_config = Some(value.into());
-        self
-    }
+    pub fn recommender_config(mut self, value: impl Into<types::RecommenderConfig>) -> Self { self.recommender_config = Some(value.into()); self }
 }
 
 impl Build for types::ControlPlaneAttributeFilter {}
 
 impl types::ControlPlaneAttributeFilter {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::CommonAttributeAndCondition>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::CommonAttributeAndCondition>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndCondition`.
-    pub fn and_condition(
-        mut self,
-        value: impl Into<types::CommonAttributeAndCondition>,
-    ) -> Self {
-        self.and_condition = Some(value.into());
-        self
-    }
+    pub fn and_condition(mut self, value: impl Into<types::CommonAttributeAndCondition>) -> Self { self.and_condition = Some(value.into()); self }
 
     /// Sets the optional `TagCondition`.
-    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self {
-        self.tag_condition = Some(value.into());
-        self
-    }
+    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self { self.tag_condition = Some(value.into()); self }
 }
 
 impl Build for types::ControlPlaneTagFilter {}
 
 impl types::ControlPlaneTagFilter {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<Vec<types::TagCondition>>,
-    ) -> Self {
-        self.or_conditions = Some(value.into_list());
-        self
-    }
+    pub fn or_conditions(mut self, value: impl IntoList<Vec<types::TagCondition>>) -> Self { self.or_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
-        self.and_conditions = Some(value.into_list());
-        self
-    }
+    pub fn and_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self { self.and_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `TagCondition`.
-    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self {
-        self.tag_condition = Some(value.into());
-        self
-    }
+    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self { self.tag_condition = Some(value.into()); self }
 }
 
 impl Build for types::ControlPlaneUserAttributeFilter {}
 
 impl types::ControlPlaneUserAttributeFilter {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::AttributeAndCondition>,
-    ) -> Self {
-        self.or_conditions = Some(value.into_list());
-        self
-    }
+    pub fn or_conditions(mut self, value: impl IntoList<types::AttributeAndCondition>) -> Self { self.or_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `AndCondition`.
-    pub fn and_condition(
-        mut self,
-        value: impl Into<types::AttributeAndCondition>,
-    ) -> Self {
-        self.and_condition = Some(value.into());
-        self
-    }
+    pub fn and_condition(mut self, value: impl Into<types::AttributeAndCondition>) -> Self { self.and_condition = Some(value.into()); self }
 
     /// Sets the optional `TagCondition`.
-    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self {
-        self.tag_condition = Some(value.into());
-        self
-    }
+    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self { self.tag_condition = Some(value.into()); self }
 
     /// Sets the optional `HierarchyGroupCondition`.
-    pub fn hierarchy_group_condition(
-        mut self,
-        value: impl Into<types::HierarchyGroupCondition>,
-    ) -> Self {
+    pub fn hierarchy_group_condition(mut self, value: impl Into<types::HierarchyGroupCondition>) -> Self {
         self.hierarchy_group_condition = Some(value.into());
         self
     }
@@ -2608,19 +1490,13 @@ impl Build for types::ConversationalAnalytics {}
 
 impl types::ConversationalAnalytics {
     /// Sets the optional `Configuration`.
-    pub fn configuration(
-        mut self,
-        value: impl Into<types::ConversationalAnalyticsConfiguration>,
-    ) -> Self {
+    pub fn configuration(mut self, value: impl Into<types::ConversationalAnalyticsConfiguration>) -> Self {
         self.configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `ContactAnalysisReferenceState`.
-    pub fn contact_analysis_reference_state(
-        mut self,
-        value: impl Into<types::ContactAnalysisReferenceState>,
-    ) -> Self {
+    pub fn contact_analysis_reference_state(mut self, value: impl Into<types::ContactAnalysisReferenceState>) -> Self {
         self.contact_analysis_reference_state = Some(value.into());
         self
     }
@@ -2630,158 +1506,94 @@ impl Build for types::ConversationalAnalyticsConfiguration {}
 
 impl types::ConversationalAnalyticsConfiguration {
     /// Sets the optional `Enabled`.
-    pub fn enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
-        self
-    }
+    pub fn enabled(mut self, value: impl Into<bool>) -> Self { self.enabled = Some(value.into()); self }
 
     /// Sets the optional `LanguageLocale`.
-    pub fn language_locale(mut self, value: impl Into<String>) -> Self {
-        self.language_locale = Some(value.into());
-        self
-    }
+    pub fn language_locale(mut self, value: impl Into<String>) -> Self { self.language_locale = Some(value.into()); self }
 
     /// Sets the optional `LanguageLocales`.
-    pub fn language_locales(mut self, value: impl IntoList<String>) -> Self {
-        self.language_locales = Some(value.into_list());
-        self
-    }
+    pub fn language_locales(mut self, value: impl IntoList<String>) -> Self { self.language_locales = Some(value.into_list()); self }
 
     /// Sets the optional `ChannelConfiguration`.
-    pub fn channel_configuration(
-        mut self,
-        value: impl Into<types::ContactLensChannelConfiguration>,
-    ) -> Self {
+    pub fn channel_configuration(mut self, value: impl Into<types::ContactLensChannelConfiguration>) -> Self {
         self.channel_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `RedactionConfiguration`.
-    pub fn redaction_configuration(
-        mut self,
-        value: impl Into<types::ContactLensRedactionConfiguration>,
-    ) -> Self {
+    pub fn redaction_configuration(mut self, value: impl Into<types::ContactLensRedactionConfiguration>) -> Self {
         self.redaction_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `SummaryConfiguration`.
-    pub fn summary_configuration(
-        mut self,
-        value: impl Into<types::ContactLensSummaryConfiguration>,
-    ) -> Self {
+    pub fn summary_configuration(mut self, value: impl Into<types::ContactLensSummaryConfiguration>) -> Self {
         self.summary_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `SentimentConfiguration`.
-    pub fn sentiment_configuration(
-        mut self,
-        value: impl Into<types::ContactLensSentimentConfiguration>,
-    ) -> Self {
+    pub fn sentiment_configuration(mut self, value: impl Into<types::ContactLensSentimentConfiguration>) -> Self {
         self.sentiment_configuration = Some(value.into());
         self
     }
 }
 
 /// Builds [`CreateAgentStatusRequest`](types::CreateAgentStatusRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateAgentStatusRequestBuilder<A, B, C>(
-    types::CreateAgentStatusRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateAgentStatusRequestBuilder<A, B, C>(types::CreateAgentStatusRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateAgentStatusRequest {
     /// Starts a builder: [`CreateAgentStatusRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateAgentStatusRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-        missing::State,
-    > {
+    pub fn builder() -> CreateAgentStatusRequestBuilder<missing::InstanceId, missing::Name, missing::State> {
         CreateAgentStatusRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateAgentStatusRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateAgentStatusRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateAgentStatusRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateAgentStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateAgentStatusRequestBuilder<A, Set, C> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateAgentStatusRequestBuilder<A, Set, C> {
         self.0.name = value.into();
         CreateAgentStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `State`.
-    pub fn state(
-        mut self,
-        value: impl Into<types::AgentStatusState>,
-    ) -> CreateAgentStatusRequestBuilder<A, B, Set> {
+    pub fn state(mut self, value: impl Into<types::AgentStatusState>) -> CreateAgentStatusRequestBuilder<A, B, Set> {
         self.0.state = value.into();
         CreateAgentStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `DisplayOrder`.
-    pub fn display_order(mut self, value: impl Into<i32>) -> Self {
-        self.0.display_order = Some(value.into());
-        self
-    }
+    pub fn display_order(mut self, value: impl Into<i32>) -> Self { self.0.display_order = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateAgentStatusRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateAgentStatusRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreateAgentStatusResponse {}
 
 impl types::CreateAgentStatusResponse {
     /// Sets the optional `AgentStatusARN`.
-    pub fn agent_status_arn(mut self, value: impl Into<String>) -> Self {
-        self.agent_status_arn = Some(value.into());
-        self
-    }
+    pub fn agent_status_arn(mut self, value: impl Into<String>) -> Self { self.agent_status_arn = Some(value.into()); self }
 
     /// Sets the optional `AgentStatusId`.
-    pub fn agent_status_id(mut self, value: impl Into<String>) -> Self {
-        self.agent_status_id = Some(value.into());
-        self
-    }
+    pub fn agent_status_id(mut self, value: impl Into<String>) -> Self { self.agent_status_id = Some(value.into()); self }
 }
 
 /// Builds [`CreateAttachedFileRequest`](types::CreateAttachedFileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateAttachedFileRequestBuilder<A, B, C, D>(
-    types::CreateAttachedFileRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct CreateAttachedFileRequestBuilder<A, B, C, D>(types::CreateAttachedFileRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateAttachedFileRequest {
     /// Starts a builder: [`CreateAttachedFileRequestBuilder`].
@@ -2798,238 +1610,138 @@ impl types::CreateAttachedFileRequest {
 
 impl<A, B, C, D> CreateAttachedFileRequestBuilder<A, B, C, D> {
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateAttachedFileRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateAttachedFileRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         CreateAttachedFileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileUseCaseType`.
-    pub fn file_use_case_type(
-        mut self,
-        value: impl Into<types::FileUseCaseType>,
-    ) -> CreateAttachedFileRequestBuilder<A, Set, C, D> {
+    pub fn file_use_case_type(mut self, value: impl Into<types::FileUseCaseType>) -> CreateAttachedFileRequestBuilder<A, Set, C, D> {
         self.0.file_use_case_type = value.into();
         CreateAttachedFileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileSourceUri`.
-    pub fn file_source_uri(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateAttachedFileRequestBuilder<A, B, Set, D> {
+    pub fn file_source_uri(mut self, value: impl Into<String>) -> CreateAttachedFileRequestBuilder<A, B, Set, D> {
         self.0.file_source_uri = value.into();
         CreateAttachedFileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AssociatedResourceArn`.
-    pub fn associated_resource_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateAttachedFileRequestBuilder<A, B, C, Set> {
+    pub fn associated_resource_arn(mut self, value: impl Into<String>) -> CreateAttachedFileRequestBuilder<A, B, C, Set> {
         self.0.associated_resource_arn = value.into();
         CreateAttachedFileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateAttachedFileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateAttachedFileRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::CreateAttachedFileResponse {}
 
 impl types::CreateAttachedFileResponse {
     /// Sets the optional `FileArn`.
-    pub fn file_arn(mut self, value: impl Into<String>) -> Self {
-        self.file_arn = Some(value.into());
-        self
-    }
+    pub fn file_arn(mut self, value: impl Into<String>) -> Self { self.file_arn = Some(value.into()); self }
 
     /// Sets the optional `FileId`.
-    pub fn file_id(mut self, value: impl Into<String>) -> Self {
-        self.file_id = Some(value.into());
-        self
-    }
+    pub fn file_id(mut self, value: impl Into<String>) -> Self { self.file_id = Some(value.into()); self }
 
     /// Sets the optional `CreationTime`.
-    pub fn creation_time(mut self, value: impl Into<String>) -> Self {
-        self.creation_time = Some(value.into());
-        self
-    }
+    pub fn creation_time(mut self, value: impl Into<String>) -> Self { self.creation_time = Some(value.into()); self }
 
     /// Sets the optional `FileStatus`.
-    pub fn file_status(mut self, value: impl Into<types::FileStatusType>) -> Self {
-        self.file_status = Some(value.into());
-        self
-    }
+    pub fn file_status(mut self, value: impl Into<types::FileStatusType>) -> Self { self.file_status = Some(value.into()); self }
 }
 
 /// Builds [`CreateAuthCodeRequest`](types::CreateAuthCodeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateAuthCodeRequestBuilder<A, B, C>(
-    types::CreateAuthCodeRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateAuthCodeRequestBuilder<A, B, C>(types::CreateAuthCodeRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateAuthCodeRequest {
     /// Starts a builder: [`CreateAuthCodeRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateAuthCodeRequestBuilder<
-        missing::InstanceId,
-        missing::Scope,
-        missing::SessionInactivityDurationMinutes,
-    > {
+    pub fn builder() -> CreateAuthCodeRequestBuilder<missing::InstanceId, missing::Scope, missing::SessionInactivityDurationMinutes> {
         CreateAuthCodeRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateAuthCodeRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateAuthCodeRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateAuthCodeRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateAuthCodeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Scope`.
-    pub fn scope(
-        mut self,
-        value: impl Into<types::AuthScope>,
-    ) -> CreateAuthCodeRequestBuilder<A, Set, C> {
+    pub fn scope(mut self, value: impl Into<types::AuthScope>) -> CreateAuthCodeRequestBuilder<A, Set, C> {
         self.0.scope = value.into();
         CreateAuthCodeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxSessionDurationMinutes`.
-    pub fn max_session_duration_minutes(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_session_duration_minutes = Some(value.into());
-        self
-    }
+    pub fn max_session_duration_minutes(mut self, value: impl Into<i32>) -> Self { self.0.max_session_duration_minutes = Some(value.into()); self }
 
     /// Sets the required `SessionInactivityDurationMinutes`.
-    pub fn session_inactivity_duration_minutes(
-        mut self,
-        value: impl Into<i32>,
-    ) -> CreateAuthCodeRequestBuilder<A, B, Set> {
+    pub fn session_inactivity_duration_minutes(mut self, value: impl Into<i32>) -> CreateAuthCodeRequestBuilder<A, B, Set> {
         self.0.session_inactivity_duration_minutes = value.into();
         CreateAuthCodeRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateAuthCodeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateAuthCodeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreateAuthCodeResponse {}
 
 impl types::CreateAuthCodeResponse {
     /// Sets the optional `AuthCode`.
-    pub fn auth_code(mut self, value: impl Into<String>) -> Self {
-        self.auth_code = Some(value.into());
-        self
-    }
+    pub fn auth_code(mut self, value: impl Into<String>) -> Self { self.auth_code = Some(value.into()); self }
 
     /// Sets the optional `SessionId`.
-    pub fn session_id(mut self, value: impl Into<String>) -> Self {
-        self.session_id = Some(value.into());
-        self
-    }
+    pub fn session_id(mut self, value: impl Into<String>) -> Self { self.session_id = Some(value.into()); self }
 
     /// Sets the optional `EntityType`.
-    pub fn entity_type(mut self, value: impl Into<types::AuthCodeEntityType>) -> Self {
-        self.entity_type = Some(value.into());
-        self
-    }
+    pub fn entity_type(mut self, value: impl Into<types::AuthCodeEntityType>) -> Self { self.entity_type = Some(value.into()); self }
 
     /// Sets the optional `EntityId`.
-    pub fn entity_id(mut self, value: impl Into<String>) -> Self {
-        self.entity_id = Some(value.into());
-        self
-    }
+    pub fn entity_id(mut self, value: impl Into<String>) -> Self { self.entity_id = Some(value.into()); self }
 }
 
 /// Builds [`CreateCaseActionDefinition`](types::CreateCaseActionDefinition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateCaseActionDefinitionBuilder<A, B>(
-    types::CreateCaseActionDefinition,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateCaseActionDefinitionBuilder<A, B>(types::CreateCaseActionDefinition, PhantomData<(A, B)>);
 
 impl types::CreateCaseActionDefinition {
     /// Starts a builder: [`CreateCaseActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> CreateCaseActionDefinitionBuilder<
-        missing::Fields,
-        missing::TemplateId,
-    > {
+    pub fn builder() -> CreateCaseActionDefinitionBuilder<missing::Fields, missing::TemplateId> {
         CreateCaseActionDefinitionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateCaseActionDefinitionBuilder<A, B> {
     /// Sets the required `Fields`.
-    pub fn fields(
-        mut self,
-        value: impl IntoList<types::FieldValue>,
-    ) -> CreateCaseActionDefinitionBuilder<Set, B> {
+    pub fn fields(mut self, value: impl IntoList<types::FieldValue>) -> CreateCaseActionDefinitionBuilder<Set, B> {
         self.0.fields = value.into_list();
         CreateCaseActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TemplateId`.
-    pub fn template_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateCaseActionDefinitionBuilder<A, Set> {
+    pub fn template_id(mut self, value: impl Into<String>) -> CreateCaseActionDefinitionBuilder<A, Set> {
         self.0.template_id = value.into();
         CreateCaseActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateCaseActionDefinition
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateCaseActionDefinition where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`CreateContactFlowAliasRequest`](types::CreateContactFlowAliasRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateContactFlowAliasRequestBuilder<A, B, C, D>(
-    types::CreateContactFlowAliasRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct CreateContactFlowAliasRequestBuilder<A, B, C, D>(types::CreateContactFlowAliasRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateContactFlowAliasRequest {
     /// Starts a builder: [`CreateContactFlowAliasRequestBuilder`].
@@ -3046,81 +1758,48 @@ impl types::CreateContactFlowAliasRequest {
 
 impl<A, B, C, D> CreateContactFlowAliasRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowAliasRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateContactFlowAliasRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         CreateContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowAliasRequestBuilder<A, Set, C, D> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> CreateContactFlowAliasRequestBuilder<A, Set, C, D> {
         self.0.contact_flow_id = value.into();
         CreateContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowVersion`.
-    pub fn contact_flow_version(
-        mut self,
-        value: impl Into<i64>,
-    ) -> CreateContactFlowAliasRequestBuilder<A, B, Set, D> {
+    pub fn contact_flow_version(mut self, value: impl Into<i64>) -> CreateContactFlowAliasRequestBuilder<A, B, Set, D> {
         self.0.contact_flow_version = value.into();
         CreateContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AliasName`.
-    pub fn alias_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowAliasRequestBuilder<A, B, C, Set> {
+    pub fn alias_name(mut self, value: impl Into<String>) -> CreateContactFlowAliasRequestBuilder<A, B, C, Set> {
         self.0.alias_name = value.into();
         CreateContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateContactFlowAliasRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::CreateContactFlowAliasResponse {}
 
 impl types::CreateContactFlowAliasResponse {
     /// Sets the optional `ContactFlowArn`.
-    pub fn contact_flow_arn(mut self, value: impl Into<String>) -> Self {
-        self.contact_flow_arn = Some(value.into());
-        self
-    }
+    pub fn contact_flow_arn(mut self, value: impl Into<String>) -> Self { self.contact_flow_arn = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 }
 
 /// Builds [`CreateContactFlowModuleAliasRequest`](types::CreateContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateContactFlowModuleAliasRequestBuilder<A, B, C, D>(
-    types::CreateContactFlowModuleAliasRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct CreateContactFlowModuleAliasRequestBuilder<A, B, C, D>(types::CreateContactFlowModuleAliasRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateContactFlowModuleAliasRequest {
     /// Starts a builder: [`CreateContactFlowModuleAliasRequestBuilder`].
@@ -3137,748 +1816,429 @@ impl types::CreateContactFlowModuleAliasRequest {
 
 impl<A, B, C, D> CreateContactFlowModuleAliasRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowModuleAliasRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateContactFlowModuleAliasRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         CreateContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowModuleAliasRequestBuilder<A, Set, C, D> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> CreateContactFlowModuleAliasRequestBuilder<A, Set, C, D> {
         self.0.contact_flow_module_id = value.into();
         CreateContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleVersion`.
-    pub fn contact_flow_module_version(
-        mut self,
-        value: impl Into<i64>,
-    ) -> CreateContactFlowModuleAliasRequestBuilder<A, B, Set, D> {
+    pub fn contact_flow_module_version(mut self, value: impl Into<i64>) -> CreateContactFlowModuleAliasRequestBuilder<A, B, Set, D> {
         self.0.contact_flow_module_version = value.into();
         CreateContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AliasName`.
-    pub fn alias_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowModuleAliasRequestBuilder<A, B, C, Set> {
+    pub fn alias_name(mut self, value: impl Into<String>) -> CreateContactFlowModuleAliasRequestBuilder<A, B, C, Set> {
         self.0.alias_name = value.into();
         CreateContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateContactFlowModuleAliasRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::CreateContactFlowModuleAliasResponse {}
 
 impl types::CreateContactFlowModuleAliasResponse {
     /// Sets the optional `ContactFlowModuleArn`.
-    pub fn contact_flow_module_arn(mut self, value: impl Into<String>) -> Self {
-        self.contact_flow_module_arn = Some(value.into());
-        self
-    }
+    pub fn contact_flow_module_arn(mut self, value: impl Into<String>) -> Self { self.contact_flow_module_arn = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 }
 
 /// Builds [`CreateContactFlowModuleRequest`](types::CreateContactFlowModuleRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateContactFlowModuleRequestBuilder<A, B, C>(
-    types::CreateContactFlowModuleRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateContactFlowModuleRequestBuilder<A, B, C>(types::CreateContactFlowModuleRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateContactFlowModuleRequest {
     /// Starts a builder: [`CreateContactFlowModuleRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateContactFlowModuleRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-        missing::Content,
-    > {
+    pub fn builder() -> CreateContactFlowModuleRequestBuilder<missing::InstanceId, missing::Name, missing::Content> {
         CreateContactFlowModuleRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateContactFlowModuleRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowModuleRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateContactFlowModuleRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateContactFlowModuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowModuleRequestBuilder<A, Set, C> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateContactFlowModuleRequestBuilder<A, Set, C> {
         self.0.name = value.into();
         CreateContactFlowModuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowModuleRequestBuilder<A, B, Set> {
+    pub fn content(mut self, value: impl Into<String>) -> CreateContactFlowModuleRequestBuilder<A, B, Set> {
         self.0.content = value.into();
         CreateContactFlowModuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `Settings`.
-    pub fn settings(mut self, value: impl Into<String>) -> Self {
-        self.0.settings = Some(value.into());
-        self
-    }
+    pub fn settings(mut self, value: impl Into<String>) -> Self { self.0.settings = Some(value.into()); self }
 
     /// Sets the optional `ExternalInvocationConfiguration`.
-    pub fn external_invocation_configuration(
-        mut self,
-        value: impl Into<types::ExternalInvocationConfiguration>,
-    ) -> Self {
+    pub fn external_invocation_configuration(mut self, value: impl Into<types::ExternalInvocationConfiguration>) -> Self {
         self.0.external_invocation_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateContactFlowModuleRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateContactFlowModuleRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreateContactFlowModuleResponse {}
 
 impl types::CreateContactFlowModuleResponse {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateContactFlowModuleVersionRequest`](types::CreateContactFlowModuleVersionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateContactFlowModuleVersionRequestBuilder<A, B>(
-    types::CreateContactFlowModuleVersionRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateContactFlowModuleVersionRequestBuilder<A, B>(types::CreateContactFlowModuleVersionRequest, PhantomData<(A, B)>);
 
 impl types::CreateContactFlowModuleVersionRequest {
     /// Starts a builder: [`CreateContactFlowModuleVersionRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateContactFlowModuleVersionRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowModuleId,
-    > {
+    pub fn builder() -> CreateContactFlowModuleVersionRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
         CreateContactFlowModuleVersionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateContactFlowModuleVersionRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowModuleVersionRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateContactFlowModuleVersionRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         CreateContactFlowModuleVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowModuleVersionRequestBuilder<A, Set> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> CreateContactFlowModuleVersionRequestBuilder<A, Set> {
         self.0.contact_flow_module_id = value.into();
         CreateContactFlowModuleVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `FlowModuleContentSha256`.
-    pub fn flow_module_content_sha256(mut self, value: impl Into<String>) -> Self {
-        self.0.flow_module_content_sha256 = Some(value.into());
-        self
-    }
+    pub fn flow_module_content_sha256(mut self, value: impl Into<String>) -> Self { self.0.flow_module_content_sha256 = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateContactFlowModuleVersionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateContactFlowModuleVersionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::CreateContactFlowModuleVersionResponse {}
 
 impl types::CreateContactFlowModuleVersionResponse {
     /// Sets the optional `ContactFlowModuleArn`.
-    pub fn contact_flow_module_arn(mut self, value: impl Into<String>) -> Self {
-        self.contact_flow_module_arn = Some(value.into());
-        self
-    }
+    pub fn contact_flow_module_arn(mut self, value: impl Into<String>) -> Self { self.contact_flow_module_arn = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i64>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i64>) -> Self { self.version = Some(value.into()); self }
 }
 
 /// Builds [`CreateContactFlowRequest`](types::CreateContactFlowRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateContactFlowRequestBuilder<A, B, C, D>(
-    types::CreateContactFlowRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct CreateContactFlowRequestBuilder<A, B, C, D>(types::CreateContactFlowRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateContactFlowRequest {
     /// Starts a builder: [`CreateContactFlowRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateContactFlowRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-        missing::Type,
-        missing::Content,
-    > {
+    pub fn builder() -> CreateContactFlowRequestBuilder<missing::InstanceId, missing::Name, missing::Type, missing::Content> {
         CreateContactFlowRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> CreateContactFlowRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateContactFlowRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         CreateContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowRequestBuilder<A, Set, C, D> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateContactFlowRequestBuilder<A, Set, C, D> {
         self.0.name = value.into();
         CreateContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Type`.
-    pub fn r#type(
-        mut self,
-        value: impl Into<types::ContactFlowType>,
-    ) -> CreateContactFlowRequestBuilder<A, B, Set, D> {
+    pub fn r#type(mut self, value: impl Into<types::ContactFlowType>) -> CreateContactFlowRequestBuilder<A, B, Set, D> {
         self.0.r#type = value.into();
         CreateContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowRequestBuilder<A, B, C, Set> {
+    pub fn content(mut self, value: impl Into<String>) -> CreateContactFlowRequestBuilder<A, B, C, Set> {
         self.0.content = value.into();
         CreateContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::ContactFlowStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::ContactFlowStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateContactFlowRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateContactFlowRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::CreateContactFlowResponse {}
 
 impl types::CreateContactFlowResponse {
     /// Sets the optional `ContactFlowId`.
-    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_flow_id = Some(value.into());
-        self
-    }
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.contact_flow_id = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowArn`.
-    pub fn contact_flow_arn(mut self, value: impl Into<String>) -> Self {
-        self.contact_flow_arn = Some(value.into());
-        self
-    }
+    pub fn contact_flow_arn(mut self, value: impl Into<String>) -> Self { self.contact_flow_arn = Some(value.into()); self }
 
     /// Sets the optional `FlowContentSha256`.
-    pub fn flow_content_sha256(mut self, value: impl Into<String>) -> Self {
-        self.flow_content_sha256 = Some(value.into());
-        self
-    }
+    pub fn flow_content_sha256(mut self, value: impl Into<String>) -> Self { self.flow_content_sha256 = Some(value.into()); self }
 }
 
 /// Builds [`CreateContactFlowVersionRequest`](types::CreateContactFlowVersionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateContactFlowVersionRequestBuilder<A, B>(
-    types::CreateContactFlowVersionRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateContactFlowVersionRequestBuilder<A, B>(types::CreateContactFlowVersionRequest, PhantomData<(A, B)>);
 
 impl types::CreateContactFlowVersionRequest {
     /// Starts a builder: [`CreateContactFlowVersionRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateContactFlowVersionRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> CreateContactFlowVersionRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
         CreateContactFlowVersionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateContactFlowVersionRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowVersionRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateContactFlowVersionRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         CreateContactFlowVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactFlowVersionRequestBuilder<A, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> CreateContactFlowVersionRequestBuilder<A, Set> {
         self.0.contact_flow_id = value.into();
         CreateContactFlowVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `FlowContentSha256`.
-    pub fn flow_content_sha256(mut self, value: impl Into<String>) -> Self {
-        self.0.flow_content_sha256 = Some(value.into());
-        self
-    }
+    pub fn flow_content_sha256(mut self, value: impl Into<String>) -> Self { self.0.flow_content_sha256 = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowVersion`.
-    pub fn contact_flow_version(mut self, value: impl Into<i64>) -> Self {
-        self.0.contact_flow_version = Some(value.into());
-        self
-    }
+    pub fn contact_flow_version(mut self, value: impl Into<i64>) -> Self { self.0.contact_flow_version = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateContactFlowVersionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateContactFlowVersionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::CreateContactFlowVersionResponse {}
 
 impl types::CreateContactFlowVersionResponse {
     /// Sets the optional `ContactFlowArn`.
-    pub fn contact_flow_arn(mut self, value: impl Into<String>) -> Self {
-        self.contact_flow_arn = Some(value.into());
-        self
-    }
+    pub fn contact_flow_arn(mut self, value: impl Into<String>) -> Self { self.contact_flow_arn = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i64>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i64>) -> Self { self.version = Some(value.into()); self }
 }
 
 /// Builds [`CreateContactRequest`](types::CreateContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateContactRequestBuilder<A, B, C>(
-    types::CreateContactRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateContactRequestBuilder<A, B, C>(types::CreateContactRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateContactRequest {
     /// Starts a builder: [`CreateContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateContactRequestBuilder<
-        missing::InstanceId,
-        missing::Channel,
-        missing::InitiationMethod,
-    > {
+    pub fn builder() -> CreateContactRequestBuilder<missing::InstanceId, missing::Channel, missing::InitiationMethod> {
         CreateContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateContactRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateContactRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateContactRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `RelatedContactId`.
-    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.0.related_contact_id = Some(value.into());
-        self
-    }
+    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.0.related_contact_id = Some(value.into()); self }
 
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.0.attributes = Some(value.into_map()); self }
 
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
-        self.0.references = Some(value.into_map());
-        self
-    }
+    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self { self.0.references = Some(value.into_map()); self }
 
     /// Sets the required `Channel`.
-    pub fn channel(
-        mut self,
-        value: impl Into<types::Channel>,
-    ) -> CreateContactRequestBuilder<A, Set, C> {
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> CreateContactRequestBuilder<A, Set, C> {
         self.0.channel = value.into();
         CreateContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InitiationMethod`.
-    pub fn initiation_method(
-        mut self,
-        value: impl Into<types::ContactInitiationMethod>,
-    ) -> CreateContactRequestBuilder<A, B, Set> {
+    pub fn initiation_method(mut self, value: impl Into<types::ContactInitiationMethod>) -> CreateContactRequestBuilder<A, B, Set> {
         self.0.initiation_method = value.into();
         CreateContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ExpiryDurationInMinutes`.
-    pub fn expiry_duration_in_minutes(mut self, value: impl Into<i32>) -> Self {
-        self.0.expiry_duration_in_minutes = Some(value.into());
-        self
-    }
+    pub fn expiry_duration_in_minutes(mut self, value: impl Into<i32>) -> Self { self.0.expiry_duration_in_minutes = Some(value.into()); self }
 
     /// Sets the optional `UserInfo`.
-    pub fn user_info(mut self, value: impl Into<types::UserInfo>) -> Self {
-        self.0.user_info = Some(value.into());
-        self
-    }
+    pub fn user_info(mut self, value: impl Into<types::UserInfo>) -> Self { self.0.user_info = Some(value.into()); self }
 
     /// Sets the optional `InitiateAs`.
-    pub fn initiate_as(mut self, value: impl Into<types::InitiateAs>) -> Self {
-        self.0.initiate_as = Some(value.into());
-        self
-    }
+    pub fn initiate_as(mut self, value: impl Into<types::InitiateAs>) -> Self { self.0.initiate_as = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `SegmentAttributes`.
-    pub fn segment_attributes(
-        mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
-    ) -> Self {
+    pub fn segment_attributes(mut self, value: impl IntoMap<String, types::SegmentAttributeValue>) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
     }
 
     /// Sets the optional `PreviousContactId`.
-    pub fn previous_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.0.previous_contact_id = Some(value.into());
-        self
-    }
+    pub fn previous_contact_id(mut self, value: impl Into<String>) -> Self { self.0.previous_contact_id = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreateContactResponse {}
 
 impl types::CreateContactResponse {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 
     /// Sets the optional `ContactArn`.
-    pub fn contact_arn(mut self, value: impl Into<String>) -> Self {
-        self.contact_arn = Some(value.into());
-        self
-    }
+    pub fn contact_arn(mut self, value: impl Into<String>) -> Self { self.contact_arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateDataTableAttributeRequest`](types::CreateDataTableAttributeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateDataTableAttributeRequestBuilder<A, B, C, D>(
-    types::CreateDataTableAttributeRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct CreateDataTableAttributeRequestBuilder<A, B, C, D>(types::CreateDataTableAttributeRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateDataTableAttributeRequest {
     /// Starts a builder: [`CreateDataTableAttributeRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateDataTableAttributeRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-        missing::Name,
-        missing::ValueType,
-    > {
+    pub fn builder() -> CreateDataTableAttributeRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Name, missing::ValueType> {
         CreateDataTableAttributeRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> CreateDataTableAttributeRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateDataTableAttributeRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateDataTableAttributeRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         CreateDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateDataTableAttributeRequestBuilder<A, Set, C, D> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> CreateDataTableAttributeRequestBuilder<A, Set, C, D> {
         self.0.data_table_id = value.into();
         CreateDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateDataTableAttributeRequestBuilder<A, B, Set, D> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateDataTableAttributeRequestBuilder<A, B, Set, D> {
         self.0.name = value.into();
         CreateDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ValueType`.
-    pub fn value_type(
-        mut self,
-        value: impl Into<types::DataTableAttributeValueType>,
-    ) -> CreateDataTableAttributeRequestBuilder<A, B, C, Set> {
+    pub fn value_type(mut self, value: impl Into<types::DataTableAttributeValueType>) -> CreateDataTableAttributeRequestBuilder<A, B, C, Set> {
         self.0.value_type = value.into();
         CreateDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Primary`.
-    pub fn primary(mut self, value: impl Into<bool>) -> Self {
-        self.0.primary = Some(value.into());
-        self
-    }
+    pub fn primary(mut self, value: impl Into<bool>) -> Self { self.0.primary = Some(value.into()); self }
 
     /// Sets the optional `Validation`.
-    pub fn validation(mut self, value: impl Into<types::Validation>) -> Self {
-        self.0.validation = Some(value.into());
-        self
-    }
+    pub fn validation(mut self, value: impl Into<types::Validation>) -> Self { self.0.validation = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateDataTableAttributeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`CreateDataTableAttributeResponse`](types::CreateDataTableAttributeResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateDataTableAttributeResponseBuilder<A, B>(
-    types::CreateDataTableAttributeResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateDataTableAttributeResponseBuilder<A, B>(types::CreateDataTableAttributeResponse, PhantomData<(A, B)>);
 
 impl types::CreateDataTableAttributeResponse {
     /// Starts a builder: [`CreateDataTableAttributeResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreateDataTableAttributeResponseBuilder<
-        missing::Name,
-        missing::LockVersion,
-    > {
+    pub fn builder() -> CreateDataTableAttributeResponseBuilder<missing::Name, missing::LockVersion> {
         CreateDataTableAttributeResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateDataTableAttributeResponseBuilder<A, B> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateDataTableAttributeResponseBuilder<Set, B> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateDataTableAttributeResponseBuilder<Set, B> {
         self.0.name = value.into();
         CreateDataTableAttributeResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AttributeId`.
-    pub fn attribute_id(mut self, value: impl Into<String>) -> Self {
-        self.0.attribute_id = Some(value.into());
-        self
-    }
+    pub fn attribute_id(mut self, value: impl Into<String>) -> Self { self.0.attribute_id = Some(value.into()); self }
 
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> CreateDataTableAttributeResponseBuilder<A, Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> CreateDataTableAttributeResponseBuilder<A, Set> {
         self.0.lock_version = value.into();
         CreateDataTableAttributeResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateDataTableAttributeResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateDataTableAttributeResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`CreateDataTableRequest`](types::CreateDataTableRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateDataTableRequestBuilder<A, B, C, D, E>(
-    types::CreateDataTableRequest,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct CreateDataTableRequestBuilder<A, B, C, D, E>(types::CreateDataTableRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::CreateDataTableRequest {
     /// Starts a builder: [`CreateDataTableRequestBuilder`].
@@ -3896,531 +2256,313 @@ impl types::CreateDataTableRequest {
 
 impl<A, B, C, D, E> CreateDataTableRequestBuilder<A, B, C, D, E> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateDataTableRequestBuilder<Set, B, C, D, E> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateDataTableRequestBuilder<Set, B, C, D, E> {
         self.0.instance_id = value.into();
         CreateDataTableRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateDataTableRequestBuilder<A, Set, C, D, E> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateDataTableRequestBuilder<A, Set, C, D, E> {
         self.0.name = value.into();
         CreateDataTableRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `TimeZone`.
-    pub fn time_zone(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateDataTableRequestBuilder<A, B, Set, D, E> {
+    pub fn time_zone(mut self, value: impl Into<String>) -> CreateDataTableRequestBuilder<A, B, Set, D, E> {
         self.0.time_zone = value.into();
         CreateDataTableRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ValueLockLevel`.
-    pub fn value_lock_level(
-        mut self,
-        value: impl Into<types::DataTableLockLevel>,
-    ) -> CreateDataTableRequestBuilder<A, B, C, Set, E> {
+    pub fn value_lock_level(mut self, value: impl Into<types::DataTableLockLevel>) -> CreateDataTableRequestBuilder<A, B, C, Set, E> {
         self.0.value_lock_level = value.into();
         CreateDataTableRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::DataTableStatus>,
-    ) -> CreateDataTableRequestBuilder<A, B, C, D, Set> {
+    pub fn status(mut self, value: impl Into<types::DataTableStatus>) -> CreateDataTableRequestBuilder<A, B, C, D, Set> {
         self.0.status = value.into();
         CreateDataTableRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateDataTableRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateDataTableRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 /// Builds [`CreateDataTableResponse`](types::CreateDataTableResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateDataTableResponseBuilder<A, B, C>(
-    types::CreateDataTableResponse,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateDataTableResponseBuilder<A, B, C>(types::CreateDataTableResponse, PhantomData<(A, B, C)>);
 
 impl types::CreateDataTableResponse {
     /// Starts a builder: [`CreateDataTableResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreateDataTableResponseBuilder<
-        missing::Id,
-        missing::Arn,
-        missing::LockVersion,
-    > {
+    pub fn builder() -> CreateDataTableResponseBuilder<missing::Id, missing::Arn, missing::LockVersion> {
         CreateDataTableResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateDataTableResponseBuilder<A, B, C> {
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateDataTableResponseBuilder<Set, B, C> {
+    pub fn id(mut self, value: impl Into<String>) -> CreateDataTableResponseBuilder<Set, B, C> {
         self.0.id = value.into();
         CreateDataTableResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Arn`.
-    pub fn arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateDataTableResponseBuilder<A, Set, C> {
+    pub fn arn(mut self, value: impl Into<String>) -> CreateDataTableResponseBuilder<A, Set, C> {
         self.0.arn = value.into();
         CreateDataTableResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> CreateDataTableResponseBuilder<A, B, Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> CreateDataTableResponseBuilder<A, B, Set> {
         self.0.lock_version = value.into();
         CreateDataTableResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateDataTableResponse
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateDataTableResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`CreateEmailAddressRequest`](types::CreateEmailAddressRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateEmailAddressRequestBuilder<A, B>(
-    types::CreateEmailAddressRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateEmailAddressRequestBuilder<A, B>(types::CreateEmailAddressRequest, PhantomData<(A, B)>);
 
 impl types::CreateEmailAddressRequest {
     /// Starts a builder: [`CreateEmailAddressRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateEmailAddressRequestBuilder<
-        missing::InstanceId,
-        missing::EmailAddress,
-    > {
+    pub fn builder() -> CreateEmailAddressRequestBuilder<missing::InstanceId, missing::EmailAddress> {
         CreateEmailAddressRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateEmailAddressRequestBuilder<A, B> {
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateEmailAddressRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateEmailAddressRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         CreateEmailAddressRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EmailAddress`.
-    pub fn email_address(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateEmailAddressRequestBuilder<A, Set> {
+    pub fn email_address(mut self, value: impl Into<String>) -> CreateEmailAddressRequestBuilder<A, Set> {
         self.0.email_address = value.into();
         CreateEmailAddressRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `DisplayName`.
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.0.display_name = Some(value.into());
-        self
-    }
+    pub fn display_name(mut self, value: impl Into<String>) -> Self { self.0.display_name = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateEmailAddressRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateEmailAddressRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::CreateEmailAddressResponse {}
 
 impl types::CreateEmailAddressResponse {
     /// Sets the optional `EmailAddressId`.
-    pub fn email_address_id(mut self, value: impl Into<String>) -> Self {
-        self.email_address_id = Some(value.into());
-        self
-    }
+    pub fn email_address_id(mut self, value: impl Into<String>) -> Self { self.email_address_id = Some(value.into()); self }
 
     /// Sets the optional `EmailAddressArn`.
-    pub fn email_address_arn(mut self, value: impl Into<String>) -> Self {
-        self.email_address_arn = Some(value.into());
-        self
-    }
+    pub fn email_address_arn(mut self, value: impl Into<String>) -> Self { self.email_address_arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateEvaluationFormRequest`](types::CreateEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateEvaluationFormRequestBuilder<A, B, C>(
-    types::CreateEvaluationFormRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateEvaluationFormRequestBuilder<A, B, C>(types::CreateEvaluationFormRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateEvaluationFormRequest {
     /// Starts a builder: [`CreateEvaluationFormRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateEvaluationFormRequestBuilder<
-        missing::InstanceId,
-        missing::Title,
-        missing::Items,
-    > {
+    pub fn builder() -> CreateEvaluationFormRequestBuilder<missing::InstanceId, missing::Title, missing::Items> {
         CreateEvaluationFormRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateEvaluationFormRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateEvaluationFormRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateEvaluationFormRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Title`.
-    pub fn title(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateEvaluationFormRequestBuilder<A, Set, C> {
+    pub fn title(mut self, value: impl Into<String>) -> CreateEvaluationFormRequestBuilder<A, Set, C> {
         self.0.title = value.into();
         CreateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `Items`.
-    pub fn items(
-        mut self,
-        value: impl IntoList<types::EvaluationFormItem>,
-    ) -> CreateEvaluationFormRequestBuilder<A, B, Set> {
+    pub fn items(mut self, value: impl IntoList<types::EvaluationFormItem>) -> CreateEvaluationFormRequestBuilder<A, B, Set> {
         self.0.items = value.into_list();
         CreateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ScoringStrategy`.
-    pub fn scoring_strategy(
-        mut self,
-        value: impl Into<types::EvaluationFormScoringStrategy>,
-    ) -> Self {
+    pub fn scoring_strategy(mut self, value: impl Into<types::EvaluationFormScoringStrategy>) -> Self {
         self.0.scoring_strategy = Some(value.into());
         self
     }
 
     /// Sets the optional `AutoEvaluationConfiguration`.
-    pub fn auto_evaluation_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormAutoEvaluationConfiguration>,
-    ) -> Self {
+    pub fn auto_evaluation_configuration(mut self, value: impl Into<types::EvaluationFormAutoEvaluationConfiguration>) -> Self {
         self.0.auto_evaluation_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `AsDraft`.
-    pub fn as_draft(mut self, value: impl Into<bool>) -> Self {
-        self.0.as_draft = Some(value.into());
-        self
-    }
+    pub fn as_draft(mut self, value: impl Into<bool>) -> Self { self.0.as_draft = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// Sets the optional `ReviewConfiguration`.
-    pub fn review_configuration(
-        mut self,
-        value: impl Into<types::EvaluationReviewConfiguration>,
-    ) -> Self {
+    pub fn review_configuration(mut self, value: impl Into<types::EvaluationReviewConfiguration>) -> Self {
         self.0.review_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `TargetConfiguration`.
-    pub fn target_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormTargetConfiguration>,
-    ) -> Self {
+    pub fn target_configuration(mut self, value: impl Into<types::EvaluationFormTargetConfiguration>) -> Self {
         self.0.target_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `LanguageConfiguration`.
-    pub fn language_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormLanguageConfiguration>,
-    ) -> Self {
+    pub fn language_configuration(mut self, value: impl Into<types::EvaluationFormLanguageConfiguration>) -> Self {
         self.0.language_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `AIVersion`.
-    pub fn ai_version(mut self, value: impl Into<String>) -> Self {
-        self.0.ai_version = Some(value.into());
-        self
-    }
+    pub fn ai_version(mut self, value: impl Into<String>) -> Self { self.0.ai_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateEvaluationFormRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`CreateEvaluationFormResponse`](types::CreateEvaluationFormResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateEvaluationFormResponseBuilder<A, B>(
-    types::CreateEvaluationFormResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateEvaluationFormResponseBuilder<A, B>(types::CreateEvaluationFormResponse, PhantomData<(A, B)>);
 
 impl types::CreateEvaluationFormResponse {
     /// Starts a builder: [`CreateEvaluationFormResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreateEvaluationFormResponseBuilder<
-        missing::EvaluationFormId,
-        missing::EvaluationFormArn,
-    > {
+    pub fn builder() -> CreateEvaluationFormResponseBuilder<missing::EvaluationFormId, missing::EvaluationFormArn> {
         CreateEvaluationFormResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateEvaluationFormResponseBuilder<A, B> {
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateEvaluationFormResponseBuilder<Set, B> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> CreateEvaluationFormResponseBuilder<Set, B> {
         self.0.evaluation_form_id = value.into();
         CreateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormArn`.
-    pub fn evaluation_form_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateEvaluationFormResponseBuilder<A, Set> {
+    pub fn evaluation_form_arn(mut self, value: impl Into<String>) -> CreateEvaluationFormResponseBuilder<A, Set> {
         self.0.evaluation_form_arn = value.into();
         CreateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateEvaluationFormResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateEvaluationFormResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`CreateExtractionDefinitionRequest`](types::CreateExtractionDefinitionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateExtractionDefinitionRequestBuilder<A, B, C>(
-    types::CreateExtractionDefinitionRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateExtractionDefinitionRequestBuilder<A, B, C>(types::CreateExtractionDefinitionRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateExtractionDefinitionRequest {
     /// Starts a builder: [`CreateExtractionDefinitionRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateExtractionDefinitionRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-        missing::ExtractionConfiguration,
-    > {
+    pub fn builder() -> CreateExtractionDefinitionRequestBuilder<missing::InstanceId, missing::Name, missing::ExtractionConfiguration> {
         CreateExtractionDefinitionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateExtractionDefinitionRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateExtractionDefinitionRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateExtractionDefinitionRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateExtractionDefinitionRequestBuilder<A, Set, C> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateExtractionDefinitionRequestBuilder<A, Set, C> {
         self.0.name = value.into();
         CreateExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExtractionConfiguration`.
     pub fn extraction_configuration(
-        mut self,
-        value: impl Into<types::ExtractionConfiguration>,
+        mut self, value: impl Into<types::ExtractionConfiguration>,
     ) -> CreateExtractionDefinitionRequestBuilder<A, B, Set> {
         self.0.extraction_configuration = value.into();
         CreateExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Display`.
-    pub fn display(
-        mut self,
-        value: impl Into<types::ExtractionDefinitionDisplay>,
-    ) -> Self {
-        self.0.display = Some(value.into());
-        self
-    }
+    pub fn display(mut self, value: impl Into<types::ExtractionDefinitionDisplay>) -> Self { self.0.display = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateExtractionDefinitionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateExtractionDefinitionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`CreateExtractionDefinitionResponse`](types::CreateExtractionDefinitionResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateExtractionDefinitionResponseBuilder<A, B>(
-    types::CreateExtractionDefinitionResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateExtractionDefinitionResponseBuilder<A, B>(types::CreateExtractionDefinitionResponse, PhantomData<(A, B)>);
 
 impl types::CreateExtractionDefinitionResponse {
     /// Starts a builder: [`CreateExtractionDefinitionResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreateExtractionDefinitionResponseBuilder<
-        missing::ExtractionDefinitionArn,
-        missing::ExtractionDefinitionId,
-    > {
+    pub fn builder() -> CreateExtractionDefinitionResponseBuilder<missing::ExtractionDefinitionArn, missing::ExtractionDefinitionId> {
         CreateExtractionDefinitionResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateExtractionDefinitionResponseBuilder<A, B> {
     /// Sets the required `ExtractionDefinitionArn`.
-    pub fn extraction_definition_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateExtractionDefinitionResponseBuilder<Set, B> {
+    pub fn extraction_definition_arn(mut self, value: impl Into<String>) -> CreateExtractionDefinitionResponseBuilder<Set, B> {
         self.0.extraction_definition_arn = value.into();
         CreateExtractionDefinitionResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExtractionDefinitionId`.
-    pub fn extraction_definition_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateExtractionDefinitionResponseBuilder<A, Set> {
+    pub fn extraction_definition_id(mut self, value: impl Into<String>) -> CreateExtractionDefinitionResponseBuilder<A, Set> {
         self.0.extraction_definition_id = value.into();
         CreateExtractionDefinitionResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateExtractionDefinitionResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateExtractionDefinitionResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`CreateHoursOfOperationOverrideRequest`](types::CreateHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, E, F>(
-    types::CreateHoursOfOperationOverrideRequest,
-    PhantomData<(A, B, C, D, E, F)>,
+    types::CreateHoursOfOperationOverrideRequest, PhantomData<(A, B, C, D, E, F)>,
 );
 
 impl types::CreateHoursOfOperationOverrideRequest {
@@ -4440,92 +2582,54 @@ impl types::CreateHoursOfOperationOverrideRequest {
 
 impl<A, B, C, D, E, F> CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, E, F> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateHoursOfOperationOverrideRequestBuilder<Set, B, C, D, E, F> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateHoursOfOperationOverrideRequestBuilder<Set, B, C, D, E, F> {
         self.0.instance_id = value.into();
         CreateHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateHoursOfOperationOverrideRequestBuilder<A, Set, C, D, E, F> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> CreateHoursOfOperationOverrideRequestBuilder<A, Set, C, D, E, F> {
         self.0.hours_of_operation_id = value.into();
         CreateHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateHoursOfOperationOverrideRequestBuilder<A, B, Set, D, E, F> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateHoursOfOperationOverrideRequestBuilder<A, B, Set, D, E, F> {
         self.0.name = value.into();
         CreateHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `Config`.
     pub fn config(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationOverrideConfig>,
+        mut self, value: impl IntoList<types::HoursOfOperationOverrideConfig>,
     ) -> CreateHoursOfOperationOverrideRequestBuilder<A, B, C, Set, E, F> {
         self.0.config = value.into_list();
         CreateHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EffectiveFrom`.
-    pub fn effective_from(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, Set, F> {
+    pub fn effective_from(mut self, value: impl Into<String>) -> CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, Set, F> {
         self.0.effective_from = value.into();
         CreateHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EffectiveTill`.
-    pub fn effective_till(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, E, Set> {
+    pub fn effective_till(mut self, value: impl Into<String>) -> CreateHoursOfOperationOverrideRequestBuilder<A, B, C, D, E, Set> {
         self.0.effective_till = value.into();
         CreateHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `RecurrenceConfig`.
-    pub fn recurrence_config(
-        mut self,
-        value: impl Into<types::RecurrenceConfig>,
-    ) -> Self {
-        self.0.recurrence_config = Some(value.into());
-        self
-    }
+    pub fn recurrence_config(mut self, value: impl Into<types::RecurrenceConfig>) -> Self { self.0.recurrence_config = Some(value.into()); self }
 
     /// Sets the optional `OverrideType`.
-    pub fn override_type(mut self, value: impl Into<types::OverrideType>) -> Self {
-        self.0.override_type = Some(value.into());
-        self
-    }
+    pub fn override_type(mut self, value: impl Into<types::OverrideType>) -> Self { self.0.override_type = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateHoursOfOperationOverrideRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
 impl Build for types::CreateHoursOfOperationOverrideResponse {}
@@ -4539,688 +2643,394 @@ impl types::CreateHoursOfOperationOverrideResponse {
 }
 
 /// Builds [`CreateHoursOfOperationRequest`](types::CreateHoursOfOperationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateHoursOfOperationRequestBuilder<A, B, C, D>(
-    types::CreateHoursOfOperationRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct CreateHoursOfOperationRequestBuilder<A, B, C, D>(types::CreateHoursOfOperationRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateHoursOfOperationRequest {
     /// Starts a builder: [`CreateHoursOfOperationRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateHoursOfOperationRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-        missing::TimeZone,
-        missing::Config,
-    > {
+    pub fn builder() -> CreateHoursOfOperationRequestBuilder<missing::InstanceId, missing::Name, missing::TimeZone, missing::Config> {
         CreateHoursOfOperationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> CreateHoursOfOperationRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateHoursOfOperationRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateHoursOfOperationRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         CreateHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateHoursOfOperationRequestBuilder<A, Set, C, D> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateHoursOfOperationRequestBuilder<A, Set, C, D> {
         self.0.name = value.into();
         CreateHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `TimeZone`.
-    pub fn time_zone(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateHoursOfOperationRequestBuilder<A, B, Set, D> {
+    pub fn time_zone(mut self, value: impl Into<String>) -> CreateHoursOfOperationRequestBuilder<A, B, Set, D> {
         self.0.time_zone = value.into();
         CreateHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Config`.
-    pub fn config(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationConfig>,
-    ) -> CreateHoursOfOperationRequestBuilder<A, B, C, Set> {
+    pub fn config(mut self, value: impl IntoList<types::HoursOfOperationConfig>) -> CreateHoursOfOperationRequestBuilder<A, B, C, Set> {
         self.0.config = value.into_list();
         CreateHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ParentHoursOfOperationConfigs`.
-    pub fn parent_hours_of_operation_configs(
-        mut self,
-        value: impl IntoList<types::ParentHoursOfOperationConfig>,
-    ) -> Self {
+    pub fn parent_hours_of_operation_configs(mut self, value: impl IntoList<types::ParentHoursOfOperationConfig>) -> Self {
         self.0.parent_hours_of_operation_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateHoursOfOperationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateHoursOfOperationRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::CreateHoursOfOperationResponse {}
 
 impl types::CreateHoursOfOperationResponse {
     /// Sets the optional `HoursOfOperationId`.
-    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self {
-        self.hours_of_operation_id = Some(value.into());
-        self
-    }
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self { self.hours_of_operation_id = Some(value.into()); self }
 
     /// Sets the optional `HoursOfOperationArn`.
-    pub fn hours_of_operation_arn(mut self, value: impl Into<String>) -> Self {
-        self.hours_of_operation_arn = Some(value.into());
-        self
-    }
+    pub fn hours_of_operation_arn(mut self, value: impl Into<String>) -> Self { self.hours_of_operation_arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateInstanceRequest`](types::CreateInstanceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateInstanceRequestBuilder<A, B, C>(
-    types::CreateInstanceRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateInstanceRequestBuilder<A, B, C>(types::CreateInstanceRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateInstanceRequest {
     /// Starts a builder: [`CreateInstanceRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateInstanceRequestBuilder<
-        missing::IdentityManagementType,
-        missing::InboundCallsEnabled,
-        missing::OutboundCallsEnabled,
-    > {
+    pub fn builder() -> CreateInstanceRequestBuilder<missing::IdentityManagementType, missing::InboundCallsEnabled, missing::OutboundCallsEnabled> {
         CreateInstanceRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateInstanceRequestBuilder<A, B, C> {
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `IdentityManagementType`.
-    pub fn identity_management_type(
-        mut self,
-        value: impl Into<types::DirectoryType>,
-    ) -> CreateInstanceRequestBuilder<Set, B, C> {
+    pub fn identity_management_type(mut self, value: impl Into<types::DirectoryType>) -> CreateInstanceRequestBuilder<Set, B, C> {
         self.0.identity_management_type = value.into();
         CreateInstanceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `InstanceAlias`.
-    pub fn instance_alias(mut self, value: impl Into<String>) -> Self {
-        self.0.instance_alias = Some(value.into());
-        self
-    }
+    pub fn instance_alias(mut self, value: impl Into<String>) -> Self { self.0.instance_alias = Some(value.into()); self }
 
     /// Sets the optional `DirectoryId`.
-    pub fn directory_id(mut self, value: impl Into<String>) -> Self {
-        self.0.directory_id = Some(value.into());
-        self
-    }
+    pub fn directory_id(mut self, value: impl Into<String>) -> Self { self.0.directory_id = Some(value.into()); self }
 
     /// Sets the required `InboundCallsEnabled`.
-    pub fn inbound_calls_enabled(
-        mut self,
-        value: impl Into<bool>,
-    ) -> CreateInstanceRequestBuilder<A, Set, C> {
+    pub fn inbound_calls_enabled(mut self, value: impl Into<bool>) -> CreateInstanceRequestBuilder<A, Set, C> {
         self.0.inbound_calls_enabled = value.into();
         CreateInstanceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `OutboundCallsEnabled`.
-    pub fn outbound_calls_enabled(
-        mut self,
-        value: impl Into<bool>,
-    ) -> CreateInstanceRequestBuilder<A, B, Set> {
+    pub fn outbound_calls_enabled(mut self, value: impl Into<bool>) -> CreateInstanceRequestBuilder<A, B, Set> {
         self.0.outbound_calls_enabled = value.into();
         CreateInstanceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateInstanceRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateInstanceRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreateInstanceResponse {}
 
 impl types::CreateInstanceResponse {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateIntegrationAssociationRequest`](types::CreateIntegrationAssociationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateIntegrationAssociationRequestBuilder<A, B, C>(
-    types::CreateIntegrationAssociationRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateIntegrationAssociationRequestBuilder<A, B, C>(types::CreateIntegrationAssociationRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateIntegrationAssociationRequest {
     /// Starts a builder: [`CreateIntegrationAssociationRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateIntegrationAssociationRequestBuilder<
-        missing::InstanceId,
-        missing::IntegrationType,
-        missing::IntegrationArn,
-    > {
+    pub fn builder() -> CreateIntegrationAssociationRequestBuilder<missing::InstanceId, missing::IntegrationType, missing::IntegrationArn> {
         CreateIntegrationAssociationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateIntegrationAssociationRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateIntegrationAssociationRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateIntegrationAssociationRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateIntegrationAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `IntegrationType`.
-    pub fn integration_type(
-        mut self,
-        value: impl Into<types::IntegrationType>,
-    ) -> CreateIntegrationAssociationRequestBuilder<A, Set, C> {
+    pub fn integration_type(mut self, value: impl Into<types::IntegrationType>) -> CreateIntegrationAssociationRequestBuilder<A, Set, C> {
         self.0.integration_type = value.into();
         CreateIntegrationAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `IntegrationArn`.
-    pub fn integration_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateIntegrationAssociationRequestBuilder<A, B, Set> {
+    pub fn integration_arn(mut self, value: impl Into<String>) -> CreateIntegrationAssociationRequestBuilder<A, B, Set> {
         self.0.integration_arn = value.into();
         CreateIntegrationAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `SourceApplicationUrl`.
-    pub fn source_application_url(mut self, value: impl Into<String>) -> Self {
-        self.0.source_application_url = Some(value.into());
-        self
-    }
+    pub fn source_application_url(mut self, value: impl Into<String>) -> Self { self.0.source_application_url = Some(value.into()); self }
 
     /// Sets the optional `SourceApplicationName`.
-    pub fn source_application_name(mut self, value: impl Into<String>) -> Self {
-        self.0.source_application_name = Some(value.into());
-        self
-    }
+    pub fn source_application_name(mut self, value: impl Into<String>) -> Self { self.0.source_application_name = Some(value.into()); self }
 
     /// Sets the optional `SourceType`.
-    pub fn source_type(mut self, value: impl Into<types::SourceType>) -> Self {
-        self.0.source_type = Some(value.into());
-        self
-    }
+    pub fn source_type(mut self, value: impl Into<types::SourceType>) -> Self { self.0.source_type = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateIntegrationAssociationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateIntegrationAssociationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreateIntegrationAssociationResponse {}
 
 impl types::CreateIntegrationAssociationResponse {
     /// Sets the optional `IntegrationAssociationId`.
-    pub fn integration_association_id(mut self, value: impl Into<String>) -> Self {
-        self.integration_association_id = Some(value.into());
-        self
-    }
+    pub fn integration_association_id(mut self, value: impl Into<String>) -> Self { self.integration_association_id = Some(value.into()); self }
 
     /// Sets the optional `IntegrationAssociationArn`.
-    pub fn integration_association_arn(mut self, value: impl Into<String>) -> Self {
-        self.integration_association_arn = Some(value.into());
-        self
-    }
+    pub fn integration_association_arn(mut self, value: impl Into<String>) -> Self { self.integration_association_arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateMetricRequest`](types::CreateMetricRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateMetricRequestBuilder<A, B, C, D>(
-    types::CreateMetricRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct CreateMetricRequestBuilder<A, B, C, D>(types::CreateMetricRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateMetricRequest {
     /// Starts a builder: [`CreateMetricRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateMetricRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-        missing::MetricCalculation,
-        missing::Unit,
-    > {
+    pub fn builder() -> CreateMetricRequestBuilder<missing::InstanceId, missing::Name, missing::MetricCalculation, missing::Unit> {
         CreateMetricRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> CreateMetricRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateMetricRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateMetricRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         CreateMetricRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateMetricRequestBuilder<A, Set, C, D> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateMetricRequestBuilder<A, Set, C, D> {
         self.0.name = value.into();
         CreateMetricRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MetricCalculation`.
-    pub fn metric_calculation(
-        mut self,
-        value: impl Into<types::MetricCalculation>,
-    ) -> CreateMetricRequestBuilder<A, B, Set, D> {
+    pub fn metric_calculation(mut self, value: impl Into<types::MetricCalculation>) -> CreateMetricRequestBuilder<A, B, Set, D> {
         self.0.metric_calculation = value.into();
         CreateMetricRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Unit`.
-    pub fn unit(
-        mut self,
-        value: impl Into<types::MetricUnit>,
-    ) -> CreateMetricRequestBuilder<A, B, C, Set> {
+    pub fn unit(mut self, value: impl Into<types::MetricUnit>) -> CreateMetricRequestBuilder<A, B, C, Set> {
         self.0.unit = value.into();
         CreateMetricRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::MetricStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::MetricStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `PositiveTrendIndicator`.
-    pub fn positive_trend_indicator(
-        mut self,
-        value: impl Into<types::TrendIndicator>,
-    ) -> Self {
+    pub fn positive_trend_indicator(mut self, value: impl Into<types::TrendIndicator>) -> Self {
         self.0.positive_trend_indicator = Some(value.into());
         self
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateMetricRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateMetricRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`CreateMetricResponse`](types::CreateMetricResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateMetricResponseBuilder<A, B>(
-    types::CreateMetricResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateMetricResponseBuilder<A, B>(types::CreateMetricResponse, PhantomData<(A, B)>);
 
 impl types::CreateMetricResponse {
     /// Starts a builder: [`CreateMetricResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreateMetricResponseBuilder<
-        missing::MetricArn,
-        missing::MetricId,
-    > {
+    pub fn builder() -> CreateMetricResponseBuilder<missing::MetricArn, missing::MetricId> {
         CreateMetricResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateMetricResponseBuilder<A, B> {
     /// Sets the required `MetricArn`.
-    pub fn metric_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateMetricResponseBuilder<Set, B> {
+    pub fn metric_arn(mut self, value: impl Into<String>) -> CreateMetricResponseBuilder<Set, B> {
         self.0.metric_arn = value.into();
         CreateMetricResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MetricId`.
-    pub fn metric_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateMetricResponseBuilder<A, Set> {
+    pub fn metric_id(mut self, value: impl Into<String>) -> CreateMetricResponseBuilder<A, Set> {
         self.0.metric_id = value.into();
         CreateMetricResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateMetricResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateMetricResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`CreateNotificationRequest`](types::CreateNotificationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateNotificationRequestBuilder<A, B, C>(
-    types::CreateNotificationRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateNotificationRequestBuilder<A, B, C>(types::CreateNotificationRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateNotificationRequest {
     /// Starts a builder: [`CreateNotificationRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateNotificationRequestBuilder<
-        missing::InstanceId,
-        missing::Recipients,
-        missing::Content,
-    > {
+    pub fn builder() -> CreateNotificationRequestBuilder<missing::InstanceId, missing::Recipients, missing::Content> {
         CreateNotificationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateNotificationRequestBuilder<A, B, C> {
-    /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateNotificationRequestBuilder<Set, B, C> {
-        self.0.instance_id = value.into();
-        CreateNotificationRequestBuilder(self.0, PhantomData)
-    }
+/// Sets the required `InstanceId`.
+pub fn instance_id(mut self, value: impl Into<String>) -> CreateNotificationRequestBuilder<Set, B, C> {
+    self.0.instance_id = value.into();
+    CreateNotificationRequestBuilder(self.0, PhantomData)
+}
+/// Sets the optional `ExpiresAt`.
+pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.expires_at = Some(value.into()); self }
+/// Sets the required `Recipients`.
+pub fn recipients(mut self, value: impl IntoList<String>) -> CreateNotificationRequestBuilder<A, Set, C> {
+    self.0.recipients = value.into_list();
+    CreateNotificationRequestBuilder(self.0, PhantomData)
+}
+/// Sets the optional `Priority`.
+pub fn priority(mut self, value: impl Into<types::ConfigurableNotificationPriority>) -> Self { self.0.priority = Some(value.into()); self }
+/// Sets the required `Content`.
+pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> CreateNotificationRequestBuilder<A, B, Set> {
+    self.0.content = value.into_map();
+    CreateNotificationRequestBuilder(self.0, PhantomData)
+}
+/// Sets the optional `Tags`.
+pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
+/// Sets the optional `PredefinedNotificationId`.
+#[deprecated(
+    since = "3/13/2026",
+    note = "PredefinedNotificationId is deprecated. Use ClientToken for idempotency."
+)]
 
-    /// Sets the optional `ExpiresAt`.
-    pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.expires_at = Some(value.into());
-        self
-    }
-
-    /// Sets the required `Recipients`.
-    pub fn recipients(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> CreateNotificationRequestBuilder<A, Set, C> {
-        self.0.recipients = value.into_list();
-        CreateNotificationRequestBuilder(self.0, PhantomData)
-    }
-
-    /// Sets the optional `Priority`.
-    pub fn priority(
-        mut self,
-        value: impl Into<types::ConfigurableNotificationPriority>,
-    ) -> Self {
-        self.0.priority = Some(value.into());
-        self
-    }
-
-    /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl IntoMap<types::LocaleCode, String>,
-    ) -> CreateNotificationRequestBuilder<A, B, Set> {
-        self.0.content = value.into_map();
-        CreateNotificationRequestBuilder(self.0, PhantomData)
-    }
-
-    /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
-
-    /// Sets the optional `PredefinedNotificationId`.
-    #[deprecated(
-        since = "3/13/2026",
-        note = "PredefinedNotificationId is deprecated. Use ClientToken for idempotency."
-    )]
-
-    pub fn predefined_notification_id(mut self, value: impl Into<String>) -> Self {
-        self.0.predefined_notification_id = Some(value.into());
-        self
-    }
+    pub fn predefined_notification_id(mut self, value: impl Into<String>) -> Self { self.0.predefined_notification_id = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateNotificationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateNotificationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`CreateNotificationResponse`](types::CreateNotificationResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateNotificationResponseBuilder<A, B>(
-    types::CreateNotificationResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateNotificationResponseBuilder<A, B>(types::CreateNotificationResponse, PhantomData<(A, B)>);
 
 impl types::CreateNotificationResponse {
     /// Starts a builder: [`CreateNotificationResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreateNotificationResponseBuilder<
-        missing::NotificationId,
-        missing::NotificationArn,
-    > {
+    pub fn builder() -> CreateNotificationResponseBuilder<missing::NotificationId, missing::NotificationArn> {
         CreateNotificationResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateNotificationResponseBuilder<A, B> {
     /// Sets the required `NotificationId`.
-    pub fn notification_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateNotificationResponseBuilder<Set, B> {
+    pub fn notification_id(mut self, value: impl Into<String>) -> CreateNotificationResponseBuilder<Set, B> {
         self.0.notification_id = value.into();
         CreateNotificationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `NotificationArn`.
-    pub fn notification_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateNotificationResponseBuilder<A, Set> {
+    pub fn notification_arn(mut self, value: impl Into<String>) -> CreateNotificationResponseBuilder<A, Set> {
         self.0.notification_arn = value.into();
         CreateNotificationResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateNotificationResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateNotificationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`CreateParticipantRequest`](types::CreateParticipantRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateParticipantRequestBuilder<A, B, C>(
-    types::CreateParticipantRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateParticipantRequestBuilder<A, B, C>(types::CreateParticipantRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateParticipantRequest {
     /// Starts a builder: [`CreateParticipantRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateParticipantRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::ParticipantDetails,
-    > {
+    pub fn builder() -> CreateParticipantRequestBuilder<missing::InstanceId, missing::ContactId, missing::ParticipantDetails> {
         CreateParticipantRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateParticipantRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateParticipantRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateParticipantRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateParticipantRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateParticipantRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> CreateParticipantRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         CreateParticipantRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `ParticipantDetails`.
-    pub fn participant_details(
-        mut self,
-        value: impl Into<types::ParticipantDetailsToAdd>,
-    ) -> CreateParticipantRequestBuilder<A, B, Set> {
+    pub fn participant_details(mut self, value: impl Into<types::ParticipantDetailsToAdd>) -> CreateParticipantRequestBuilder<A, B, Set> {
         self.0.participant_details = value.into();
         CreateParticipantRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateParticipantRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateParticipantRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreateParticipantResponse {}
 
 impl types::CreateParticipantResponse {
     /// Sets the optional `ParticipantCredentials`.
-    pub fn participant_credentials(
-        mut self,
-        value: impl Into<types::ParticipantTokenCredentials>,
-    ) -> Self {
+    pub fn participant_credentials(mut self, value: impl Into<types::ParticipantTokenCredentials>) -> Self {
         self.participant_credentials = Some(value.into());
         self
     }
 
     /// Sets the optional `ParticipantId`.
-    pub fn participant_id(mut self, value: impl Into<String>) -> Self {
-        self.participant_id = Some(value.into());
-        self
-    }
+    pub fn participant_id(mut self, value: impl Into<String>) -> Self { self.participant_id = Some(value.into()); self }
 }
 
 /// Builds [`CreatePersistentContactAssociationRequest`](types::CreatePersistentContactAssociationRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct CreatePersistentContactAssociationRequestBuilder<A, B, C, D>(
-    types::CreatePersistentContactAssociationRequest,
-    PhantomData<(A, B, C, D)>,
-);
+pub struct CreatePersistentContactAssociationRequestBuilder<A, B, C, D>(types::CreatePersistentContactAssociationRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreatePersistentContactAssociationRequest {
     /// Starts a builder: [`CreatePersistentContactAssociationRequestBuilder`].
@@ -5237,230 +3047,139 @@ impl types::CreatePersistentContactAssociationRequest {
 
 impl<A, B, C, D> CreatePersistentContactAssociationRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePersistentContactAssociationRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreatePersistentContactAssociationRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         CreatePersistentContactAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InitialContactId`.
-    pub fn initial_contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePersistentContactAssociationRequestBuilder<A, Set, C, D> {
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> CreatePersistentContactAssociationRequestBuilder<A, Set, C, D> {
         self.0.initial_contact_id = value.into();
         CreatePersistentContactAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RehydrationType`.
-    pub fn rehydration_type(
-        mut self,
-        value: impl Into<types::RehydrationType>,
-    ) -> CreatePersistentContactAssociationRequestBuilder<A, B, Set, D> {
+    pub fn rehydration_type(mut self, value: impl Into<types::RehydrationType>) -> CreatePersistentContactAssociationRequestBuilder<A, B, Set, D> {
         self.0.rehydration_type = value.into();
         CreatePersistentContactAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SourceContactId`.
-    pub fn source_contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePersistentContactAssociationRequestBuilder<A, B, C, Set> {
+    pub fn source_contact_id(mut self, value: impl Into<String>) -> CreatePersistentContactAssociationRequestBuilder<A, B, C, Set> {
         self.0.source_contact_id = value.into();
         CreatePersistentContactAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreatePersistentContactAssociationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreatePersistentContactAssociationRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::CreatePersistentContactAssociationResponse {}
 
 impl types::CreatePersistentContactAssociationResponse {
     /// Sets the optional `ContinuedFromContactId`.
-    pub fn continued_from_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.continued_from_contact_id = Some(value.into());
-        self
-    }
+    pub fn continued_from_contact_id(mut self, value: impl Into<String>) -> Self { self.continued_from_contact_id = Some(value.into()); self }
 }
 
 impl Build for types::CreatePredefinedAttributeOutput {}
 
 /// Builds [`CreatePredefinedAttributeRequest`](types::CreatePredefinedAttributeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreatePredefinedAttributeRequestBuilder<A, B>(
-    types::CreatePredefinedAttributeRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreatePredefinedAttributeRequestBuilder<A, B>(types::CreatePredefinedAttributeRequest, PhantomData<(A, B)>);
 
 impl types::CreatePredefinedAttributeRequest {
     /// Starts a builder: [`CreatePredefinedAttributeRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreatePredefinedAttributeRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-    > {
+    pub fn builder() -> CreatePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
         CreatePredefinedAttributeRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreatePredefinedAttributeRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePredefinedAttributeRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreatePredefinedAttributeRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         CreatePredefinedAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePredefinedAttributeRequestBuilder<A, Set> {
+    pub fn name(mut self, value: impl Into<String>) -> CreatePredefinedAttributeRequestBuilder<A, Set> {
         self.0.name = value.into();
         CreatePredefinedAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Values`.
-    pub fn values(mut self, value: impl Into<types::PredefinedAttributeValues>) -> Self {
-        self.0.values = Some(value.into());
-        self
-    }
+    pub fn values(mut self, value: impl Into<types::PredefinedAttributeValues>) -> Self { self.0.values = Some(value.into()); self }
 
     /// Sets the optional `Purposes`.
-    pub fn purposes(mut self, value: impl IntoList<String>) -> Self {
-        self.0.purposes = Some(value.into_list());
-        self
-    }
+    pub fn purposes(mut self, value: impl IntoList<String>) -> Self { self.0.purposes = Some(value.into_list()); self }
 
     /// Sets the optional `AttributeConfiguration`.
-    pub fn attribute_configuration(
-        mut self,
-        value: impl Into<types::InputPredefinedAttributeConfiguration>,
-    ) -> Self {
+    pub fn attribute_configuration(mut self, value: impl Into<types::InputPredefinedAttributeConfiguration>) -> Self {
         self.0.attribute_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreatePredefinedAttributeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreatePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`CreatePromptRequest`](types::CreatePromptRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreatePromptRequestBuilder<A, B, C>(
-    types::CreatePromptRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreatePromptRequestBuilder<A, B, C>(types::CreatePromptRequest, PhantomData<(A, B, C)>);
 
 impl types::CreatePromptRequest {
     /// Starts a builder: [`CreatePromptRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreatePromptRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-        missing::S3Uri,
-    > {
+    pub fn builder() -> CreatePromptRequestBuilder<missing::InstanceId, missing::Name, missing::S3Uri> {
         CreatePromptRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreatePromptRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePromptRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreatePromptRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreatePromptRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePromptRequestBuilder<A, Set, C> {
+    pub fn name(mut self, value: impl Into<String>) -> CreatePromptRequestBuilder<A, Set, C> {
         self.0.name = value.into();
         CreatePromptRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `S3Uri`.
-    pub fn s3_uri(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePromptRequestBuilder<A, B, Set> {
+    pub fn s3_uri(mut self, value: impl Into<String>) -> CreatePromptRequestBuilder<A, B, Set> {
         self.0.s3_uri = value.into();
         CreatePromptRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreatePromptRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreatePromptRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreatePromptResponse {}
 
 impl types::CreatePromptResponse {
     /// Sets the optional `PromptARN`.
-    pub fn prompt_arn(mut self, value: impl Into<String>) -> Self {
-        self.prompt_arn = Some(value.into());
-        self
-    }
+    pub fn prompt_arn(mut self, value: impl Into<String>) -> Self { self.prompt_arn = Some(value.into()); self }
 
     /// Sets the optional `PromptId`.
-    pub fn prompt_id(mut self, value: impl Into<String>) -> Self {
-        self.prompt_id = Some(value.into());
-        self
-    }
+    pub fn prompt_id(mut self, value: impl Into<String>) -> Self { self.prompt_id = Some(value.into()); self }
 }
 
 /// Builds [`CreatePushNotificationRegistrationRequest`](types::CreatePushNotificationRegistrationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct CreatePushNotificationRegistrationRequestBuilder<A, B, C, D, E>(
-    types::CreatePushNotificationRegistrationRequest,
-    PhantomData<(A, B, C, D, E)>,
+    types::CreatePushNotificationRegistrationRequest, PhantomData<(A, B, C, D, E)>,
 );
 
 impl types::CreatePushNotificationRegistrationRequest {
@@ -5479,322 +3198,192 @@ impl types::CreatePushNotificationRegistrationRequest {
 
 impl<A, B, C, D, E> CreatePushNotificationRegistrationRequestBuilder<A, B, C, D, E> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePushNotificationRegistrationRequestBuilder<Set, B, C, D, E> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreatePushNotificationRegistrationRequestBuilder<Set, B, C, D, E> {
         self.0.instance_id = value.into();
         CreatePushNotificationRegistrationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `PinpointAppArn`.
-    pub fn pinpoint_app_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePushNotificationRegistrationRequestBuilder<A, Set, C, D, E> {
+    pub fn pinpoint_app_arn(mut self, value: impl Into<String>) -> CreatePushNotificationRegistrationRequestBuilder<A, Set, C, D, E> {
         self.0.pinpoint_app_arn = value.into();
         CreatePushNotificationRegistrationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DeviceToken`.
-    pub fn device_token(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePushNotificationRegistrationRequestBuilder<A, B, Set, D, E> {
+    pub fn device_token(mut self, value: impl Into<String>) -> CreatePushNotificationRegistrationRequestBuilder<A, B, Set, D, E> {
         self.0.device_token = value.into();
         CreatePushNotificationRegistrationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DeviceType`.
-    pub fn device_type(
-        mut self,
-        value: impl Into<types::DeviceType>,
-    ) -> CreatePushNotificationRegistrationRequestBuilder<A, B, C, Set, E> {
+    pub fn device_type(mut self, value: impl Into<types::DeviceType>) -> CreatePushNotificationRegistrationRequestBuilder<A, B, C, Set, E> {
         self.0.device_type = value.into();
         CreatePushNotificationRegistrationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactConfiguration`.
     pub fn contact_configuration(
-        mut self,
-        value: impl Into<types::ContactConfiguration>,
+        mut self, value: impl Into<types::ContactConfiguration>,
     ) -> CreatePushNotificationRegistrationRequestBuilder<A, B, C, D, Set> {
         self.0.contact_configuration = value.into();
         CreatePushNotificationRegistrationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreatePushNotificationRegistrationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreatePushNotificationRegistrationRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 /// Builds [`CreatePushNotificationRegistrationResponse`](types::CreatePushNotificationRegistrationResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreatePushNotificationRegistrationResponseBuilder<A>(
-    types::CreatePushNotificationRegistrationResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct CreatePushNotificationRegistrationResponseBuilder<A>(types::CreatePushNotificationRegistrationResponse, PhantomData<(A,)>);
 
 impl types::CreatePushNotificationRegistrationResponse {
     /// Starts a builder: [`CreatePushNotificationRegistrationResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreatePushNotificationRegistrationResponseBuilder<
-        missing::RegistrationId,
-    > {
+    pub fn builder() -> CreatePushNotificationRegistrationResponseBuilder<missing::RegistrationId> {
         CreatePushNotificationRegistrationResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> CreatePushNotificationRegistrationResponseBuilder<A> {
     /// Sets the required `RegistrationId`.
-    pub fn registration_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreatePushNotificationRegistrationResponseBuilder<Set> {
+    pub fn registration_id(mut self, value: impl Into<String>) -> CreatePushNotificationRegistrationResponseBuilder<Set> {
         self.0.registration_id = value.into();
         CreatePushNotificationRegistrationResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreatePushNotificationRegistrationResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreatePushNotificationRegistrationResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`CreateQueueRequest`](types::CreateQueueRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateQueueRequestBuilder<A, B, C>(
-    types::CreateQueueRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateQueueRequestBuilder<A, B, C>(types::CreateQueueRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateQueueRequest {
     /// Starts a builder: [`CreateQueueRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateQueueRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-        missing::HoursOfOperationId,
-    > {
+    pub fn builder() -> CreateQueueRequestBuilder<missing::InstanceId, missing::Name, missing::HoursOfOperationId> {
         CreateQueueRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateQueueRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateQueueRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateQueueRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateQueueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateQueueRequestBuilder<A, Set, C> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateQueueRequestBuilder<A, Set, C> {
         self.0.name = value.into();
         CreateQueueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `OutboundCallerConfig`.
-    pub fn outbound_caller_config(
-        mut self,
-        value: impl Into<types::OutboundCallerConfig>,
-    ) -> Self {
+    pub fn outbound_caller_config(mut self, value: impl Into<types::OutboundCallerConfig>) -> Self {
         self.0.outbound_caller_config = Some(value.into());
         self
     }
 
     /// Sets the optional `OutboundEmailConfig`.
-    pub fn outbound_email_config(
-        mut self,
-        value: impl Into<types::OutboundEmailConfig>,
-    ) -> Self {
+    pub fn outbound_email_config(mut self, value: impl Into<types::OutboundEmailConfig>) -> Self {
         self.0.outbound_email_config = Some(value.into());
         self
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateQueueRequestBuilder<A, B, Set> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> CreateQueueRequestBuilder<A, B, Set> {
         self.0.hours_of_operation_id = value.into();
         CreateQueueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxContacts`.
-    pub fn max_contacts(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_contacts = Some(value.into());
-        self
-    }
+    pub fn max_contacts(mut self, value: impl Into<i32>) -> Self { self.0.max_contacts = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectIds`.
-    pub fn quick_connect_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.0.quick_connect_ids = Some(value.into_list());
-        self
-    }
+    pub fn quick_connect_ids(mut self, value: impl IntoList<String>) -> Self { self.0.quick_connect_ids = Some(value.into_list()); self }
 
     /// Sets the optional `EmailAddressesConfig`.
-    pub fn email_addresses_config(
-        mut self,
-        value: impl IntoList<types::EmailAddressConfig>,
-    ) -> Self {
+    pub fn email_addresses_config(mut self, value: impl IntoList<types::EmailAddressConfig>) -> Self {
         self.0.email_addresses_config = Some(value.into_list());
         self
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateQueueRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateQueueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreateQueueResponse {}
 
 impl types::CreateQueueResponse {
     /// Sets the optional `QueueArn`.
-    pub fn queue_arn(mut self, value: impl Into<String>) -> Self {
-        self.queue_arn = Some(value.into());
-        self
-    }
+    pub fn queue_arn(mut self, value: impl Into<String>) -> Self { self.queue_arn = Some(value.into()); self }
 
     /// Sets the optional `QueueId`.
-    pub fn queue_id(mut self, value: impl Into<String>) -> Self {
-        self.queue_id = Some(value.into());
-        self
-    }
+    pub fn queue_id(mut self, value: impl Into<String>) -> Self { self.queue_id = Some(value.into()); self }
 }
 
 /// Builds [`CreateQuickConnectRequest`](types::CreateQuickConnectRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateQuickConnectRequestBuilder<A, B, C>(
-    types::CreateQuickConnectRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateQuickConnectRequestBuilder<A, B, C>(types::CreateQuickConnectRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateQuickConnectRequest {
     /// Starts a builder: [`CreateQuickConnectRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateQuickConnectRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-        missing::QuickConnectConfig,
-    > {
+    pub fn builder() -> CreateQuickConnectRequestBuilder<missing::InstanceId, missing::Name, missing::QuickConnectConfig> {
         CreateQuickConnectRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateQuickConnectRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateQuickConnectRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateQuickConnectRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateQuickConnectRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateQuickConnectRequestBuilder<A, Set, C> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateQuickConnectRequestBuilder<A, Set, C> {
         self.0.name = value.into();
         CreateQuickConnectRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `QuickConnectConfig`.
-    pub fn quick_connect_config(
-        mut self,
-        value: impl Into<types::QuickConnectConfig>,
-    ) -> CreateQuickConnectRequestBuilder<A, B, Set> {
+    pub fn quick_connect_config(mut self, value: impl Into<types::QuickConnectConfig>) -> CreateQuickConnectRequestBuilder<A, B, Set> {
         self.0.quick_connect_config = value.into();
         CreateQuickConnectRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateQuickConnectRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateQuickConnectRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreateQuickConnectResponse {}
 
 impl types::CreateQuickConnectResponse {
     /// Sets the optional `QuickConnectARN`.
-    pub fn quick_connect_arn(mut self, value: impl Into<String>) -> Self {
-        self.quick_connect_arn = Some(value.into());
-        self
-    }
+    pub fn quick_connect_arn(mut self, value: impl Into<String>) -> Self { self.quick_connect_arn = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectId`.
-    pub fn quick_connect_id(mut self, value: impl Into<String>) -> Self {
-        self.quick_connect_id = Some(value.into());
-        self
-    }
+    pub fn quick_connect_id(mut self, value: impl Into<String>) -> Self { self.quick_connect_id = Some(value.into()); self }
 }
 
 /// Builds [`CreateRoutingProfileRequest`](types::CreateRoutingProfileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateRoutingProfileRequestBuilder<A, B, C, D, E>(
-    types::CreateRoutingProfileRequest,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct CreateRoutingProfileRequestBuilder<A, B, C, D, E>(types::CreateRoutingProfileRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::CreateRoutingProfileRequest {
     /// Starts a builder: [`CreateRoutingProfileRequestBuilder`].
@@ -5812,118 +3401,72 @@ impl types::CreateRoutingProfileRequest {
 
 impl<A, B, C, D, E> CreateRoutingProfileRequestBuilder<A, B, C, D, E> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateRoutingProfileRequestBuilder<Set, B, C, D, E> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateRoutingProfileRequestBuilder<Set, B, C, D, E> {
         self.0.instance_id = value.into();
         CreateRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateRoutingProfileRequestBuilder<A, Set, C, D, E> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateRoutingProfileRequestBuilder<A, Set, C, D, E> {
         self.0.name = value.into();
         CreateRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Description`.
-    pub fn description(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateRoutingProfileRequestBuilder<A, B, Set, D, E> {
+    pub fn description(mut self, value: impl Into<String>) -> CreateRoutingProfileRequestBuilder<A, B, Set, D, E> {
         self.0.description = value.into();
         CreateRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DefaultOutboundQueueId`.
-    pub fn default_outbound_queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateRoutingProfileRequestBuilder<A, B, C, Set, E> {
+    pub fn default_outbound_queue_id(mut self, value: impl Into<String>) -> CreateRoutingProfileRequestBuilder<A, B, C, Set, E> {
         self.0.default_outbound_queue_id = value.into();
         CreateRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `QueueConfigs`.
-    pub fn queue_configs(
-        mut self,
-        value: impl IntoList<types::RoutingProfileQueueConfig>,
-    ) -> Self {
+    pub fn queue_configs(mut self, value: impl IntoList<types::RoutingProfileQueueConfig>) -> Self {
         self.0.queue_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `ManualAssignmentQueueConfigs`.
-    pub fn manual_assignment_queue_configs(
-        mut self,
-        value: impl IntoList<types::RoutingProfileManualAssignmentQueueConfig>,
-    ) -> Self {
+    pub fn manual_assignment_queue_configs(mut self, value: impl IntoList<types::RoutingProfileManualAssignmentQueueConfig>) -> Self {
         self.0.manual_assignment_queue_configs = Some(value.into_list());
         self
     }
 
     /// Sets the required `MediaConcurrencies`.
-    pub fn media_concurrencies(
-        mut self,
-        value: impl IntoList<types::MediaConcurrency>,
-    ) -> CreateRoutingProfileRequestBuilder<A, B, C, D, Set> {
+    pub fn media_concurrencies(mut self, value: impl IntoList<types::MediaConcurrency>) -> CreateRoutingProfileRequestBuilder<A, B, C, D, Set> {
         self.0.media_concurrencies = value.into_list();
         CreateRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// Sets the optional `AgentAvailabilityTimer`.
-    pub fn agent_availability_timer(
-        mut self,
-        value: impl Into<types::AgentAvailabilityTimer>,
-    ) -> Self {
+    pub fn agent_availability_timer(mut self, value: impl Into<types::AgentAvailabilityTimer>) -> Self {
         self.0.agent_availability_timer = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateRoutingProfileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateRoutingProfileRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 impl Build for types::CreateRoutingProfileResponse {}
 
 impl types::CreateRoutingProfileResponse {
     /// Sets the optional `RoutingProfileArn`.
-    pub fn routing_profile_arn(mut self, value: impl Into<String>) -> Self {
-        self.routing_profile_arn = Some(value.into());
-        self
-    }
+    pub fn routing_profile_arn(mut self, value: impl Into<String>) -> Self { self.routing_profile_arn = Some(value.into()); self }
 
     /// Sets the optional `RoutingProfileId`.
-    pub fn routing_profile_id(mut self, value: impl Into<String>) -> Self {
-        self.routing_profile_id = Some(value.into());
-        self
-    }
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> Self { self.routing_profile_id = Some(value.into()); self }
 }
 
 /// Builds [`CreateRuleRequest`](types::CreateRuleRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateRuleRequestBuilder<A, B, C, D, E, F>(
-    types::CreateRuleRequest,
-    PhantomData<(A, B, C, D, E, F)>,
-);
+#[must_use] pub struct CreateRuleRequestBuilder<A, B, C, D, E, F>(types::CreateRuleRequest, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::CreateRuleRequest {
     /// Starts a builder: [`CreateRuleRequestBuilder`].
@@ -5942,198 +3485,118 @@ impl types::CreateRuleRequest {
 
 impl<A, B, C, D, E, F> CreateRuleRequestBuilder<A, B, C, D, E, F> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateRuleRequestBuilder<Set, B, C, D, E, F> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateRuleRequestBuilder<Set, B, C, D, E, F> {
         self.0.instance_id = value.into();
         CreateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateRuleRequestBuilder<A, Set, C, D, E, F> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateRuleRequestBuilder<A, Set, C, D, E, F> {
         self.0.name = value.into();
         CreateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TriggerEventSource`.
-    pub fn trigger_event_source(
-        mut self,
-        value: impl Into<types::RuleTriggerEventSource>,
-    ) -> CreateRuleRequestBuilder<A, B, Set, D, E, F> {
+    pub fn trigger_event_source(mut self, value: impl Into<types::RuleTriggerEventSource>) -> CreateRuleRequestBuilder<A, B, Set, D, E, F> {
         self.0.trigger_event_source = value.into();
         CreateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Function`.
-    pub fn function(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateRuleRequestBuilder<A, B, C, Set, E, F> {
+    pub fn function(mut self, value: impl Into<String>) -> CreateRuleRequestBuilder<A, B, C, Set, E, F> {
         self.0.function = value.into();
         CreateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Actions`.
-    pub fn actions(
-        mut self,
-        value: impl IntoList<types::RuleAction>,
-    ) -> CreateRuleRequestBuilder<A, B, C, D, Set, F> {
+    pub fn actions(mut self, value: impl IntoList<types::RuleAction>) -> CreateRuleRequestBuilder<A, B, C, D, Set, F> {
         self.0.actions = value.into_list();
         CreateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PublishStatus`.
-    pub fn publish_status(
-        mut self,
-        value: impl Into<types::RulePublishStatus>,
-    ) -> CreateRuleRequestBuilder<A, B, C, D, E, Set> {
+    pub fn publish_status(mut self, value: impl Into<types::RulePublishStatus>) -> CreateRuleRequestBuilder<A, B, C, D, E, Set> {
         self.0.publish_status = value.into();
         CreateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PreEvaluationFilters`.
-    pub fn pre_evaluation_filters(
-        mut self,
-        value: impl Into<types::PreEvaluationFilters>,
-    ) -> Self {
+    pub fn pre_evaluation_filters(mut self, value: impl Into<types::PreEvaluationFilters>) -> Self {
         self.0.pre_evaluation_filters = Some(value.into());
         self
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateRuleRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateRuleRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
 /// Builds [`CreateRuleResponse`](types::CreateRuleResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateRuleResponseBuilder<A, B>(
-    types::CreateRuleResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateRuleResponseBuilder<A, B>(types::CreateRuleResponse, PhantomData<(A, B)>);
 
 impl types::CreateRuleResponse {
     /// Starts a builder: [`CreateRuleResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreateRuleResponseBuilder<missing::RuleArn, missing::RuleId> {
-        CreateRuleResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> CreateRuleResponseBuilder<missing::RuleArn, missing::RuleId> { CreateRuleResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> CreateRuleResponseBuilder<A, B> {
     /// Sets the required `RuleArn`.
-    pub fn rule_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateRuleResponseBuilder<Set, B> {
+    pub fn rule_arn(mut self, value: impl Into<String>) -> CreateRuleResponseBuilder<Set, B> {
         self.0.rule_arn = value.into();
         CreateRuleResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RuleId`.
-    pub fn rule_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateRuleResponseBuilder<A, Set> {
+    pub fn rule_id(mut self, value: impl Into<String>) -> CreateRuleResponseBuilder<A, Set> {
         self.0.rule_id = value.into();
         CreateRuleResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateRuleResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateRuleResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`CreateSecurityProfileRequest`](types::CreateSecurityProfileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateSecurityProfileRequestBuilder<A, B>(
-    types::CreateSecurityProfileRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateSecurityProfileRequestBuilder<A, B>(types::CreateSecurityProfileRequest, PhantomData<(A, B)>);
 
 impl types::CreateSecurityProfileRequest {
     /// Starts a builder: [`CreateSecurityProfileRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateSecurityProfileRequestBuilder<
-        missing::SecurityProfileName,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> CreateSecurityProfileRequestBuilder<missing::SecurityProfileName, missing::InstanceId> {
         CreateSecurityProfileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateSecurityProfileRequestBuilder<A, B> {
     /// Sets the required `SecurityProfileName`.
-    pub fn security_profile_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateSecurityProfileRequestBuilder<Set, B> {
+    pub fn security_profile_name(mut self, value: impl Into<String>) -> CreateSecurityProfileRequestBuilder<Set, B> {
         self.0.security_profile_name = value.into();
         CreateSecurityProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Permissions`.
-    pub fn permissions(mut self, value: impl IntoList<String>) -> Self {
-        self.0.permissions = Some(value.into_list());
-        self
-    }
+    pub fn permissions(mut self, value: impl IntoList<String>) -> Self { self.0.permissions = Some(value.into_list()); self }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateSecurityProfileRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateSecurityProfileRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         CreateSecurityProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// Sets the optional `AllowedAccessControlTags`.
-    pub fn allowed_access_control_tags(
-        mut self,
-        value: impl IntoMap<String, String>,
-    ) -> Self {
+    pub fn allowed_access_control_tags(mut self, value: impl IntoMap<String, String>) -> Self {
         self.0.allowed_access_control_tags = Some(value.into_map());
         self
     }
@@ -6145,197 +3608,109 @@ impl<A, B> CreateSecurityProfileRequestBuilder<A, B> {
     }
 
     /// Sets the optional `Applications`.
-    pub fn applications(mut self, value: impl IntoList<types::Application>) -> Self {
-        self.0.applications = Some(value.into_list());
-        self
-    }
+    pub fn applications(mut self, value: impl IntoList<types::Application>) -> Self { self.0.applications = Some(value.into_list()); self }
 
     /// Sets the optional `HierarchyRestrictedResources`.
-    pub fn hierarchy_restricted_resources(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> Self {
+    pub fn hierarchy_restricted_resources(mut self, value: impl IntoList<String>) -> Self {
         self.0.hierarchy_restricted_resources = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AllowedAccessControlHierarchyGroupId`.
-    pub fn allowed_access_control_hierarchy_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
+    pub fn allowed_access_control_hierarchy_group_id(mut self, value: impl Into<String>) -> Self {
         self.0.allowed_access_control_hierarchy_group_id = Some(value.into());
         self
     }
 
     /// Sets the optional `AllowedFlowModules`.
-    pub fn allowed_flow_modules(
-        mut self,
-        value: impl IntoList<types::FlowModule>,
-    ) -> Self {
+    pub fn allowed_flow_modules(mut self, value: impl IntoList<types::FlowModule>) -> Self {
         self.0.allowed_flow_modules = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AllowedAIAgents`.
-    pub fn allowed_ai_agents(mut self, value: impl IntoList<types::AiAgent>) -> Self {
-        self.0.allowed_ai_agents = Some(value.into_list());
-        self
-    }
+    pub fn allowed_ai_agents(mut self, value: impl IntoList<types::AiAgent>) -> Self { self.0.allowed_ai_agents = Some(value.into_list()); self }
 
     /// Sets the optional `GranularAccessControlConfiguration`.
-    pub fn granular_access_control_configuration(
-        mut self,
-        value: impl Into<types::GranularAccessControlConfiguration>,
-    ) -> Self {
+    pub fn granular_access_control_configuration(mut self, value: impl Into<types::GranularAccessControlConfiguration>) -> Self {
         self.0.granular_access_control_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateSecurityProfileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::CreateSecurityProfileResponse {}
 
 impl types::CreateSecurityProfileResponse {
     /// Sets the optional `SecurityProfileId`.
-    pub fn security_profile_id(mut self, value: impl Into<String>) -> Self {
-        self.security_profile_id = Some(value.into());
-        self
-    }
+    pub fn security_profile_id(mut self, value: impl Into<String>) -> Self { self.security_profile_id = Some(value.into()); self }
 
     /// Sets the optional `SecurityProfileArn`.
-    pub fn security_profile_arn(mut self, value: impl Into<String>) -> Self {
-        self.security_profile_arn = Some(value.into());
-        self
-    }
+    pub fn security_profile_arn(mut self, value: impl Into<String>) -> Self { self.security_profile_arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateTaskTemplateRequest`](types::CreateTaskTemplateRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateTaskTemplateRequestBuilder<A, B, C>(
-    types::CreateTaskTemplateRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateTaskTemplateRequestBuilder<A, B, C>(types::CreateTaskTemplateRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateTaskTemplateRequest {
     /// Starts a builder: [`CreateTaskTemplateRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateTaskTemplateRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-        missing::Fields,
-    > {
+    pub fn builder() -> CreateTaskTemplateRequestBuilder<missing::InstanceId, missing::Name, missing::Fields> {
         CreateTaskTemplateRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateTaskTemplateRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateTaskTemplateRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateTaskTemplateRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateTaskTemplateRequestBuilder<A, Set, C> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateTaskTemplateRequestBuilder<A, Set, C> {
         self.0.name = value.into();
         CreateTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowId`.
-    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.0.contact_flow_id = Some(value.into());
-        self
-    }
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.0.contact_flow_id = Some(value.into()); self }
 
     /// Sets the optional `SelfAssignFlowId`.
-    pub fn self_assign_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.0.self_assign_flow_id = Some(value.into());
-        self
-    }
+    pub fn self_assign_flow_id(mut self, value: impl Into<String>) -> Self { self.0.self_assign_flow_id = Some(value.into()); self }
 
     /// Sets the optional `ContactHooks`.
-    pub fn contact_hooks(
-        mut self,
-        value: impl Into<types::TaskTemplateContactHooks>,
-    ) -> Self {
-        self.0.contact_hooks = Some(value.into());
-        self
-    }
+    pub fn contact_hooks(mut self, value: impl Into<types::TaskTemplateContactHooks>) -> Self { self.0.contact_hooks = Some(value.into()); self }
 
     /// Sets the optional `Constraints`.
-    pub fn constraints(
-        mut self,
-        value: impl Into<types::TaskTemplateConstraints>,
-    ) -> Self {
-        self.0.constraints = Some(value.into());
-        self
-    }
+    pub fn constraints(mut self, value: impl Into<types::TaskTemplateConstraints>) -> Self { self.0.constraints = Some(value.into()); self }
 
     /// Sets the optional `Defaults`.
-    pub fn defaults(mut self, value: impl Into<types::TaskTemplateDefaults>) -> Self {
-        self.0.defaults = Some(value.into());
-        self
-    }
+    pub fn defaults(mut self, value: impl Into<types::TaskTemplateDefaults>) -> Self { self.0.defaults = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the required `Fields`.
-    pub fn fields(
-        mut self,
-        value: impl IntoList<types::TaskTemplateField>,
-    ) -> CreateTaskTemplateRequestBuilder<A, B, Set> {
+    pub fn fields(mut self, value: impl IntoList<types::TaskTemplateField>) -> CreateTaskTemplateRequestBuilder<A, B, Set> {
         self.0.fields = value.into_list();
         CreateTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateTaskTemplateRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateTaskTemplateRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`CreateTaskTemplateResponse`](types::CreateTaskTemplateResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateTaskTemplateResponseBuilder<A, B>(
-    types::CreateTaskTemplateResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateTaskTemplateResponseBuilder<A, B>(types::CreateTaskTemplateResponse, PhantomData<(A, B)>);
 
 impl types::CreateTaskTemplateResponse {
     /// Starts a builder: [`CreateTaskTemplateResponseBuilder`].
@@ -6347,1139 +3722,664 @@ impl types::CreateTaskTemplateResponse {
 
 impl<A, B> CreateTaskTemplateResponseBuilder<A, B> {
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateTaskTemplateResponseBuilder<Set, B> {
+    pub fn id(mut self, value: impl Into<String>) -> CreateTaskTemplateResponseBuilder<Set, B> {
         self.0.id = value.into();
         CreateTaskTemplateResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Arn`.
-    pub fn arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateTaskTemplateResponseBuilder<A, Set> {
+    pub fn arn(mut self, value: impl Into<String>) -> CreateTaskTemplateResponseBuilder<A, Set> {
         self.0.arn = value.into();
         CreateTaskTemplateResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateTaskTemplateResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateTaskTemplateResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`CreateTestCaseRequest`](types::CreateTestCaseRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateTestCaseRequestBuilder<A, B, C>(
-    types::CreateTestCaseRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateTestCaseRequestBuilder<A, B, C>(types::CreateTestCaseRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateTestCaseRequest {
     /// Starts a builder: [`CreateTestCaseRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateTestCaseRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-        missing::Content,
-    > {
+    pub fn builder() -> CreateTestCaseRequestBuilder<missing::InstanceId, missing::Name, missing::Content> {
         CreateTestCaseRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateTestCaseRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateTestCaseRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateTestCaseRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateTestCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateTestCaseRequestBuilder<A, Set, C> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateTestCaseRequestBuilder<A, Set, C> {
         self.0.name = value.into();
         CreateTestCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateTestCaseRequestBuilder<A, B, Set> {
+    pub fn content(mut self, value: impl Into<String>) -> CreateTestCaseRequestBuilder<A, B, Set> {
         self.0.content = value.into();
         CreateTestCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EntryPoint`.
-    pub fn entry_point(mut self, value: impl Into<types::TestCaseEntryPoint>) -> Self {
-        self.0.entry_point = Some(value.into());
-        self
-    }
+    pub fn entry_point(mut self, value: impl Into<types::TestCaseEntryPoint>) -> Self { self.0.entry_point = Some(value.into()); self }
 
     /// Sets the optional `InitializationData`.
-    pub fn initialization_data(mut self, value: impl Into<String>) -> Self {
-        self.0.initialization_data = Some(value.into());
-        self
-    }
+    pub fn initialization_data(mut self, value: impl Into<String>) -> Self { self.0.initialization_data = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TestCaseStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TestCaseStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the optional `TestCaseId`.
-    pub fn test_case_id(mut self, value: impl Into<String>) -> Self {
-        self.0.test_case_id = Some(value.into());
-        self
-    }
+    pub fn test_case_id(mut self, value: impl Into<String>) -> Self { self.0.test_case_id = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateTestCaseRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateTestCaseRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreateTestCaseResponse {}
 
 impl types::CreateTestCaseResponse {
     /// Sets the optional `TestCaseId`.
-    pub fn test_case_id(mut self, value: impl Into<String>) -> Self {
-        self.test_case_id = Some(value.into());
-        self
-    }
+    pub fn test_case_id(mut self, value: impl Into<String>) -> Self { self.test_case_id = Some(value.into()); self }
 
     /// Sets the optional `TestCaseArn`.
-    pub fn test_case_arn(mut self, value: impl Into<String>) -> Self {
-        self.test_case_arn = Some(value.into());
-        self
-    }
+    pub fn test_case_arn(mut self, value: impl Into<String>) -> Self { self.test_case_arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateTrafficDistributionGroupRequest`](types::CreateTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateTrafficDistributionGroupRequestBuilder<A, B>(
-    types::CreateTrafficDistributionGroupRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateTrafficDistributionGroupRequestBuilder<A, B>(types::CreateTrafficDistributionGroupRequest, PhantomData<(A, B)>);
 
 impl types::CreateTrafficDistributionGroupRequest {
     /// Starts a builder: [`CreateTrafficDistributionGroupRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateTrafficDistributionGroupRequestBuilder<
-        missing::Name,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> CreateTrafficDistributionGroupRequestBuilder<missing::Name, missing::InstanceId> {
         CreateTrafficDistributionGroupRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateTrafficDistributionGroupRequestBuilder<A, B> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateTrafficDistributionGroupRequestBuilder<Set, B> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateTrafficDistributionGroupRequestBuilder<Set, B> {
         self.0.name = value.into();
         CreateTrafficDistributionGroupRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateTrafficDistributionGroupRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateTrafficDistributionGroupRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         CreateTrafficDistributionGroupRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateTrafficDistributionGroupRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateTrafficDistributionGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::CreateTrafficDistributionGroupResponse {}
 
 impl types::CreateTrafficDistributionGroupResponse {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateUseCaseRequest`](types::CreateUseCaseRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateUseCaseRequestBuilder<A, B, C>(
-    types::CreateUseCaseRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateUseCaseRequestBuilder<A, B, C>(types::CreateUseCaseRequest, PhantomData<(A, B, C)>);
 
 impl types::CreateUseCaseRequest {
     /// Starts a builder: [`CreateUseCaseRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateUseCaseRequestBuilder<
-        missing::InstanceId,
-        missing::IntegrationAssociationId,
-        missing::UseCaseType,
-    > {
+    pub fn builder() -> CreateUseCaseRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId, missing::UseCaseType> {
         CreateUseCaseRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateUseCaseRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateUseCaseRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateUseCaseRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         CreateUseCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `IntegrationAssociationId`.
-    pub fn integration_association_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateUseCaseRequestBuilder<A, Set, C> {
+    pub fn integration_association_id(mut self, value: impl Into<String>) -> CreateUseCaseRequestBuilder<A, Set, C> {
         self.0.integration_association_id = value.into();
         CreateUseCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UseCaseType`.
-    pub fn use_case_type(
-        mut self,
-        value: impl Into<types::UseCaseType>,
-    ) -> CreateUseCaseRequestBuilder<A, B, Set> {
+    pub fn use_case_type(mut self, value: impl Into<types::UseCaseType>) -> CreateUseCaseRequestBuilder<A, B, Set> {
         self.0.use_case_type = value.into();
         CreateUseCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateUseCaseRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateUseCaseRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::CreateUseCaseResponse {}
 
 impl types::CreateUseCaseResponse {
     /// Sets the optional `UseCaseId`.
-    pub fn use_case_id(mut self, value: impl Into<String>) -> Self {
-        self.use_case_id = Some(value.into());
-        self
-    }
+    pub fn use_case_id(mut self, value: impl Into<String>) -> Self { self.use_case_id = Some(value.into()); self }
 
     /// Sets the optional `UseCaseArn`.
-    pub fn use_case_arn(mut self, value: impl Into<String>) -> Self {
-        self.use_case_arn = Some(value.into());
-        self
-    }
+    pub fn use_case_arn(mut self, value: impl Into<String>) -> Self { self.use_case_arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateUserHierarchyGroupRequest`](types::CreateUserHierarchyGroupRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateUserHierarchyGroupRequestBuilder<A, B>(
-    types::CreateUserHierarchyGroupRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateUserHierarchyGroupRequestBuilder<A, B>(types::CreateUserHierarchyGroupRequest, PhantomData<(A, B)>);
 
 impl types::CreateUserHierarchyGroupRequest {
     /// Starts a builder: [`CreateUserHierarchyGroupRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateUserHierarchyGroupRequestBuilder<
-        missing::Name,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> CreateUserHierarchyGroupRequestBuilder<missing::Name, missing::InstanceId> {
         CreateUserHierarchyGroupRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateUserHierarchyGroupRequestBuilder<A, B> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateUserHierarchyGroupRequestBuilder<Set, B> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateUserHierarchyGroupRequestBuilder<Set, B> {
         self.0.name = value.into();
         CreateUserHierarchyGroupRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ParentGroupId`.
-    pub fn parent_group_id(mut self, value: impl Into<String>) -> Self {
-        self.0.parent_group_id = Some(value.into());
-        self
-    }
+    pub fn parent_group_id(mut self, value: impl Into<String>) -> Self { self.0.parent_group_id = Some(value.into()); self }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateUserHierarchyGroupRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateUserHierarchyGroupRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         CreateUserHierarchyGroupRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateUserHierarchyGroupRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateUserHierarchyGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::CreateUserHierarchyGroupResponse {}
 
 impl types::CreateUserHierarchyGroupResponse {
     /// Sets the optional `HierarchyGroupId`.
-    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> Self {
-        self.hierarchy_group_id = Some(value.into());
-        self
-    }
+    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> Self { self.hierarchy_group_id = Some(value.into()); self }
 
     /// Sets the optional `HierarchyGroupArn`.
-    pub fn hierarchy_group_arn(mut self, value: impl Into<String>) -> Self {
-        self.hierarchy_group_arn = Some(value.into());
-        self
-    }
+    pub fn hierarchy_group_arn(mut self, value: impl Into<String>) -> Self { self.hierarchy_group_arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateUserRequest`](types::CreateUserRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateUserRequestBuilder<A, B, C, D>(
-    types::CreateUserRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct CreateUserRequestBuilder<A, B, C, D>(types::CreateUserRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateUserRequest {
     /// Starts a builder: [`CreateUserRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateUserRequestBuilder<
-        missing::Username,
-        missing::SecurityProfileIds,
-        missing::RoutingProfileId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> CreateUserRequestBuilder<missing::Username, missing::SecurityProfileIds, missing::RoutingProfileId, missing::InstanceId> {
         CreateUserRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> CreateUserRequestBuilder<A, B, C, D> {
     /// Sets the required `Username`.
-    pub fn username(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateUserRequestBuilder<Set, B, C, D> {
+    pub fn username(mut self, value: impl Into<String>) -> CreateUserRequestBuilder<Set, B, C, D> {
         self.0.username = value.into();
         CreateUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Password`.
-    pub fn password(mut self, value: impl Into<String>) -> Self {
-        self.0.password = Some(value.into());
-        self
-    }
+    pub fn password(mut self, value: impl Into<String>) -> Self { self.0.password = Some(value.into()); self }
 
     /// Sets the optional `IdentityInfo`.
-    pub fn identity_info(mut self, value: impl Into<types::UserIdentityInfo>) -> Self {
-        self.0.identity_info = Some(value.into());
-        self
-    }
+    pub fn identity_info(mut self, value: impl Into<types::UserIdentityInfo>) -> Self { self.0.identity_info = Some(value.into()); self }
 
     /// Sets the optional `PhoneConfig`.
-    pub fn phone_config(mut self, value: impl Into<types::UserPhoneConfig>) -> Self {
-        self.0.phone_config = Some(value.into());
-        self
-    }
+    pub fn phone_config(mut self, value: impl Into<types::UserPhoneConfig>) -> Self { self.0.phone_config = Some(value.into()); self }
 
     /// Sets the optional `DirectoryUserId`.
-    pub fn directory_user_id(mut self, value: impl Into<String>) -> Self {
-        self.0.directory_user_id = Some(value.into());
-        self
-    }
+    pub fn directory_user_id(mut self, value: impl Into<String>) -> Self { self.0.directory_user_id = Some(value.into()); self }
 
     /// Sets the required `SecurityProfileIds`.
-    pub fn security_profile_ids(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> CreateUserRequestBuilder<A, Set, C, D> {
+    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> CreateUserRequestBuilder<A, Set, C, D> {
         self.0.security_profile_ids = value.into_list();
         CreateUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateUserRequestBuilder<A, B, Set, D> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> CreateUserRequestBuilder<A, B, Set, D> {
         self.0.routing_profile_id = value.into();
         CreateUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `HierarchyGroupId`.
-    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> Self {
-        self.0.hierarchy_group_id = Some(value.into());
-        self
-    }
+    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> Self { self.0.hierarchy_group_id = Some(value.into()); self }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateUserRequestBuilder<A, B, C, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateUserRequestBuilder<A, B, C, Set> {
         self.0.instance_id = value.into();
         CreateUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AutoAcceptConfigs`.
-    pub fn auto_accept_configs(
-        mut self,
-        value: impl IntoList<types::AutoAcceptConfig>,
-    ) -> Self {
+    pub fn auto_accept_configs(mut self, value: impl IntoList<types::AutoAcceptConfig>) -> Self {
         self.0.auto_accept_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AfterContactWorkConfigs`.
-    pub fn after_contact_work_configs(
-        mut self,
-        value: impl IntoList<types::AfterContactWorkConfigPerChannel>,
-    ) -> Self {
+    pub fn after_contact_work_configs(mut self, value: impl IntoList<types::AfterContactWorkConfigPerChannel>) -> Self {
         self.0.after_contact_work_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PhoneNumberConfigs`.
-    pub fn phone_number_configs(
-        mut self,
-        value: impl IntoList<types::PhoneNumberConfig>,
-    ) -> Self {
+    pub fn phone_number_configs(mut self, value: impl IntoList<types::PhoneNumberConfig>) -> Self {
         self.0.phone_number_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PersistentConnectionConfigs`.
-    pub fn persistent_connection_configs(
-        mut self,
-        value: impl IntoList<types::PersistentConnectionConfig>,
-    ) -> Self {
+    pub fn persistent_connection_configs(mut self, value: impl IntoList<types::PersistentConnectionConfig>) -> Self {
         self.0.persistent_connection_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `VoiceEnhancementConfigs`.
-    pub fn voice_enhancement_configs(
-        mut self,
-        value: impl IntoList<types::VoiceEnhancementConfig>,
-    ) -> Self {
+    pub fn voice_enhancement_configs(mut self, value: impl IntoList<types::VoiceEnhancementConfig>) -> Self {
         self.0.voice_enhancement_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateUserRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateUserRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::CreateUserResponse {}
 
 impl types::CreateUserResponse {
     /// Sets the optional `UserId`.
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
+    pub fn user_id(mut self, value: impl Into<String>) -> Self { self.user_id = Some(value.into()); self }
 
     /// Sets the optional `UserArn`.
-    pub fn user_arn(mut self, value: impl Into<String>) -> Self {
-        self.user_arn = Some(value.into());
-        self
-    }
+    pub fn user_arn(mut self, value: impl Into<String>) -> Self { self.user_arn = Some(value.into()); self }
 }
 
 /// Builds [`CreateViewRequest`](types::CreateViewRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateViewRequestBuilder<A, B, C, D>(
-    types::CreateViewRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct CreateViewRequestBuilder<A, B, C, D>(types::CreateViewRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateViewRequest {
     /// Starts a builder: [`CreateViewRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateViewRequestBuilder<
-        missing::InstanceId,
-        missing::Status,
-        missing::Content,
-        missing::Name,
-    > {
+    pub fn builder() -> CreateViewRequestBuilder<missing::InstanceId, missing::Status, missing::Content, missing::Name> {
         CreateViewRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> CreateViewRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateViewRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateViewRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         CreateViewRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::ViewStatus>,
-    ) -> CreateViewRequestBuilder<A, Set, C, D> {
+    pub fn status(mut self, value: impl Into<types::ViewStatus>) -> CreateViewRequestBuilder<A, Set, C, D> {
         self.0.status = value.into();
         CreateViewRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl Into<types::ViewInputContent>,
-    ) -> CreateViewRequestBuilder<A, B, Set, D> {
+    pub fn content(mut self, value: impl Into<types::ViewInputContent>) -> CreateViewRequestBuilder<A, B, Set, D> {
         self.0.content = value.into();
         CreateViewRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateViewRequestBuilder<A, B, C, Set> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateViewRequestBuilder<A, B, C, Set> {
         self.0.name = value.into();
         CreateViewRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateViewRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateViewRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::CreateViewResponse {}
 
 impl types::CreateViewResponse {
     /// Sets the optional `View`.
-    pub fn view(mut self, value: impl Into<types::View>) -> Self {
-        self.view = Some(value.into());
-        self
-    }
+    pub fn view(mut self, value: impl Into<types::View>) -> Self { self.view = Some(value.into()); self }
 }
 
 /// Builds [`CreateViewVersionRequest`](types::CreateViewVersionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateViewVersionRequestBuilder<A, B>(
-    types::CreateViewVersionRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateViewVersionRequestBuilder<A, B>(types::CreateViewVersionRequest, PhantomData<(A, B)>);
 
 impl types::CreateViewVersionRequest {
     /// Starts a builder: [`CreateViewVersionRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateViewVersionRequestBuilder<
-        missing::InstanceId,
-        missing::ViewId,
-    > {
+    pub fn builder() -> CreateViewVersionRequestBuilder<missing::InstanceId, missing::ViewId> {
         CreateViewVersionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateViewVersionRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateViewVersionRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateViewVersionRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         CreateViewVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ViewId`.
-    pub fn view_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateViewVersionRequestBuilder<A, Set> {
+    pub fn view_id(mut self, value: impl Into<String>) -> CreateViewVersionRequestBuilder<A, Set> {
         self.0.view_id = value.into();
         CreateViewVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `VersionDescription`.
-    pub fn version_description(mut self, value: impl Into<String>) -> Self {
-        self.0.version_description = Some(value.into());
-        self
-    }
+    pub fn version_description(mut self, value: impl Into<String>) -> Self { self.0.version_description = Some(value.into()); self }
 
     /// Sets the optional `ViewContentSha256`.
-    pub fn view_content_sha256(mut self, value: impl Into<String>) -> Self {
-        self.0.view_content_sha256 = Some(value.into());
-        self
-    }
+    pub fn view_content_sha256(mut self, value: impl Into<String>) -> Self { self.0.view_content_sha256 = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateViewVersionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateViewVersionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::CreateViewVersionResponse {}
 
 impl types::CreateViewVersionResponse {
     /// Sets the optional `View`.
-    pub fn view(mut self, value: impl Into<types::View>) -> Self {
-        self.view = Some(value.into());
-        self
-    }
+    pub fn view(mut self, value: impl Into<types::View>) -> Self { self.view = Some(value.into()); self }
 }
 
 /// Builds [`CreateVocabularyRequest`](types::CreateVocabularyRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateVocabularyRequestBuilder<A, B, C, D>(
-    types::CreateVocabularyRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct CreateVocabularyRequestBuilder<A, B, C, D>(types::CreateVocabularyRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateVocabularyRequest {
     /// Starts a builder: [`CreateVocabularyRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateVocabularyRequestBuilder<
-        missing::InstanceId,
-        missing::VocabularyName,
-        missing::LanguageCode,
-        missing::Content,
-    > {
+    pub fn builder() -> CreateVocabularyRequestBuilder<missing::InstanceId, missing::VocabularyName, missing::LanguageCode, missing::Content> {
         CreateVocabularyRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> CreateVocabularyRequestBuilder<A, B, C, D> {
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateVocabularyRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateVocabularyRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         CreateVocabularyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `VocabularyName`.
-    pub fn vocabulary_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateVocabularyRequestBuilder<A, Set, C, D> {
+    pub fn vocabulary_name(mut self, value: impl Into<String>) -> CreateVocabularyRequestBuilder<A, Set, C, D> {
         self.0.vocabulary_name = value.into();
         CreateVocabularyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LanguageCode`.
-    pub fn language_code(
-        mut self,
-        value: impl Into<types::VocabularyLanguageCode>,
-    ) -> CreateVocabularyRequestBuilder<A, B, Set, D> {
+    pub fn language_code(mut self, value: impl Into<types::VocabularyLanguageCode>) -> CreateVocabularyRequestBuilder<A, B, Set, D> {
         self.0.language_code = value.into();
         CreateVocabularyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateVocabularyRequestBuilder<A, B, C, Set> {
+    pub fn content(mut self, value: impl Into<String>) -> CreateVocabularyRequestBuilder<A, B, C, Set> {
         self.0.content = value.into();
         CreateVocabularyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateVocabularyRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateVocabularyRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`CreateVocabularyResponse`](types::CreateVocabularyResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateVocabularyResponseBuilder<A, B, C>(
-    types::CreateVocabularyResponse,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct CreateVocabularyResponseBuilder<A, B, C>(types::CreateVocabularyResponse, PhantomData<(A, B, C)>);
 
 impl types::CreateVocabularyResponse {
     /// Starts a builder: [`CreateVocabularyResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreateVocabularyResponseBuilder<
-        missing::VocabularyArn,
-        missing::VocabularyId,
-        missing::State,
-    > {
+    pub fn builder() -> CreateVocabularyResponseBuilder<missing::VocabularyArn, missing::VocabularyId, missing::State> {
         CreateVocabularyResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> CreateVocabularyResponseBuilder<A, B, C> {
     /// Sets the required `VocabularyArn`.
-    pub fn vocabulary_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateVocabularyResponseBuilder<Set, B, C> {
+    pub fn vocabulary_arn(mut self, value: impl Into<String>) -> CreateVocabularyResponseBuilder<Set, B, C> {
         self.0.vocabulary_arn = value.into();
         CreateVocabularyResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `VocabularyId`.
-    pub fn vocabulary_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateVocabularyResponseBuilder<A, Set, C> {
+    pub fn vocabulary_id(mut self, value: impl Into<String>) -> CreateVocabularyResponseBuilder<A, Set, C> {
         self.0.vocabulary_id = value.into();
         CreateVocabularyResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `State`.
-    pub fn state(
-        mut self,
-        value: impl Into<types::VocabularyState>,
-    ) -> CreateVocabularyResponseBuilder<A, B, Set> {
+    pub fn state(mut self, value: impl Into<types::VocabularyState>) -> CreateVocabularyResponseBuilder<A, B, Set> {
         self.0.state = value.into();
         CreateVocabularyResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateVocabularyResponse
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateVocabularyResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`CreateWorkspacePageRequest`](types::CreateWorkspacePageRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateWorkspacePageRequestBuilder<A, B, C, D>(
-    types::CreateWorkspacePageRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct CreateWorkspacePageRequestBuilder<A, B, C, D>(types::CreateWorkspacePageRequest, PhantomData<(A, B, C, D)>);
 
 impl types::CreateWorkspacePageRequest {
     /// Starts a builder: [`CreateWorkspacePageRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateWorkspacePageRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-        missing::ResourceArn,
-        missing::Page,
-    > {
+    pub fn builder() -> CreateWorkspacePageRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::ResourceArn, missing::Page> {
         CreateWorkspacePageRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> CreateWorkspacePageRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateWorkspacePageRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateWorkspacePageRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         CreateWorkspacePageRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateWorkspacePageRequestBuilder<A, Set, C, D> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> CreateWorkspacePageRequestBuilder<A, Set, C, D> {
         self.0.workspace_id = value.into();
         CreateWorkspacePageRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceArn`.
-    pub fn resource_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateWorkspacePageRequestBuilder<A, B, Set, D> {
+    pub fn resource_arn(mut self, value: impl Into<String>) -> CreateWorkspacePageRequestBuilder<A, B, Set, D> {
         self.0.resource_arn = value.into();
         CreateWorkspacePageRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Page`.
-    pub fn page(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateWorkspacePageRequestBuilder<A, B, C, Set> {
+    pub fn page(mut self, value: impl Into<String>) -> CreateWorkspacePageRequestBuilder<A, B, C, Set> {
         self.0.page = value.into();
         CreateWorkspacePageRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Slug`.
-    pub fn slug(mut self, value: impl Into<String>) -> Self {
-        self.0.slug = Some(value.into());
-        self
-    }
+    pub fn slug(mut self, value: impl Into<String>) -> Self { self.0.slug = Some(value.into()); self }
 
     /// Sets the optional `InputData`.
-    pub fn input_data(mut self, value: impl Into<String>) -> Self {
-        self.0.input_data = Some(value.into());
-        self
-    }
+    pub fn input_data(mut self, value: impl Into<String>) -> Self { self.0.input_data = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateWorkspacePageRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateWorkspacePageRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::CreateWorkspacePageResponse {}
 
 /// Builds [`CreateWorkspaceRequest`](types::CreateWorkspaceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateWorkspaceRequestBuilder<A, B>(
-    types::CreateWorkspaceRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateWorkspaceRequestBuilder<A, B>(types::CreateWorkspaceRequest, PhantomData<(A, B)>);
 
 impl types::CreateWorkspaceRequest {
     /// Starts a builder: [`CreateWorkspaceRequestBuilder`].
     #[inline]
-    pub fn builder() -> CreateWorkspaceRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-    > {
+    pub fn builder() -> CreateWorkspaceRequestBuilder<missing::InstanceId, missing::Name> {
         CreateWorkspaceRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateWorkspaceRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateWorkspaceRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateWorkspaceRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         CreateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateWorkspaceRequestBuilder<A, Set> {
+    pub fn name(mut self, value: impl Into<String>) -> CreateWorkspaceRequestBuilder<A, Set> {
         self.0.name = value.into();
         CreateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Theme`.
-    pub fn theme(mut self, value: impl Into<types::WorkspaceTheme>) -> Self {
-        self.0.theme = Some(value.into());
-        self
-    }
+    pub fn theme(mut self, value: impl Into<types::WorkspaceTheme>) -> Self { self.0.theme = Some(value.into()); self }
 
     /// Sets the optional `Title`.
-    pub fn title(mut self, value: impl Into<String>) -> Self {
-        self.0.title = Some(value.into());
-        self
-    }
+    pub fn title(mut self, value: impl Into<String>) -> Self { self.0.title = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateWorkspaceRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateWorkspaceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`CreateWorkspaceResponse`](types::CreateWorkspaceResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CreateWorkspaceResponseBuilder<A, B>(
-    types::CreateWorkspaceResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct CreateWorkspaceResponseBuilder<A, B>(types::CreateWorkspaceResponse, PhantomData<(A, B)>);
 
 impl types::CreateWorkspaceResponse {
     /// Starts a builder: [`CreateWorkspaceResponseBuilder`].
     #[inline]
-    pub fn builder() -> CreateWorkspaceResponseBuilder<
-        missing::WorkspaceId,
-        missing::WorkspaceArn,
-    > {
+    pub fn builder() -> CreateWorkspaceResponseBuilder<missing::WorkspaceId, missing::WorkspaceArn> {
         CreateWorkspaceResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> CreateWorkspaceResponseBuilder<A, B> {
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateWorkspaceResponseBuilder<Set, B> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> CreateWorkspaceResponseBuilder<Set, B> {
         self.0.workspace_id = value.into();
         CreateWorkspaceResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceArn`.
-    pub fn workspace_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> CreateWorkspaceResponseBuilder<A, Set> {
+    pub fn workspace_arn(mut self, value: impl Into<String>) -> CreateWorkspaceResponseBuilder<A, Set> {
         self.0.workspace_arn = value.into();
         CreateWorkspaceResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CreateWorkspaceResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CreateWorkspaceResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::Credentials {}
 
 impl types::Credentials {
     /// Sets the optional `AccessToken`.
-    pub fn access_token(mut self, value: impl Into<String>) -> Self {
-        self.access_token = Some(value.into());
-        self
-    }
+    pub fn access_token(mut self, value: impl Into<String>) -> Self { self.access_token = Some(value.into()); self }
 
     /// Sets the optional `AccessTokenExpiration`.
-    pub fn access_token_expiration(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
+    pub fn access_token_expiration(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
         self.access_token_expiration = Some(value.into());
         self
     }
 
     /// Sets the optional `RefreshToken`.
-    pub fn refresh_token(mut self, value: impl Into<String>) -> Self {
-        self.refresh_token = Some(value.into());
-        self
-    }
+    pub fn refresh_token(mut self, value: impl Into<String>) -> Self { self.refresh_token = Some(value.into()); self }
 
     /// Sets the optional `RefreshTokenExpiration`.
-    pub fn refresh_token_expiration(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
+    pub fn refresh_token_expiration(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
         self.refresh_token_expiration = Some(value.into());
         self
     }
 }
 
 /// Builds [`CrossChannelBehavior`](types::CrossChannelBehavior): its parameters tell which required members are still missing.
-#[must_use]
-pub struct CrossChannelBehaviorBuilder<A>(
-    types::CrossChannelBehavior,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct CrossChannelBehaviorBuilder<A>(types::CrossChannelBehavior, PhantomData<(A,)>);
 
 impl types::CrossChannelBehavior {
     /// Starts a builder: [`CrossChannelBehaviorBuilder`].
-    #[inline]
-    pub fn builder() -> CrossChannelBehaviorBuilder<missing::BehaviorType> {
-        CrossChannelBehaviorBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> CrossChannelBehaviorBuilder<missing::BehaviorType> { CrossChannelBehaviorBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> CrossChannelBehaviorBuilder<A> {
     /// Sets the required `BehaviorType`.
-    pub fn behavior_type(
-        mut self,
-        value: impl Into<types::BehaviorType>,
-    ) -> CrossChannelBehaviorBuilder<Set> {
+    pub fn behavior_type(mut self, value: impl Into<types::BehaviorType>) -> CrossChannelBehaviorBuilder<Set> {
         self.0.behavior_type = value.into();
         CrossChannelBehaviorBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::CrossChannelBehavior
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::CrossChannelBehavior where A: IsSet { self.0 }
 }
 
 impl Build for types::CrossChannelWorkloadBehavior {}
 
 impl types::CrossChannelWorkloadBehavior {
     /// Sets the optional `ChannelWorkloadBehaviorType`.
-    pub fn channel_workload_behavior_type(
-        mut self,
-        value: impl Into<types::ChannelWorkloadBehaviorType>,
-    ) -> Self {
+    pub fn channel_workload_behavior_type(mut self, value: impl Into<types::ChannelWorkloadBehaviorType>) -> Self {
         self.channel_workload_behavior_type = Some(value.into());
         self
     }
@@ -7489,122 +4389,71 @@ impl Build for types::CurrentMetric {}
 
 impl types::CurrentMetric {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<types::CurrentMetricName>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<types::CurrentMetricName>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `MetricId`.
-    pub fn metric_id(mut self, value: impl Into<String>) -> Self {
-        self.metric_id = Some(value.into());
-        self
-    }
+    pub fn metric_id(mut self, value: impl Into<String>) -> Self { self.metric_id = Some(value.into()); self }
 
     /// Sets the optional `Unit`.
-    pub fn unit(mut self, value: impl Into<types::Unit>) -> Self {
-        self.unit = Some(value.into());
-        self
-    }
+    pub fn unit(mut self, value: impl Into<types::Unit>) -> Self { self.unit = Some(value.into()); self }
 }
 
 impl Build for types::CurrentMetricData {}
 
 impl types::CurrentMetricData {
     /// Sets the optional `Metric`.
-    pub fn metric(mut self, value: impl Into<types::CurrentMetric>) -> Self {
-        self.metric = Some(value.into());
-        self
-    }
+    pub fn metric(mut self, value: impl Into<types::CurrentMetric>) -> Self { self.metric = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<f64>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<f64>) -> Self { self.value = Some(value.into()); self }
 }
 
 impl Build for types::CurrentMetricResult {}
 
 impl types::CurrentMetricResult {
     /// Sets the optional `Dimensions`.
-    pub fn dimensions(mut self, value: impl Into<types::Dimensions>) -> Self {
-        self.dimensions = Some(value.into());
-        self
-    }
+    pub fn dimensions(mut self, value: impl Into<types::Dimensions>) -> Self { self.dimensions = Some(value.into()); self }
 
     /// Sets the optional `Collections`.
-    pub fn collections(
-        mut self,
-        value: impl IntoList<types::CurrentMetricData>,
-    ) -> Self {
-        self.collections = Some(value.into_list());
-        self
-    }
+    pub fn collections(mut self, value: impl IntoList<types::CurrentMetricData>) -> Self { self.collections = Some(value.into_list()); self }
 }
 
 impl Build for types::CurrentMetricSortCriteria {}
 
 impl types::CurrentMetricSortCriteria {
     /// Sets the optional `SortByMetric`.
-    pub fn sort_by_metric(mut self, value: impl Into<types::CurrentMetricName>) -> Self {
-        self.sort_by_metric = Some(value.into());
-        self
-    }
+    pub fn sort_by_metric(mut self, value: impl Into<types::CurrentMetricName>) -> Self { self.sort_by_metric = Some(value.into()); self }
 
     /// Sets the optional `SortOrder`.
-    pub fn sort_order(mut self, value: impl Into<types::SortOrder>) -> Self {
-        self.sort_order = Some(value.into());
-        self
-    }
+    pub fn sort_order(mut self, value: impl Into<types::SortOrder>) -> Self { self.sort_order = Some(value.into()); self }
 }
 
 impl Build for types::Customer {}
 
 impl types::Customer {
     /// Sets the optional `DeviceInfo`.
-    pub fn device_info(mut self, value: impl Into<types::DeviceInfo>) -> Self {
-        self.device_info = Some(value.into());
-        self
-    }
+    pub fn device_info(mut self, value: impl Into<types::DeviceInfo>) -> Self { self.device_info = Some(value.into()); self }
 
     /// Sets the optional `Capabilities`.
-    pub fn capabilities(
-        mut self,
-        value: impl Into<types::ParticipantCapabilities>,
-    ) -> Self {
-        self.capabilities = Some(value.into());
-        self
-    }
+    pub fn capabilities(mut self, value: impl Into<types::ParticipantCapabilities>) -> Self { self.capabilities = Some(value.into()); self }
 }
 
 impl Build for types::CustomerQualityMetrics {}
 
 impl types::CustomerQualityMetrics {
     /// Sets the optional `Audio`.
-    pub fn audio(mut self, value: impl Into<types::AudioQualityMetricsInfo>) -> Self {
-        self.audio = Some(value.into());
-        self
-    }
+    pub fn audio(mut self, value: impl Into<types::AudioQualityMetricsInfo>) -> Self { self.audio = Some(value.into()); self }
 }
 
 impl Build for types::CustomerVoiceActivity {}
 
 impl types::CustomerVoiceActivity {
     /// Sets the optional `GreetingStartTimestamp`.
-    pub fn greeting_start_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
+    pub fn greeting_start_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
         self.greeting_start_timestamp = Some(value.into());
         self
     }
 
     /// Sets the optional `GreetingEndTimestamp`.
-    pub fn greeting_end_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.greeting_end_timestamp = Some(value.into());
-        self
-    }
+    pub fn greeting_end_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.greeting_end_timestamp = Some(value.into()); self }
 }

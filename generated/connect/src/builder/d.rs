@@ -11,32 +11,19 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`DataTable`](types::DataTable): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DataTableBuilder<A, B, C, D, E>(
-    types::DataTable,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct DataTableBuilder<A, B, C, D, E>(types::DataTable, PhantomData<(A, B, C, D, E)>);
 
 impl types::DataTable {
     /// Starts a builder: [`DataTableBuilder`].
     #[inline]
-    pub fn builder() -> DataTableBuilder<
-        missing::Name,
-        missing::Id,
-        missing::Arn,
-        missing::TimeZone,
-        missing::LastModifiedTime,
-    > {
+    pub fn builder() -> DataTableBuilder<missing::Name, missing::Id, missing::Arn, missing::TimeZone, missing::LastModifiedTime> {
         DataTableBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D, E> DataTableBuilder<A, B, C, D, E> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DataTableBuilder<Set, B, C, D, E> {
+    pub fn name(mut self, value: impl Into<String>) -> DataTableBuilder<Set, B, C, D, E> {
         self.0.name = value.into();
         DataTableBuilder(self.0, PhantomData)
     }
@@ -54,275 +41,147 @@ impl<A, B, C, D, E> DataTableBuilder<A, B, C, D, E> {
     }
 
     /// Sets the required `TimeZone`.
-    pub fn time_zone(
-        mut self,
-        value: impl Into<String>,
-    ) -> DataTableBuilder<A, B, C, Set, E> {
+    pub fn time_zone(mut self, value: impl Into<String>) -> DataTableBuilder<A, B, C, Set, E> {
         self.0.time_zone = value.into();
         DataTableBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `ValueLockLevel`.
-    pub fn value_lock_level(
-        mut self,
-        value: impl Into<types::DataTableLockLevel>,
-    ) -> Self {
-        self.0.value_lock_level = Some(value.into());
-        self
-    }
+    pub fn value_lock_level(mut self, value: impl Into<types::DataTableLockLevel>) -> Self { self.0.value_lock_level = Some(value.into()); self }
 
     /// Sets the optional `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> Self {
-        self.0.lock_version = Some(value.into());
-        self
-    }
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> Self { self.0.lock_version = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<String>) -> Self {
-        self.0.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<String>) -> Self { self.0.version = Some(value.into()); self }
 
     /// Sets the optional `VersionDescription`.
-    pub fn version_description(mut self, value: impl Into<String>) -> Self {
-        self.0.version_description = Some(value.into());
-        self
-    }
+    pub fn version_description(mut self, value: impl Into<String>) -> Self { self.0.version_description = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::DataTableStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::DataTableStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the optional `CreatedTime`.
-    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.created_time = Some(value.into());
-        self
-    }
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.created_time = Some(value.into()); self }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> DataTableBuilder<A, B, C, D, Set> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> DataTableBuilder<A, B, C, D, Set> {
         self.0.last_modified_time = value.into();
         DataTableBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DataTable
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DataTable where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 impl Build for types::DataTableAccessControlConfiguration {}
 
 impl types::DataTableAccessControlConfiguration {
     /// Sets the optional `PrimaryAttributeAccessControlConfiguration`.
-    pub fn primary_attribute_access_control_configuration(
-        mut self,
-        value: impl Into<types::PrimaryAttributeAccessControlConfigurationItem>,
-    ) -> Self {
+    pub fn primary_attribute_access_control_configuration(mut self, value: impl Into<types::PrimaryAttributeAccessControlConfigurationItem>) -> Self {
         self.primary_attribute_access_control_configuration = Some(value.into());
         self
     }
 }
 
 /// Builds [`DataTableAttribute`](types::DataTableAttribute): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DataTableAttributeBuilder<A, B>(
-    types::DataTableAttribute,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DataTableAttributeBuilder<A, B>(types::DataTableAttribute, PhantomData<(A, B)>);
 
 impl types::DataTableAttribute {
     /// Starts a builder: [`DataTableAttributeBuilder`].
     #[inline]
-    pub fn builder() -> DataTableAttributeBuilder<missing::Name, missing::ValueType> {
-        DataTableAttributeBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> DataTableAttributeBuilder<missing::Name, missing::ValueType> { DataTableAttributeBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> DataTableAttributeBuilder<A, B> {
     /// Sets the optional `AttributeId`.
-    pub fn attribute_id(mut self, value: impl Into<String>) -> Self {
-        self.0.attribute_id = Some(value.into());
-        self
-    }
+    pub fn attribute_id(mut self, value: impl Into<String>) -> Self { self.0.attribute_id = Some(value.into()); self }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DataTableAttributeBuilder<Set, B> {
+    pub fn name(mut self, value: impl Into<String>) -> DataTableAttributeBuilder<Set, B> {
         self.0.name = value.into();
         DataTableAttributeBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ValueType`.
-    pub fn value_type(
-        mut self,
-        value: impl Into<types::DataTableAttributeValueType>,
-    ) -> DataTableAttributeBuilder<A, Set> {
+    pub fn value_type(mut self, value: impl Into<types::DataTableAttributeValueType>) -> DataTableAttributeBuilder<A, Set> {
         self.0.value_type = value.into();
         DataTableAttributeBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `DataTableId`.
-    pub fn data_table_id(mut self, value: impl Into<String>) -> Self {
-        self.0.data_table_id = Some(value.into());
-        self
-    }
+    pub fn data_table_id(mut self, value: impl Into<String>) -> Self { self.0.data_table_id = Some(value.into()); self }
 
     /// Sets the optional `DataTableArn`.
-    pub fn data_table_arn(mut self, value: impl Into<String>) -> Self {
-        self.0.data_table_arn = Some(value.into());
-        self
-    }
+    pub fn data_table_arn(mut self, value: impl Into<String>) -> Self { self.0.data_table_arn = Some(value.into()); self }
 
     /// Sets the optional `Primary`.
-    pub fn primary(mut self, value: impl Into<bool>) -> Self {
-        self.0.primary = Some(value.into());
-        self
-    }
+    pub fn primary(mut self, value: impl Into<bool>) -> Self { self.0.primary = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<String>) -> Self {
-        self.0.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<String>) -> Self { self.0.version = Some(value.into()); self }
 
     /// Sets the optional `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> Self {
-        self.0.lock_version = Some(value.into());
-        self
-    }
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> Self { self.0.lock_version = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `Validation`.
-    pub fn validation(mut self, value: impl Into<types::Validation>) -> Self {
-        self.0.validation = Some(value.into());
-        self
-    }
+    pub fn validation(mut self, value: impl Into<types::Validation>) -> Self { self.0.validation = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DataTableAttribute
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DataTableAttribute where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DataTableDeleteValueIdentifier`](types::DataTableDeleteValueIdentifier): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DataTableDeleteValueIdentifierBuilder<A, B>(
-    types::DataTableDeleteValueIdentifier,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DataTableDeleteValueIdentifierBuilder<A, B>(types::DataTableDeleteValueIdentifier, PhantomData<(A, B)>);
 
 impl types::DataTableDeleteValueIdentifier {
     /// Starts a builder: [`DataTableDeleteValueIdentifierBuilder`].
     #[inline]
-    pub fn builder() -> DataTableDeleteValueIdentifierBuilder<
-        missing::AttributeName,
-        missing::LockVersion,
-    > {
+    pub fn builder() -> DataTableDeleteValueIdentifierBuilder<missing::AttributeName, missing::LockVersion> {
         DataTableDeleteValueIdentifierBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DataTableDeleteValueIdentifierBuilder<A, B> {
     /// Sets the optional `PrimaryValues`.
-    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self {
-        self.0.primary_values = Some(value.into_list());
-        self
-    }
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self { self.0.primary_values = Some(value.into_list()); self }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DataTableDeleteValueIdentifierBuilder<Set, B> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> DataTableDeleteValueIdentifierBuilder<Set, B> {
         self.0.attribute_name = value.into();
         DataTableDeleteValueIdentifierBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> DataTableDeleteValueIdentifierBuilder<A, Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> DataTableDeleteValueIdentifierBuilder<A, Set> {
         self.0.lock_version = value.into();
         DataTableDeleteValueIdentifierBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DataTableDeleteValueIdentifier
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DataTableDeleteValueIdentifier where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DataTableEvaluatedValue`](types::DataTableEvaluatedValue): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G>(
-    types::DataTableEvaluatedValue,
-    PhantomData<(A, B, C, D, E, F, G)>,
-);
+#[must_use] pub struct DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G>(types::DataTableEvaluatedValue, PhantomData<(A, B, C, D, E, F, G)>);
 
 impl types::DataTableEvaluatedValue {
     /// Starts a builder: [`DataTableEvaluatedValueBuilder`].
@@ -342,147 +201,91 @@ impl types::DataTableEvaluatedValue {
 
 impl<A, B, C, D, E, F, G> DataTableEvaluatedValueBuilder<A, B, C, D, E, F, G> {
     /// Sets the required `RecordId`.
-    pub fn record_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DataTableEvaluatedValueBuilder<Set, B, C, D, E, F, G> {
+    pub fn record_id(mut self, value: impl Into<String>) -> DataTableEvaluatedValueBuilder<Set, B, C, D, E, F, G> {
         self.0.record_id = value.into();
         DataTableEvaluatedValueBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PrimaryValues`.
-    pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValue>,
-    ) -> DataTableEvaluatedValueBuilder<A, Set, C, D, E, F, G> {
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> DataTableEvaluatedValueBuilder<A, Set, C, D, E, F, G> {
         self.0.primary_values = value.into_list();
         DataTableEvaluatedValueBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DataTableEvaluatedValueBuilder<A, B, Set, D, E, F, G> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> DataTableEvaluatedValueBuilder<A, B, Set, D, E, F, G> {
         self.0.attribute_name = value.into();
         DataTableEvaluatedValueBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ValueType`.
-    pub fn value_type(
-        mut self,
-        value: impl Into<types::DataTableAttributeValueType>,
-    ) -> DataTableEvaluatedValueBuilder<A, B, C, Set, E, F, G> {
+    pub fn value_type(mut self, value: impl Into<types::DataTableAttributeValueType>) -> DataTableEvaluatedValueBuilder<A, B, C, Set, E, F, G> {
         self.0.value_type = value.into();
         DataTableEvaluatedValueBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Found`.
-    pub fn found(
-        mut self,
-        value: impl Into<bool>,
-    ) -> DataTableEvaluatedValueBuilder<A, B, C, D, Set, F, G> {
+    pub fn found(mut self, value: impl Into<bool>) -> DataTableEvaluatedValueBuilder<A, B, C, D, Set, F, G> {
         self.0.found = value.into();
         DataTableEvaluatedValueBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Error`.
-    pub fn error(
-        mut self,
-        value: impl Into<bool>,
-    ) -> DataTableEvaluatedValueBuilder<A, B, C, D, E, Set, G> {
+    pub fn error(mut self, value: impl Into<bool>) -> DataTableEvaluatedValueBuilder<A, B, C, D, E, Set, G> {
         self.0.error = value.into();
         DataTableEvaluatedValueBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluatedValue`.
-    pub fn evaluated_value(
-        mut self,
-        value: impl Into<String>,
-    ) -> DataTableEvaluatedValueBuilder<A, B, C, D, E, F, Set> {
+    pub fn evaluated_value(mut self, value: impl Into<String>) -> DataTableEvaluatedValueBuilder<A, B, C, D, E, F, Set> {
         self.0.evaluated_value = value.into();
         DataTableEvaluatedValueBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DataTableEvaluatedValue
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-        G: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DataTableEvaluatedValue where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet { self.0 }
 }
 
 impl Build for types::DataTableLockVersion {}
 
 impl types::DataTableLockVersion {
     /// Sets the optional `DataTable`.
-    pub fn data_table(mut self, value: impl Into<String>) -> Self {
-        self.data_table = Some(value.into());
-        self
-    }
+    pub fn data_table(mut self, value: impl Into<String>) -> Self { self.data_table = Some(value.into()); self }
 
     /// Sets the optional `Attribute`.
-    pub fn attribute(mut self, value: impl Into<String>) -> Self {
-        self.attribute = Some(value.into());
-        self
-    }
+    pub fn attribute(mut self, value: impl Into<String>) -> Self { self.attribute = Some(value.into()); self }
 
     /// Sets the optional `PrimaryValues`.
-    pub fn primary_values(mut self, value: impl Into<String>) -> Self {
-        self.primary_values = Some(value.into());
-        self
-    }
+    pub fn primary_values(mut self, value: impl Into<String>) -> Self { self.primary_values = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 }
 
 impl Build for types::DataTableSearchCriteria {}
 
 impl types::DataTableSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::DataTableSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::DataTableSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::DataTableSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::DataTableSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::DataTableSearchFilter {}
 
 impl types::DataTableSearchFilter {
     /// Sets the optional `AttributeFilter`.
-    pub fn attribute_filter(
-        mut self,
-        value: impl Into<types::ControlPlaneAttributeFilter>,
-    ) -> Self {
+    pub fn attribute_filter(mut self, value: impl Into<types::ControlPlaneAttributeFilter>) -> Self {
         self.attribute_filter = Some(value.into());
         self
     }
@@ -492,60 +295,36 @@ impl Build for types::DataTableSummary {}
 
 impl types::DataTableSummary {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`DataTableValue`](types::DataTableValue): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DataTableValueBuilder<A, B>(types::DataTableValue, PhantomData<(A, B)>);
+#[must_use] pub struct DataTableValueBuilder<A, B>(types::DataTableValue, PhantomData<(A, B)>);
 
 impl types::DataTableValue {
     /// Starts a builder: [`DataTableValueBuilder`].
     #[inline]
-    pub fn builder() -> DataTableValueBuilder<missing::AttributeName, missing::Value> {
-        DataTableValueBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> DataTableValueBuilder<missing::AttributeName, missing::Value> { DataTableValueBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> DataTableValueBuilder<A, B> {
     /// Sets the optional `PrimaryValues`.
-    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self {
-        self.0.primary_values = Some(value.into_list());
-        self
-    }
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self { self.0.primary_values = Some(value.into_list()); self }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DataTableValueBuilder<Set, B> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> DataTableValueBuilder<Set, B> {
         self.0.attribute_name = value.into();
         DataTableValueBuilder(self.0, PhantomData)
     }
@@ -557,42 +336,20 @@ impl<A, B> DataTableValueBuilder<A, B> {
     }
 
     /// Sets the optional `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> Self {
-        self.0.lock_version = Some(value.into());
-        self
-    }
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> Self { self.0.lock_version = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DataTableValue
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DataTableValue where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DataTableValueEvaluationSet`](types::DataTableValueEvaluationSet): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DataTableValueEvaluationSetBuilder<A>(
-    types::DataTableValueEvaluationSet,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DataTableValueEvaluationSetBuilder<A>(types::DataTableValueEvaluationSet, PhantomData<(A,)>);
 
 impl types::DataTableValueEvaluationSet {
     /// Starts a builder: [`DataTableValueEvaluationSetBuilder`].
@@ -604,307 +361,171 @@ impl types::DataTableValueEvaluationSet {
 
 impl<A> DataTableValueEvaluationSetBuilder<A> {
     /// Sets the optional `PrimaryValues`.
-    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self {
-        self.0.primary_values = Some(value.into_list());
-        self
-    }
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self { self.0.primary_values = Some(value.into_list()); self }
 
     /// Sets the required `AttributeNames`.
-    pub fn attribute_names(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> DataTableValueEvaluationSetBuilder<Set> {
+    pub fn attribute_names(mut self, value: impl IntoList<String>) -> DataTableValueEvaluationSetBuilder<Set> {
         self.0.attribute_names = value.into_list();
         DataTableValueEvaluationSetBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DataTableValueEvaluationSet
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DataTableValueEvaluationSet where A: IsSet { self.0 }
 }
 
 /// Builds [`DataTableValueIdentifier`](types::DataTableValueIdentifier): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DataTableValueIdentifierBuilder<A>(
-    types::DataTableValueIdentifier,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DataTableValueIdentifierBuilder<A>(types::DataTableValueIdentifier, PhantomData<(A,)>);
 
 impl types::DataTableValueIdentifier {
     /// Starts a builder: [`DataTableValueIdentifierBuilder`].
     #[inline]
-    pub fn builder() -> DataTableValueIdentifierBuilder<missing::AttributeName> {
-        DataTableValueIdentifierBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> DataTableValueIdentifierBuilder<missing::AttributeName> { DataTableValueIdentifierBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> DataTableValueIdentifierBuilder<A> {
     /// Sets the optional `PrimaryValues`.
-    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self {
-        self.0.primary_values = Some(value.into_list());
-        self
-    }
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> Self { self.0.primary_values = Some(value.into_list()); self }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DataTableValueIdentifierBuilder<Set> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> DataTableValueIdentifierBuilder<Set> {
         self.0.attribute_name = value.into();
         DataTableValueIdentifierBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DataTableValueIdentifier
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DataTableValueIdentifier where A: IsSet { self.0 }
 }
 
 /// Builds [`DataTableValueSummary`](types::DataTableValueSummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DataTableValueSummaryBuilder<A, B, C, D>(
-    types::DataTableValueSummary,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct DataTableValueSummaryBuilder<A, B, C, D>(types::DataTableValueSummary, PhantomData<(A, B, C, D)>);
 
 impl types::DataTableValueSummary {
     /// Starts a builder: [`DataTableValueSummaryBuilder`].
     #[inline]
-    pub fn builder() -> DataTableValueSummaryBuilder<
-        missing::PrimaryValues,
-        missing::AttributeName,
-        missing::ValueType,
-        missing::Value,
-    > {
+    pub fn builder() -> DataTableValueSummaryBuilder<missing::PrimaryValues, missing::AttributeName, missing::ValueType, missing::Value> {
         DataTableValueSummaryBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> DataTableValueSummaryBuilder<A, B, C, D> {
     /// Sets the optional `RecordId`.
-    pub fn record_id(mut self, value: impl Into<String>) -> Self {
-        self.0.record_id = Some(value.into());
-        self
-    }
+    pub fn record_id(mut self, value: impl Into<String>) -> Self { self.0.record_id = Some(value.into()); self }
 
     /// Sets the optional `AttributeId`.
-    pub fn attribute_id(mut self, value: impl Into<String>) -> Self {
-        self.0.attribute_id = Some(value.into());
-        self
-    }
+    pub fn attribute_id(mut self, value: impl Into<String>) -> Self { self.0.attribute_id = Some(value.into()); self }
 
     /// Sets the required `PrimaryValues`.
-    pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValueResponse>,
-    ) -> DataTableValueSummaryBuilder<Set, B, C, D> {
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValueResponse>) -> DataTableValueSummaryBuilder<Set, B, C, D> {
         self.0.primary_values = value.into_list();
         DataTableValueSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DataTableValueSummaryBuilder<A, Set, C, D> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> DataTableValueSummaryBuilder<A, Set, C, D> {
         self.0.attribute_name = value.into();
         DataTableValueSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ValueType`.
-    pub fn value_type(
-        mut self,
-        value: impl Into<types::DataTableAttributeValueType>,
-    ) -> DataTableValueSummaryBuilder<A, B, Set, D> {
+    pub fn value_type(mut self, value: impl Into<types::DataTableAttributeValueType>) -> DataTableValueSummaryBuilder<A, B, Set, D> {
         self.0.value_type = value.into();
         DataTableValueSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Value`.
-    pub fn value(
-        mut self,
-        value: impl Into<String>,
-    ) -> DataTableValueSummaryBuilder<A, B, C, Set> {
+    pub fn value(mut self, value: impl Into<String>) -> DataTableValueSummaryBuilder<A, B, C, Set> {
         self.0.value = value.into();
         DataTableValueSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> Self {
-        self.0.lock_version = Some(value.into());
-        self
-    }
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> Self { self.0.lock_version = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DataTableValueSummary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DataTableValueSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::DateCondition {}
 
 impl types::DateCondition {
     /// Sets the optional `FieldName`.
-    pub fn field_name(mut self, value: impl Into<String>) -> Self {
-        self.field_name = Some(value.into());
-        self
-    }
+    pub fn field_name(mut self, value: impl Into<String>) -> Self { self.field_name = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 
     /// Sets the optional `ComparisonType`.
-    pub fn comparison_type(
-        mut self,
-        value: impl Into<types::DateComparisonType>,
-    ) -> Self {
-        self.comparison_type = Some(value.into());
-        self
-    }
+    pub fn comparison_type(mut self, value: impl Into<types::DateComparisonType>) -> Self { self.comparison_type = Some(value.into()); self }
 }
 
 impl Build for types::DateReference {}
 
 impl types::DateReference {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 }
 
 impl Build for types::DateTimeCondition {}
 
 impl types::DateTimeCondition {
     /// Sets the optional `FieldName`.
-    pub fn field_name(mut self, value: impl Into<String>) -> Self {
-        self.field_name = Some(value.into());
-        self
-    }
+    pub fn field_name(mut self, value: impl Into<String>) -> Self { self.field_name = Some(value.into()); self }
 
     /// Sets the optional `MinValue`.
-    pub fn min_value(mut self, value: impl Into<String>) -> Self {
-        self.min_value = Some(value.into());
-        self
-    }
+    pub fn min_value(mut self, value: impl Into<String>) -> Self { self.min_value = Some(value.into()); self }
 
     /// Sets the optional `MaxValue`.
-    pub fn max_value(mut self, value: impl Into<String>) -> Self {
-        self.max_value = Some(value.into());
-        self
-    }
+    pub fn max_value(mut self, value: impl Into<String>) -> Self { self.max_value = Some(value.into()); self }
 
     /// Sets the optional `ComparisonType`.
-    pub fn comparison_type(
-        mut self,
-        value: impl Into<types::DateTimeComparisonType>,
-    ) -> Self {
-        self.comparison_type = Some(value.into());
-        self
-    }
+    pub fn comparison_type(mut self, value: impl Into<types::DateTimeComparisonType>) -> Self { self.comparison_type = Some(value.into()); self }
 }
 
 /// Builds [`DeactivateEvaluationFormRequest`](types::DeactivateEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeactivateEvaluationFormRequestBuilder<A, B, C>(
-    types::DeactivateEvaluationFormRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeactivateEvaluationFormRequestBuilder<A, B, C>(types::DeactivateEvaluationFormRequest, PhantomData<(A, B, C)>);
 
 impl types::DeactivateEvaluationFormRequest {
     /// Starts a builder: [`DeactivateEvaluationFormRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeactivateEvaluationFormRequestBuilder<
-        missing::InstanceId,
-        missing::EvaluationFormId,
-        missing::EvaluationFormVersion,
-    > {
+    pub fn builder() -> DeactivateEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId, missing::EvaluationFormVersion> {
         DeactivateEvaluationFormRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeactivateEvaluationFormRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeactivateEvaluationFormRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeactivateEvaluationFormRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeactivateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeactivateEvaluationFormRequestBuilder<A, Set, C> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> DeactivateEvaluationFormRequestBuilder<A, Set, C> {
         self.0.evaluation_form_id = value.into();
         DeactivateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> DeactivateEvaluationFormRequestBuilder<A, B, Set> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> DeactivateEvaluationFormRequestBuilder<A, B, Set> {
         self.0.evaluation_form_version = value.into();
         DeactivateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeactivateEvaluationFormRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeactivateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`DeactivateEvaluationFormResponse`](types::DeactivateEvaluationFormResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeactivateEvaluationFormResponseBuilder<A, B, C>(
-    types::DeactivateEvaluationFormResponse,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeactivateEvaluationFormResponseBuilder<A, B, C>(types::DeactivateEvaluationFormResponse, PhantomData<(A, B, C)>);
 
 impl types::DeactivateEvaluationFormResponse {
     /// Starts a builder: [`DeactivateEvaluationFormResponseBuilder`].
@@ -920,319 +541,187 @@ impl types::DeactivateEvaluationFormResponse {
 
 impl<A, B, C> DeactivateEvaluationFormResponseBuilder<A, B, C> {
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeactivateEvaluationFormResponseBuilder<Set, B, C> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> DeactivateEvaluationFormResponseBuilder<Set, B, C> {
         self.0.evaluation_form_id = value.into();
         DeactivateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormArn`.
-    pub fn evaluation_form_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeactivateEvaluationFormResponseBuilder<A, Set, C> {
+    pub fn evaluation_form_arn(mut self, value: impl Into<String>) -> DeactivateEvaluationFormResponseBuilder<A, Set, C> {
         self.0.evaluation_form_arn = value.into();
         DeactivateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> DeactivateEvaluationFormResponseBuilder<A, B, Set> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> DeactivateEvaluationFormResponseBuilder<A, B, Set> {
         self.0.evaluation_form_version = value.into();
         DeactivateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeactivateEvaluationFormResponse
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeactivateEvaluationFormResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DecimalCondition {}
 
 impl types::DecimalCondition {
     /// Sets the optional `FieldName`.
-    pub fn field_name(mut self, value: impl Into<String>) -> Self {
-        self.field_name = Some(value.into());
-        self
-    }
+    pub fn field_name(mut self, value: impl Into<String>) -> Self { self.field_name = Some(value.into()); self }
 
     /// Sets the optional `MinValue`.
-    pub fn min_value(mut self, value: impl Into<f64>) -> Self {
-        self.min_value = Some(value.into());
-        self
-    }
+    pub fn min_value(mut self, value: impl Into<f64>) -> Self { self.min_value = Some(value.into()); self }
 
     /// Sets the optional `MaxValue`.
-    pub fn max_value(mut self, value: impl Into<f64>) -> Self {
-        self.max_value = Some(value.into());
-        self
-    }
+    pub fn max_value(mut self, value: impl Into<f64>) -> Self { self.max_value = Some(value.into()); self }
 
     /// Sets the optional `ComparisonType`.
-    pub fn comparison_type(
-        mut self,
-        value: impl Into<types::DecimalComparisonType>,
-    ) -> Self {
-        self.comparison_type = Some(value.into());
-        self
-    }
+    pub fn comparison_type(mut self, value: impl Into<types::DecimalComparisonType>) -> Self { self.comparison_type = Some(value.into()); self }
 }
 
 /// Builds [`DefaultVocabulary`](types::DefaultVocabulary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DefaultVocabularyBuilder<A, B, C, D>(
-    types::DefaultVocabulary,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct DefaultVocabularyBuilder<A, B, C, D>(types::DefaultVocabulary, PhantomData<(A, B, C, D)>);
 
 impl types::DefaultVocabulary {
     /// Starts a builder: [`DefaultVocabularyBuilder`].
     #[inline]
-    pub fn builder() -> DefaultVocabularyBuilder<
-        missing::InstanceId,
-        missing::LanguageCode,
-        missing::VocabularyId,
-        missing::VocabularyName,
-    > {
+    pub fn builder() -> DefaultVocabularyBuilder<missing::InstanceId, missing::LanguageCode, missing::VocabularyId, missing::VocabularyName> {
         DefaultVocabularyBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> DefaultVocabularyBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DefaultVocabularyBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DefaultVocabularyBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         DefaultVocabularyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LanguageCode`.
-    pub fn language_code(
-        mut self,
-        value: impl Into<types::VocabularyLanguageCode>,
-    ) -> DefaultVocabularyBuilder<A, Set, C, D> {
+    pub fn language_code(mut self, value: impl Into<types::VocabularyLanguageCode>) -> DefaultVocabularyBuilder<A, Set, C, D> {
         self.0.language_code = value.into();
         DefaultVocabularyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `VocabularyId`.
-    pub fn vocabulary_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DefaultVocabularyBuilder<A, B, Set, D> {
+    pub fn vocabulary_id(mut self, value: impl Into<String>) -> DefaultVocabularyBuilder<A, B, Set, D> {
         self.0.vocabulary_id = value.into();
         DefaultVocabularyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `VocabularyName`.
-    pub fn vocabulary_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DefaultVocabularyBuilder<A, B, C, Set> {
+    pub fn vocabulary_name(mut self, value: impl Into<String>) -> DefaultVocabularyBuilder<A, B, C, Set> {
         self.0.vocabulary_name = value.into();
         DefaultVocabularyBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DefaultVocabulary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DefaultVocabulary where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`DeleteAllEntitySessionsRequest`](types::DeleteAllEntitySessionsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteAllEntitySessionsRequestBuilder<A, B, C>(
-    types::DeleteAllEntitySessionsRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteAllEntitySessionsRequestBuilder<A, B, C>(types::DeleteAllEntitySessionsRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteAllEntitySessionsRequest {
     /// Starts a builder: [`DeleteAllEntitySessionsRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteAllEntitySessionsRequestBuilder<
-        missing::InstanceId,
-        missing::EntityId,
-        missing::EntityType,
-    > {
+    pub fn builder() -> DeleteAllEntitySessionsRequestBuilder<missing::InstanceId, missing::EntityId, missing::EntityType> {
         DeleteAllEntitySessionsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteAllEntitySessionsRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteAllEntitySessionsRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteAllEntitySessionsRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteAllEntitySessionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EntityId`.
-    pub fn entity_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteAllEntitySessionsRequestBuilder<A, Set, C> {
+    pub fn entity_id(mut self, value: impl Into<String>) -> DeleteAllEntitySessionsRequestBuilder<A, Set, C> {
         self.0.entity_id = value.into();
         DeleteAllEntitySessionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EntityType`.
-    pub fn entity_type(
-        mut self,
-        value: impl Into<types::SessionEntityType>,
-    ) -> DeleteAllEntitySessionsRequestBuilder<A, B, Set> {
+    pub fn entity_type(mut self, value: impl Into<types::SessionEntityType>) -> DeleteAllEntitySessionsRequestBuilder<A, B, Set> {
         self.0.entity_type = value.into();
         DeleteAllEntitySessionsRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteAllEntitySessionsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteAllEntitySessionsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeleteAllEntitySessionsResponse {}
 
 /// Builds [`DeleteAttachedFileRequest`](types::DeleteAttachedFileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteAttachedFileRequestBuilder<A, B, C>(
-    types::DeleteAttachedFileRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteAttachedFileRequestBuilder<A, B, C>(types::DeleteAttachedFileRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteAttachedFileRequest {
     /// Starts a builder: [`DeleteAttachedFileRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteAttachedFileRequestBuilder<
-        missing::InstanceId,
-        missing::FileId,
-        missing::AssociatedResourceArn,
-    > {
+    pub fn builder() -> DeleteAttachedFileRequestBuilder<missing::InstanceId, missing::FileId, missing::AssociatedResourceArn> {
         DeleteAttachedFileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteAttachedFileRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteAttachedFileRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteAttachedFileRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteAttachedFileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileId`.
-    pub fn file_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteAttachedFileRequestBuilder<A, Set, C> {
+    pub fn file_id(mut self, value: impl Into<String>) -> DeleteAttachedFileRequestBuilder<A, Set, C> {
         self.0.file_id = value.into();
         DeleteAttachedFileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AssociatedResourceArn`.
-    pub fn associated_resource_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteAttachedFileRequestBuilder<A, B, Set> {
+    pub fn associated_resource_arn(mut self, value: impl Into<String>) -> DeleteAttachedFileRequestBuilder<A, B, Set> {
         self.0.associated_resource_arn = value.into();
         DeleteAttachedFileRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteAttachedFileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteAttachedFileRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeleteAttachedFileResponse {}
 
 /// Builds [`DeleteContactDataRequest`](types::DeleteContactDataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteContactDataRequestBuilder<A, B, C>(
-    types::DeleteContactDataRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteContactDataRequestBuilder<A, B, C>(types::DeleteContactDataRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteContactDataRequest {
     /// Starts a builder: [`DeleteContactDataRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteContactDataRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::ContactFields,
-    > {
+    pub fn builder() -> DeleteContactDataRequestBuilder<missing::InstanceId, missing::ContactId, missing::ContactFields> {
         DeleteContactDataRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteContactDataRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactDataRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteContactDataRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteContactDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactDataRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> DeleteContactDataRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         DeleteContactDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFields`.
-    pub fn contact_fields(
-        mut self,
-        value: impl IntoList<types::ContactField>,
-    ) -> DeleteContactDataRequestBuilder<A, B, Set> {
+    pub fn contact_fields(mut self, value: impl IntoList<types::ContactField>) -> DeleteContactDataRequestBuilder<A, B, Set> {
         self.0.contact_fields = value.into_list();
         DeleteContactDataRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteContactDataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteContactDataRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeleteContactDataResponse {}
@@ -1240,227 +729,137 @@ impl Build for types::DeleteContactDataResponse {}
 impl Build for types::DeleteContactEvaluationOutput {}
 
 /// Builds [`DeleteContactEvaluationRequest`](types::DeleteContactEvaluationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteContactEvaluationRequestBuilder<A, B>(
-    types::DeleteContactEvaluationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteContactEvaluationRequestBuilder<A, B>(types::DeleteContactEvaluationRequest, PhantomData<(A, B)>);
 
 impl types::DeleteContactEvaluationRequest {
     /// Starts a builder: [`DeleteContactEvaluationRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteContactEvaluationRequestBuilder<
-        missing::InstanceId,
-        missing::EvaluationId,
-    > {
+    pub fn builder() -> DeleteContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
         DeleteContactEvaluationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteContactEvaluationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactEvaluationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteContactEvaluationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationId`.
-    pub fn evaluation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactEvaluationRequestBuilder<A, Set> {
+    pub fn evaluation_id(mut self, value: impl Into<String>) -> DeleteContactEvaluationRequestBuilder<A, Set> {
         self.0.evaluation_id = value.into();
         DeleteContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteContactEvaluationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DeleteContactFlowAliasRequest`](types::DeleteContactFlowAliasRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteContactFlowAliasRequestBuilder<A, B, C>(
-    types::DeleteContactFlowAliasRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteContactFlowAliasRequestBuilder<A, B, C>(types::DeleteContactFlowAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteContactFlowAliasRequest {
     /// Starts a builder: [`DeleteContactFlowAliasRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteContactFlowAliasRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-        missing::AliasId,
-    > {
+    pub fn builder() -> DeleteContactFlowAliasRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::AliasId> {
         DeleteContactFlowAliasRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteContactFlowAliasRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowAliasRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteContactFlowAliasRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowAliasRequestBuilder<A, Set, C> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> DeleteContactFlowAliasRequestBuilder<A, Set, C> {
         self.0.contact_flow_id = value.into();
         DeleteContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AliasId`.
-    pub fn alias_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowAliasRequestBuilder<A, B, Set> {
+    pub fn alias_id(mut self, value: impl Into<String>) -> DeleteContactFlowAliasRequestBuilder<A, B, Set> {
         self.0.alias_id = value.into();
         DeleteContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteContactFlowAliasRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeleteContactFlowAliasResponse {}
 
 /// Builds [`DeleteContactFlowModuleAliasRequest`](types::DeleteContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteContactFlowModuleAliasRequestBuilder<A, B, C>(
-    types::DeleteContactFlowModuleAliasRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteContactFlowModuleAliasRequestBuilder<A, B, C>(types::DeleteContactFlowModuleAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteContactFlowModuleAliasRequest {
     /// Starts a builder: [`DeleteContactFlowModuleAliasRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteContactFlowModuleAliasRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowModuleId,
-        missing::AliasId,
-    > {
+    pub fn builder() -> DeleteContactFlowModuleAliasRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId, missing::AliasId> {
         DeleteContactFlowModuleAliasRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteContactFlowModuleAliasRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowModuleAliasRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteContactFlowModuleAliasRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowModuleAliasRequestBuilder<A, Set, C> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> DeleteContactFlowModuleAliasRequestBuilder<A, Set, C> {
         self.0.contact_flow_module_id = value.into();
         DeleteContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AliasId`.
-    pub fn alias_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowModuleAliasRequestBuilder<A, B, Set> {
+    pub fn alias_id(mut self, value: impl Into<String>) -> DeleteContactFlowModuleAliasRequestBuilder<A, B, Set> {
         self.0.alias_id = value.into();
         DeleteContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteContactFlowModuleAliasRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeleteContactFlowModuleAliasResponse {}
 
 /// Builds [`DeleteContactFlowModuleRequest`](types::DeleteContactFlowModuleRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteContactFlowModuleRequestBuilder<A, B>(
-    types::DeleteContactFlowModuleRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteContactFlowModuleRequestBuilder<A, B>(types::DeleteContactFlowModuleRequest, PhantomData<(A, B)>);
 
 impl types::DeleteContactFlowModuleRequest {
     /// Starts a builder: [`DeleteContactFlowModuleRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteContactFlowModuleRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowModuleId,
-    > {
+    pub fn builder() -> DeleteContactFlowModuleRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
         DeleteContactFlowModuleRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteContactFlowModuleRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowModuleRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteContactFlowModuleRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteContactFlowModuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowModuleRequestBuilder<A, Set> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> DeleteContactFlowModuleRequestBuilder<A, Set> {
         self.0.contact_flow_module_id = value.into();
         DeleteContactFlowModuleRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteContactFlowModuleRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteContactFlowModuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteContactFlowModuleResponse {}
 
 /// Builds [`DeleteContactFlowModuleVersionRequest`](types::DeleteContactFlowModuleVersionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteContactFlowModuleVersionRequestBuilder<A, B, C>(
-    types::DeleteContactFlowModuleVersionRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteContactFlowModuleVersionRequestBuilder<A, B, C>(types::DeleteContactFlowModuleVersionRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteContactFlowModuleVersionRequest {
     /// Starts a builder: [`DeleteContactFlowModuleVersionRequestBuilder`].
@@ -1476,218 +875,131 @@ impl types::DeleteContactFlowModuleVersionRequest {
 
 impl<A, B, C> DeleteContactFlowModuleVersionRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowModuleVersionRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteContactFlowModuleVersionRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteContactFlowModuleVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowModuleVersionRequestBuilder<A, Set, C> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> DeleteContactFlowModuleVersionRequestBuilder<A, Set, C> {
         self.0.contact_flow_module_id = value.into();
         DeleteContactFlowModuleVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleVersion`.
-    pub fn contact_flow_module_version(
-        mut self,
-        value: impl Into<i64>,
-    ) -> DeleteContactFlowModuleVersionRequestBuilder<A, B, Set> {
+    pub fn contact_flow_module_version(mut self, value: impl Into<i64>) -> DeleteContactFlowModuleVersionRequestBuilder<A, B, Set> {
         self.0.contact_flow_module_version = value.into();
         DeleteContactFlowModuleVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteContactFlowModuleVersionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteContactFlowModuleVersionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeleteContactFlowModuleVersionResponse {}
 
 /// Builds [`DeleteContactFlowRequest`](types::DeleteContactFlowRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteContactFlowRequestBuilder<A, B>(
-    types::DeleteContactFlowRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteContactFlowRequestBuilder<A, B>(types::DeleteContactFlowRequest, PhantomData<(A, B)>);
 
 impl types::DeleteContactFlowRequest {
     /// Starts a builder: [`DeleteContactFlowRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteContactFlowRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> DeleteContactFlowRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
         DeleteContactFlowRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteContactFlowRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteContactFlowRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowRequestBuilder<A, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> DeleteContactFlowRequestBuilder<A, Set> {
         self.0.contact_flow_id = value.into();
         DeleteContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteContactFlowRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteContactFlowRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteContactFlowResponse {}
 
 /// Builds [`DeleteContactFlowVersionRequest`](types::DeleteContactFlowVersionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteContactFlowVersionRequestBuilder<A, B, C>(
-    types::DeleteContactFlowVersionRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteContactFlowVersionRequestBuilder<A, B, C>(types::DeleteContactFlowVersionRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteContactFlowVersionRequest {
     /// Starts a builder: [`DeleteContactFlowVersionRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteContactFlowVersionRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-        missing::ContactFlowVersion,
-    > {
+    pub fn builder() -> DeleteContactFlowVersionRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::ContactFlowVersion> {
         DeleteContactFlowVersionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteContactFlowVersionRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowVersionRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteContactFlowVersionRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteContactFlowVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteContactFlowVersionRequestBuilder<A, Set, C> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> DeleteContactFlowVersionRequestBuilder<A, Set, C> {
         self.0.contact_flow_id = value.into();
         DeleteContactFlowVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowVersion`.
-    pub fn contact_flow_version(
-        mut self,
-        value: impl Into<i64>,
-    ) -> DeleteContactFlowVersionRequestBuilder<A, B, Set> {
+    pub fn contact_flow_version(mut self, value: impl Into<i64>) -> DeleteContactFlowVersionRequestBuilder<A, B, Set> {
         self.0.contact_flow_version = value.into();
         DeleteContactFlowVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteContactFlowVersionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteContactFlowVersionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeleteContactFlowVersionResponse {}
 
 /// Builds [`DeleteDataTableAttributeRequest`](types::DeleteDataTableAttributeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteDataTableAttributeRequestBuilder<A, B, C>(
-    types::DeleteDataTableAttributeRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteDataTableAttributeRequestBuilder<A, B, C>(types::DeleteDataTableAttributeRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteDataTableAttributeRequest {
     /// Starts a builder: [`DeleteDataTableAttributeRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteDataTableAttributeRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-        missing::AttributeName,
-    > {
+    pub fn builder() -> DeleteDataTableAttributeRequestBuilder<missing::InstanceId, missing::DataTableId, missing::AttributeName> {
         DeleteDataTableAttributeRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteDataTableAttributeRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteDataTableAttributeRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteDataTableAttributeRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteDataTableAttributeRequestBuilder<A, Set, C> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> DeleteDataTableAttributeRequestBuilder<A, Set, C> {
         self.0.data_table_id = value.into();
         DeleteDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteDataTableAttributeRequestBuilder<A, B, Set> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> DeleteDataTableAttributeRequestBuilder<A, B, Set> {
         self.0.attribute_name = value.into();
         DeleteDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteDataTableAttributeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`DeleteDataTableAttributeResponse`](types::DeleteDataTableAttributeResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteDataTableAttributeResponseBuilder<A>(
-    types::DeleteDataTableAttributeResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DeleteDataTableAttributeResponseBuilder<A>(types::DeleteDataTableAttributeResponse, PhantomData<(A,)>);
 
 impl types::DeleteDataTableAttributeResponse {
     /// Starts a builder: [`DeleteDataTableAttributeResponseBuilder`].
@@ -1699,117 +1011,71 @@ impl types::DeleteDataTableAttributeResponse {
 
 impl<A> DeleteDataTableAttributeResponseBuilder<A> {
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> DeleteDataTableAttributeResponseBuilder<Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> DeleteDataTableAttributeResponseBuilder<Set> {
         self.0.lock_version = value.into();
         DeleteDataTableAttributeResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteDataTableAttributeResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteDataTableAttributeResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`DeleteDataTableRequest`](types::DeleteDataTableRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteDataTableRequestBuilder<A, B>(
-    types::DeleteDataTableRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteDataTableRequestBuilder<A, B>(types::DeleteDataTableRequest, PhantomData<(A, B)>);
 
 impl types::DeleteDataTableRequest {
     /// Starts a builder: [`DeleteDataTableRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteDataTableRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-    > {
+    pub fn builder() -> DeleteDataTableRequestBuilder<missing::InstanceId, missing::DataTableId> {
         DeleteDataTableRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteDataTableRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteDataTableRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteDataTableRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteDataTableRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteDataTableRequestBuilder<A, Set> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> DeleteDataTableRequestBuilder<A, Set> {
         self.0.data_table_id = value.into();
         DeleteDataTableRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteDataTableRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteDataTableRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteDataTableResponse {}
 
 /// Builds [`DeleteEmailAddressRequest`](types::DeleteEmailAddressRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteEmailAddressRequestBuilder<A, B>(
-    types::DeleteEmailAddressRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteEmailAddressRequestBuilder<A, B>(types::DeleteEmailAddressRequest, PhantomData<(A, B)>);
 
 impl types::DeleteEmailAddressRequest {
     /// Starts a builder: [`DeleteEmailAddressRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteEmailAddressRequestBuilder<
-        missing::InstanceId,
-        missing::EmailAddressId,
-    > {
+    pub fn builder() -> DeleteEmailAddressRequestBuilder<missing::InstanceId, missing::EmailAddressId> {
         DeleteEmailAddressRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteEmailAddressRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteEmailAddressRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteEmailAddressRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteEmailAddressRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EmailAddressId`.
-    pub fn email_address_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteEmailAddressRequestBuilder<A, Set> {
+    pub fn email_address_id(mut self, value: impl Into<String>) -> DeleteEmailAddressRequestBuilder<A, Set> {
         self.0.email_address_id = value.into();
         DeleteEmailAddressRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteEmailAddressRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteEmailAddressRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteEmailAddressResponse {}
@@ -1817,103 +1083,62 @@ impl Build for types::DeleteEmailAddressResponse {}
 impl Build for types::DeleteEvaluationFormOutput {}
 
 /// Builds [`DeleteEvaluationFormRequest`](types::DeleteEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteEvaluationFormRequestBuilder<A, B>(
-    types::DeleteEvaluationFormRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteEvaluationFormRequestBuilder<A, B>(types::DeleteEvaluationFormRequest, PhantomData<(A, B)>);
 
 impl types::DeleteEvaluationFormRequest {
     /// Starts a builder: [`DeleteEvaluationFormRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteEvaluationFormRequestBuilder<
-        missing::InstanceId,
-        missing::EvaluationFormId,
-    > {
+    pub fn builder() -> DeleteEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
         DeleteEvaluationFormRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteEvaluationFormRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteEvaluationFormRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteEvaluationFormRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteEvaluationFormRequestBuilder<A, Set> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> DeleteEvaluationFormRequestBuilder<A, Set> {
         self.0.evaluation_form_id = value.into();
         DeleteEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EvaluationFormVersion`.
-    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> Self {
-        self.0.evaluation_form_version = Some(value.into());
-        self
-    }
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> Self { self.0.evaluation_form_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteEvaluationFormRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteEvaluationFormRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DeleteExtractionDefinitionRequest`](types::DeleteExtractionDefinitionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteExtractionDefinitionRequestBuilder<A, B>(
-    types::DeleteExtractionDefinitionRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteExtractionDefinitionRequestBuilder<A, B>(types::DeleteExtractionDefinitionRequest, PhantomData<(A, B)>);
 
 impl types::DeleteExtractionDefinitionRequest {
     /// Starts a builder: [`DeleteExtractionDefinitionRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteExtractionDefinitionRequestBuilder<
-        missing::InstanceId,
-        missing::ExtractionDefinitionId,
-    > {
+    pub fn builder() -> DeleteExtractionDefinitionRequestBuilder<missing::InstanceId, missing::ExtractionDefinitionId> {
         DeleteExtractionDefinitionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteExtractionDefinitionRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteExtractionDefinitionRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteExtractionDefinitionRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExtractionDefinitionId`.
-    pub fn extraction_definition_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteExtractionDefinitionRequestBuilder<A, Set> {
+    pub fn extraction_definition_id(mut self, value: impl Into<String>) -> DeleteExtractionDefinitionRequestBuilder<A, Set> {
         self.0.extraction_definition_id = value.into();
         DeleteExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteExtractionDefinitionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteExtractionDefinitionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteExtractionDefinitionResponse {}
@@ -1923,11 +1148,7 @@ impl Build for types::DeleteHoursOfOperationOutput {}
 impl Build for types::DeleteHoursOfOperationOverrideOutput {}
 
 /// Builds [`DeleteHoursOfOperationOverrideRequest`](types::DeleteHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteHoursOfOperationOverrideRequestBuilder<A, B, C>(
-    types::DeleteHoursOfOperationOverrideRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteHoursOfOperationOverrideRequestBuilder<A, B, C>(types::DeleteHoursOfOperationOverrideRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteHoursOfOperationOverrideRequest {
     /// Starts a builder: [`DeleteHoursOfOperationOverrideRequestBuilder`].
@@ -1943,275 +1164,165 @@ impl types::DeleteHoursOfOperationOverrideRequest {
 
 impl<A, B, C> DeleteHoursOfOperationOverrideRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteHoursOfOperationOverrideRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteHoursOfOperationOverrideRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteHoursOfOperationOverrideRequestBuilder<A, Set, C> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> DeleteHoursOfOperationOverrideRequestBuilder<A, Set, C> {
         self.0.hours_of_operation_id = value.into();
         DeleteHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationOverrideId`.
-    pub fn hours_of_operation_override_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteHoursOfOperationOverrideRequestBuilder<A, B, Set> {
+    pub fn hours_of_operation_override_id(mut self, value: impl Into<String>) -> DeleteHoursOfOperationOverrideRequestBuilder<A, B, Set> {
         self.0.hours_of_operation_override_id = value.into();
         DeleteHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteHoursOfOperationOverrideRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`DeleteHoursOfOperationRequest`](types::DeleteHoursOfOperationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteHoursOfOperationRequestBuilder<A, B>(
-    types::DeleteHoursOfOperationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteHoursOfOperationRequestBuilder<A, B>(types::DeleteHoursOfOperationRequest, PhantomData<(A, B)>);
 
 impl types::DeleteHoursOfOperationRequest {
     /// Starts a builder: [`DeleteHoursOfOperationRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteHoursOfOperationRequestBuilder<
-        missing::InstanceId,
-        missing::HoursOfOperationId,
-    > {
+    pub fn builder() -> DeleteHoursOfOperationRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
         DeleteHoursOfOperationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteHoursOfOperationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteHoursOfOperationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteHoursOfOperationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteHoursOfOperationRequestBuilder<A, Set> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> DeleteHoursOfOperationRequestBuilder<A, Set> {
         self.0.hours_of_operation_id = value.into();
         DeleteHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteHoursOfOperationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteHoursOfOperationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteInstanceOutput {}
 
 /// Builds [`DeleteInstanceRequest`](types::DeleteInstanceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteInstanceRequestBuilder<A>(
-    types::DeleteInstanceRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DeleteInstanceRequestBuilder<A>(types::DeleteInstanceRequest, PhantomData<(A,)>);
 
 impl types::DeleteInstanceRequest {
     /// Starts a builder: [`DeleteInstanceRequestBuilder`].
-    #[inline]
-    pub fn builder() -> DeleteInstanceRequestBuilder<missing::InstanceId> {
-        DeleteInstanceRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> DeleteInstanceRequestBuilder<missing::InstanceId> { DeleteInstanceRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> DeleteInstanceRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteInstanceRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteInstanceRequestBuilder<Set> {
         self.0.instance_id = value.into();
         DeleteInstanceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteInstanceRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteInstanceRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::DeleteIntegrationAssociationOutput {}
 
 /// Builds [`DeleteIntegrationAssociationRequest`](types::DeleteIntegrationAssociationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteIntegrationAssociationRequestBuilder<A, B>(
-    types::DeleteIntegrationAssociationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteIntegrationAssociationRequestBuilder<A, B>(types::DeleteIntegrationAssociationRequest, PhantomData<(A, B)>);
 
 impl types::DeleteIntegrationAssociationRequest {
     /// Starts a builder: [`DeleteIntegrationAssociationRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteIntegrationAssociationRequestBuilder<
-        missing::InstanceId,
-        missing::IntegrationAssociationId,
-    > {
+    pub fn builder() -> DeleteIntegrationAssociationRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId> {
         DeleteIntegrationAssociationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteIntegrationAssociationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteIntegrationAssociationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteIntegrationAssociationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteIntegrationAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `IntegrationAssociationId`.
-    pub fn integration_association_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteIntegrationAssociationRequestBuilder<A, Set> {
+    pub fn integration_association_id(mut self, value: impl Into<String>) -> DeleteIntegrationAssociationRequestBuilder<A, Set> {
         self.0.integration_association_id = value.into();
         DeleteIntegrationAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteIntegrationAssociationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteIntegrationAssociationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DeleteMetricRequest`](types::DeleteMetricRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteMetricRequestBuilder<A, B>(
-    types::DeleteMetricRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteMetricRequestBuilder<A, B>(types::DeleteMetricRequest, PhantomData<(A, B)>);
 
 impl types::DeleteMetricRequest {
     /// Starts a builder: [`DeleteMetricRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteMetricRequestBuilder<
-        missing::InstanceId,
-        missing::MetricId,
-    > {
+    pub fn builder() -> DeleteMetricRequestBuilder<missing::InstanceId, missing::MetricId> {
         DeleteMetricRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteMetricRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteMetricRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteMetricRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteMetricRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MetricId`.
-    pub fn metric_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteMetricRequestBuilder<A, Set> {
+    pub fn metric_id(mut self, value: impl Into<String>) -> DeleteMetricRequestBuilder<A, Set> {
         self.0.metric_id = value.into();
         DeleteMetricRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteMetricRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteMetricRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteMetricResponse {}
 
 /// Builds [`DeleteNotificationRequest`](types::DeleteNotificationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteNotificationRequestBuilder<A, B>(
-    types::DeleteNotificationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteNotificationRequestBuilder<A, B>(types::DeleteNotificationRequest, PhantomData<(A, B)>);
 
 impl types::DeleteNotificationRequest {
     /// Starts a builder: [`DeleteNotificationRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteNotificationRequestBuilder<
-        missing::InstanceId,
-        missing::NotificationId,
-    > {
+    pub fn builder() -> DeleteNotificationRequestBuilder<missing::InstanceId, missing::NotificationId> {
         DeleteNotificationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteNotificationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteNotificationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteNotificationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteNotificationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `NotificationId`.
-    pub fn notification_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteNotificationRequestBuilder<A, Set> {
+    pub fn notification_id(mut self, value: impl Into<String>) -> DeleteNotificationRequestBuilder<A, Set> {
         self.0.notification_id = value.into();
         DeleteNotificationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteNotificationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteNotificationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteNotificationResponse {}
@@ -2219,157 +1330,96 @@ impl Build for types::DeleteNotificationResponse {}
 impl Build for types::DeletePredefinedAttributeOutput {}
 
 /// Builds [`DeletePredefinedAttributeRequest`](types::DeletePredefinedAttributeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeletePredefinedAttributeRequestBuilder<A, B>(
-    types::DeletePredefinedAttributeRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeletePredefinedAttributeRequestBuilder<A, B>(types::DeletePredefinedAttributeRequest, PhantomData<(A, B)>);
 
 impl types::DeletePredefinedAttributeRequest {
     /// Starts a builder: [`DeletePredefinedAttributeRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeletePredefinedAttributeRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-    > {
+    pub fn builder() -> DeletePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
         DeletePredefinedAttributeRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeletePredefinedAttributeRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeletePredefinedAttributeRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeletePredefinedAttributeRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeletePredefinedAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeletePredefinedAttributeRequestBuilder<A, Set> {
+    pub fn name(mut self, value: impl Into<String>) -> DeletePredefinedAttributeRequestBuilder<A, Set> {
         self.0.name = value.into();
         DeletePredefinedAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeletePredefinedAttributeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeletePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeletePromptOutput {}
 
 /// Builds [`DeletePromptRequest`](types::DeletePromptRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeletePromptRequestBuilder<A, B>(
-    types::DeletePromptRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeletePromptRequestBuilder<A, B>(types::DeletePromptRequest, PhantomData<(A, B)>);
 
 impl types::DeletePromptRequest {
     /// Starts a builder: [`DeletePromptRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeletePromptRequestBuilder<
-        missing::InstanceId,
-        missing::PromptId,
-    > {
+    pub fn builder() -> DeletePromptRequestBuilder<missing::InstanceId, missing::PromptId> {
         DeletePromptRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeletePromptRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeletePromptRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeletePromptRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeletePromptRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PromptId`.
-    pub fn prompt_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeletePromptRequestBuilder<A, Set> {
+    pub fn prompt_id(mut self, value: impl Into<String>) -> DeletePromptRequestBuilder<A, Set> {
         self.0.prompt_id = value.into();
         DeletePromptRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeletePromptRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeletePromptRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DeletePushNotificationRegistrationRequest`](types::DeletePushNotificationRegistrationRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct DeletePushNotificationRegistrationRequestBuilder<A, B, C>(
-    types::DeletePushNotificationRegistrationRequest,
-    PhantomData<(A, B, C)>,
-);
+pub struct DeletePushNotificationRegistrationRequestBuilder<A, B, C>(types::DeletePushNotificationRegistrationRequest, PhantomData<(A, B, C)>);
 
 impl types::DeletePushNotificationRegistrationRequest {
     /// Starts a builder: [`DeletePushNotificationRegistrationRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeletePushNotificationRegistrationRequestBuilder<
-        missing::InstanceId,
-        missing::RegistrationId,
-        missing::ContactId,
-    > {
+    pub fn builder() -> DeletePushNotificationRegistrationRequestBuilder<missing::InstanceId, missing::RegistrationId, missing::ContactId> {
         DeletePushNotificationRegistrationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeletePushNotificationRegistrationRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeletePushNotificationRegistrationRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeletePushNotificationRegistrationRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeletePushNotificationRegistrationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RegistrationId`.
-    pub fn registration_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeletePushNotificationRegistrationRequestBuilder<A, Set, C> {
+    pub fn registration_id(mut self, value: impl Into<String>) -> DeletePushNotificationRegistrationRequestBuilder<A, Set, C> {
         self.0.registration_id = value.into();
         DeletePushNotificationRegistrationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeletePushNotificationRegistrationRequestBuilder<A, B, Set> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> DeletePushNotificationRegistrationRequestBuilder<A, B, Set> {
         self.0.contact_id = value.into();
         DeletePushNotificationRegistrationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeletePushNotificationRegistrationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeletePushNotificationRegistrationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeletePushNotificationRegistrationResponse {}
@@ -2377,423 +1427,259 @@ impl Build for types::DeletePushNotificationRegistrationResponse {}
 impl Build for types::DeleteQueueOutput {}
 
 /// Builds [`DeleteQueueRequest`](types::DeleteQueueRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteQueueRequestBuilder<A, B>(
-    types::DeleteQueueRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteQueueRequestBuilder<A, B>(types::DeleteQueueRequest, PhantomData<(A, B)>);
 
 impl types::DeleteQueueRequest {
     /// Starts a builder: [`DeleteQueueRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteQueueRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-    > {
-        DeleteQueueRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> DeleteQueueRequestBuilder<missing::InstanceId, missing::QueueId> { DeleteQueueRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> DeleteQueueRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteQueueRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteQueueRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteQueueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteQueueRequestBuilder<A, Set> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> DeleteQueueRequestBuilder<A, Set> {
         self.0.queue_id = value.into();
         DeleteQueueRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteQueueRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteQueueRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteQuickConnectOutput {}
 
 /// Builds [`DeleteQuickConnectRequest`](types::DeleteQuickConnectRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteQuickConnectRequestBuilder<A, B>(
-    types::DeleteQuickConnectRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteQuickConnectRequestBuilder<A, B>(types::DeleteQuickConnectRequest, PhantomData<(A, B)>);
 
 impl types::DeleteQuickConnectRequest {
     /// Starts a builder: [`DeleteQuickConnectRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteQuickConnectRequestBuilder<
-        missing::InstanceId,
-        missing::QuickConnectId,
-    > {
+    pub fn builder() -> DeleteQuickConnectRequestBuilder<missing::InstanceId, missing::QuickConnectId> {
         DeleteQuickConnectRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteQuickConnectRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteQuickConnectRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteQuickConnectRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteQuickConnectRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QuickConnectId`.
-    pub fn quick_connect_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteQuickConnectRequestBuilder<A, Set> {
+    pub fn quick_connect_id(mut self, value: impl Into<String>) -> DeleteQuickConnectRequestBuilder<A, Set> {
         self.0.quick_connect_id = value.into();
         DeleteQuickConnectRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteQuickConnectRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteQuickConnectRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteRoutingProfileOutput {}
 
 /// Builds [`DeleteRoutingProfileRequest`](types::DeleteRoutingProfileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteRoutingProfileRequestBuilder<A, B>(
-    types::DeleteRoutingProfileRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteRoutingProfileRequestBuilder<A, B>(types::DeleteRoutingProfileRequest, PhantomData<(A, B)>);
 
 impl types::DeleteRoutingProfileRequest {
     /// Starts a builder: [`DeleteRoutingProfileRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteRoutingProfileRequestBuilder<
-        missing::InstanceId,
-        missing::RoutingProfileId,
-    > {
+    pub fn builder() -> DeleteRoutingProfileRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
         DeleteRoutingProfileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteRoutingProfileRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteRoutingProfileRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteRoutingProfileRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteRoutingProfileRequestBuilder<A, Set> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> DeleteRoutingProfileRequestBuilder<A, Set> {
         self.0.routing_profile_id = value.into();
         DeleteRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteRoutingProfileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteRoutingProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteRuleOutput {}
 
 /// Builds [`DeleteRuleRequest`](types::DeleteRuleRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteRuleRequestBuilder<A, B>(types::DeleteRuleRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteRuleRequestBuilder<A, B>(types::DeleteRuleRequest, PhantomData<(A, B)>);
 
 impl types::DeleteRuleRequest {
     /// Starts a builder: [`DeleteRuleRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteRuleRequestBuilder<missing::InstanceId, missing::RuleId> {
-        DeleteRuleRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> DeleteRuleRequestBuilder<missing::InstanceId, missing::RuleId> { DeleteRuleRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> DeleteRuleRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteRuleRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteRuleRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RuleId`.
-    pub fn rule_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteRuleRequestBuilder<A, Set> {
+    pub fn rule_id(mut self, value: impl Into<String>) -> DeleteRuleRequestBuilder<A, Set> {
         self.0.rule_id = value.into();
         DeleteRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteRuleRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteRuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteSecurityProfileOutput {}
 
 /// Builds [`DeleteSecurityProfileRequest`](types::DeleteSecurityProfileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteSecurityProfileRequestBuilder<A, B>(
-    types::DeleteSecurityProfileRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteSecurityProfileRequestBuilder<A, B>(types::DeleteSecurityProfileRequest, PhantomData<(A, B)>);
 
 impl types::DeleteSecurityProfileRequest {
     /// Starts a builder: [`DeleteSecurityProfileRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteSecurityProfileRequestBuilder<
-        missing::InstanceId,
-        missing::SecurityProfileId,
-    > {
+    pub fn builder() -> DeleteSecurityProfileRequestBuilder<missing::InstanceId, missing::SecurityProfileId> {
         DeleteSecurityProfileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteSecurityProfileRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteSecurityProfileRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteSecurityProfileRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteSecurityProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SecurityProfileId`.
-    pub fn security_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteSecurityProfileRequestBuilder<A, Set> {
+    pub fn security_profile_id(mut self, value: impl Into<String>) -> DeleteSecurityProfileRequestBuilder<A, Set> {
         self.0.security_profile_id = value.into();
         DeleteSecurityProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteSecurityProfileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DeleteSessionRequest`](types::DeleteSessionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteSessionRequestBuilder<A, B>(
-    types::DeleteSessionRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteSessionRequestBuilder<A, B>(types::DeleteSessionRequest, PhantomData<(A, B)>);
 
 impl types::DeleteSessionRequest {
     /// Starts a builder: [`DeleteSessionRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteSessionRequestBuilder<
-        missing::InstanceId,
-        missing::SessionId,
-    > {
+    pub fn builder() -> DeleteSessionRequestBuilder<missing::InstanceId, missing::SessionId> {
         DeleteSessionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteSessionRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteSessionRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteSessionRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteSessionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SessionId`.
-    pub fn session_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteSessionRequestBuilder<A, Set> {
+    pub fn session_id(mut self, value: impl Into<String>) -> DeleteSessionRequestBuilder<A, Set> {
         self.0.session_id = value.into();
         DeleteSessionRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteSessionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteSessionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteSessionResponse {}
 
 /// Builds [`DeleteTaskTemplateRequest`](types::DeleteTaskTemplateRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteTaskTemplateRequestBuilder<A, B>(
-    types::DeleteTaskTemplateRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteTaskTemplateRequestBuilder<A, B>(types::DeleteTaskTemplateRequest, PhantomData<(A, B)>);
 
 impl types::DeleteTaskTemplateRequest {
     /// Starts a builder: [`DeleteTaskTemplateRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteTaskTemplateRequestBuilder<
-        missing::InstanceId,
-        missing::TaskTemplateId,
-    > {
+    pub fn builder() -> DeleteTaskTemplateRequestBuilder<missing::InstanceId, missing::TaskTemplateId> {
         DeleteTaskTemplateRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteTaskTemplateRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteTaskTemplateRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteTaskTemplateRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TaskTemplateId`.
-    pub fn task_template_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteTaskTemplateRequestBuilder<A, Set> {
+    pub fn task_template_id(mut self, value: impl Into<String>) -> DeleteTaskTemplateRequestBuilder<A, Set> {
         self.0.task_template_id = value.into();
         DeleteTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteTaskTemplateRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteTaskTemplateRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteTaskTemplateResponse {}
 
 /// Builds [`DeleteTestCaseRequest`](types::DeleteTestCaseRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteTestCaseRequestBuilder<A, B>(
-    types::DeleteTestCaseRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteTestCaseRequestBuilder<A, B>(types::DeleteTestCaseRequest, PhantomData<(A, B)>);
 
 impl types::DeleteTestCaseRequest {
     /// Starts a builder: [`DeleteTestCaseRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteTestCaseRequestBuilder<
-        missing::InstanceId,
-        missing::TestCaseId,
-    > {
+    pub fn builder() -> DeleteTestCaseRequestBuilder<missing::InstanceId, missing::TestCaseId> {
         DeleteTestCaseRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteTestCaseRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteTestCaseRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteTestCaseRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteTestCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TestCaseId`.
-    pub fn test_case_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteTestCaseRequestBuilder<A, Set> {
+    pub fn test_case_id(mut self, value: impl Into<String>) -> DeleteTestCaseRequestBuilder<A, Set> {
         self.0.test_case_id = value.into();
         DeleteTestCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteTestCaseRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteTestCaseRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteTestCaseResponse {}
 
 /// Builds [`DeleteTrafficDistributionGroupRequest`](types::DeleteTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteTrafficDistributionGroupRequestBuilder<A>(
-    types::DeleteTrafficDistributionGroupRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DeleteTrafficDistributionGroupRequestBuilder<A>(types::DeleteTrafficDistributionGroupRequest, PhantomData<(A,)>);
 
 impl types::DeleteTrafficDistributionGroupRequest {
     /// Starts a builder: [`DeleteTrafficDistributionGroupRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteTrafficDistributionGroupRequestBuilder<
-        missing::TrafficDistributionGroupId,
-    > {
+    pub fn builder() -> DeleteTrafficDistributionGroupRequestBuilder<missing::TrafficDistributionGroupId> {
         DeleteTrafficDistributionGroupRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> DeleteTrafficDistributionGroupRequestBuilder<A> {
     /// Sets the required `TrafficDistributionGroupId`.
-    pub fn traffic_distribution_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteTrafficDistributionGroupRequestBuilder<Set> {
+    pub fn traffic_distribution_group_id(mut self, value: impl Into<String>) -> DeleteTrafficDistributionGroupRequestBuilder<Set> {
         self.0.traffic_distribution_group_id = value.into();
         DeleteTrafficDistributionGroupRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteTrafficDistributionGroupRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteTrafficDistributionGroupRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::DeleteTrafficDistributionGroupResponse {}
@@ -2801,649 +1687,395 @@ impl Build for types::DeleteTrafficDistributionGroupResponse {}
 impl Build for types::DeleteUseCaseOutput {}
 
 /// Builds [`DeleteUseCaseRequest`](types::DeleteUseCaseRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteUseCaseRequestBuilder<A, B, C>(
-    types::DeleteUseCaseRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteUseCaseRequestBuilder<A, B, C>(types::DeleteUseCaseRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteUseCaseRequest {
     /// Starts a builder: [`DeleteUseCaseRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteUseCaseRequestBuilder<
-        missing::InstanceId,
-        missing::IntegrationAssociationId,
-        missing::UseCaseId,
-    > {
+    pub fn builder() -> DeleteUseCaseRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId, missing::UseCaseId> {
         DeleteUseCaseRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteUseCaseRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteUseCaseRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteUseCaseRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteUseCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `IntegrationAssociationId`.
-    pub fn integration_association_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteUseCaseRequestBuilder<A, Set, C> {
+    pub fn integration_association_id(mut self, value: impl Into<String>) -> DeleteUseCaseRequestBuilder<A, Set, C> {
         self.0.integration_association_id = value.into();
         DeleteUseCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UseCaseId`.
-    pub fn use_case_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteUseCaseRequestBuilder<A, B, Set> {
+    pub fn use_case_id(mut self, value: impl Into<String>) -> DeleteUseCaseRequestBuilder<A, B, Set> {
         self.0.use_case_id = value.into();
         DeleteUseCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteUseCaseRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteUseCaseRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeleteUserHierarchyGroupOutput {}
 
 /// Builds [`DeleteUserHierarchyGroupRequest`](types::DeleteUserHierarchyGroupRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteUserHierarchyGroupRequestBuilder<A, B>(
-    types::DeleteUserHierarchyGroupRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteUserHierarchyGroupRequestBuilder<A, B>(types::DeleteUserHierarchyGroupRequest, PhantomData<(A, B)>);
 
 impl types::DeleteUserHierarchyGroupRequest {
     /// Starts a builder: [`DeleteUserHierarchyGroupRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteUserHierarchyGroupRequestBuilder<
-        missing::HierarchyGroupId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> DeleteUserHierarchyGroupRequestBuilder<missing::HierarchyGroupId, missing::InstanceId> {
         DeleteUserHierarchyGroupRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteUserHierarchyGroupRequestBuilder<A, B> {
     /// Sets the required `HierarchyGroupId`.
-    pub fn hierarchy_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteUserHierarchyGroupRequestBuilder<Set, B> {
+    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> DeleteUserHierarchyGroupRequestBuilder<Set, B> {
         self.0.hierarchy_group_id = value.into();
         DeleteUserHierarchyGroupRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteUserHierarchyGroupRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteUserHierarchyGroupRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         DeleteUserHierarchyGroupRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteUserHierarchyGroupRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteUserHierarchyGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteUserOutput {}
 
 /// Builds [`DeleteUserRequest`](types::DeleteUserRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteUserRequestBuilder<A, B>(types::DeleteUserRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteUserRequestBuilder<A, B>(types::DeleteUserRequest, PhantomData<(A, B)>);
 
 impl types::DeleteUserRequest {
     /// Starts a builder: [`DeleteUserRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteUserRequestBuilder<missing::InstanceId, missing::UserId> {
-        DeleteUserRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> DeleteUserRequestBuilder<missing::InstanceId, missing::UserId> { DeleteUserRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> DeleteUserRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteUserRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteUserRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteUserRequestBuilder<A, Set> {
+    pub fn user_id(mut self, value: impl Into<String>) -> DeleteUserRequestBuilder<A, Set> {
         self.0.user_id = value.into();
         DeleteUserRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteUserRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteUserRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DeleteViewRequest`](types::DeleteViewRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteViewRequestBuilder<A, B>(types::DeleteViewRequest, PhantomData<(A, B)>);
+#[must_use] pub struct DeleteViewRequestBuilder<A, B>(types::DeleteViewRequest, PhantomData<(A, B)>);
 
 impl types::DeleteViewRequest {
     /// Starts a builder: [`DeleteViewRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteViewRequestBuilder<missing::InstanceId, missing::ViewId> {
-        DeleteViewRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> DeleteViewRequestBuilder<missing::InstanceId, missing::ViewId> { DeleteViewRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> DeleteViewRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteViewRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteViewRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteViewRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ViewId`.
-    pub fn view_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteViewRequestBuilder<A, Set> {
+    pub fn view_id(mut self, value: impl Into<String>) -> DeleteViewRequestBuilder<A, Set> {
         self.0.view_id = value.into();
         DeleteViewRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteViewRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteViewRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteViewResponse {}
 
 /// Builds [`DeleteViewVersionRequest`](types::DeleteViewVersionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteViewVersionRequestBuilder<A, B, C>(
-    types::DeleteViewVersionRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteViewVersionRequestBuilder<A, B, C>(types::DeleteViewVersionRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteViewVersionRequest {
     /// Starts a builder: [`DeleteViewVersionRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteViewVersionRequestBuilder<
-        missing::InstanceId,
-        missing::ViewId,
-        missing::ViewVersion,
-    > {
+    pub fn builder() -> DeleteViewVersionRequestBuilder<missing::InstanceId, missing::ViewId, missing::ViewVersion> {
         DeleteViewVersionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteViewVersionRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteViewVersionRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteViewVersionRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteViewVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ViewId`.
-    pub fn view_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteViewVersionRequestBuilder<A, Set, C> {
+    pub fn view_id(mut self, value: impl Into<String>) -> DeleteViewVersionRequestBuilder<A, Set, C> {
         self.0.view_id = value.into();
         DeleteViewVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ViewVersion`.
-    pub fn view_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> DeleteViewVersionRequestBuilder<A, B, Set> {
+    pub fn view_version(mut self, value: impl Into<i32>) -> DeleteViewVersionRequestBuilder<A, B, Set> {
         self.0.view_version = value.into();
         DeleteViewVersionRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteViewVersionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteViewVersionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeleteViewVersionResponse {}
 
 /// Builds [`DeleteVocabularyRequest`](types::DeleteVocabularyRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteVocabularyRequestBuilder<A, B>(
-    types::DeleteVocabularyRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteVocabularyRequestBuilder<A, B>(types::DeleteVocabularyRequest, PhantomData<(A, B)>);
 
 impl types::DeleteVocabularyRequest {
     /// Starts a builder: [`DeleteVocabularyRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteVocabularyRequestBuilder<
-        missing::InstanceId,
-        missing::VocabularyId,
-    > {
+    pub fn builder() -> DeleteVocabularyRequestBuilder<missing::InstanceId, missing::VocabularyId> {
         DeleteVocabularyRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteVocabularyRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteVocabularyRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteVocabularyRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteVocabularyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `VocabularyId`.
-    pub fn vocabulary_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteVocabularyRequestBuilder<A, Set> {
+    pub fn vocabulary_id(mut self, value: impl Into<String>) -> DeleteVocabularyRequestBuilder<A, Set> {
         self.0.vocabulary_id = value.into();
         DeleteVocabularyRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteVocabularyRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteVocabularyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DeleteVocabularyResponse`](types::DeleteVocabularyResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteVocabularyResponseBuilder<A, B, C>(
-    types::DeleteVocabularyResponse,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteVocabularyResponseBuilder<A, B, C>(types::DeleteVocabularyResponse, PhantomData<(A, B, C)>);
 
 impl types::DeleteVocabularyResponse {
     /// Starts a builder: [`DeleteVocabularyResponseBuilder`].
     #[inline]
-    pub fn builder() -> DeleteVocabularyResponseBuilder<
-        missing::VocabularyArn,
-        missing::VocabularyId,
-        missing::State,
-    > {
+    pub fn builder() -> DeleteVocabularyResponseBuilder<missing::VocabularyArn, missing::VocabularyId, missing::State> {
         DeleteVocabularyResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteVocabularyResponseBuilder<A, B, C> {
     /// Sets the required `VocabularyArn`.
-    pub fn vocabulary_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteVocabularyResponseBuilder<Set, B, C> {
+    pub fn vocabulary_arn(mut self, value: impl Into<String>) -> DeleteVocabularyResponseBuilder<Set, B, C> {
         self.0.vocabulary_arn = value.into();
         DeleteVocabularyResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `VocabularyId`.
-    pub fn vocabulary_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteVocabularyResponseBuilder<A, Set, C> {
+    pub fn vocabulary_id(mut self, value: impl Into<String>) -> DeleteVocabularyResponseBuilder<A, Set, C> {
         self.0.vocabulary_id = value.into();
         DeleteVocabularyResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `State`.
-    pub fn state(
-        mut self,
-        value: impl Into<types::VocabularyState>,
-    ) -> DeleteVocabularyResponseBuilder<A, B, Set> {
+    pub fn state(mut self, value: impl Into<types::VocabularyState>) -> DeleteVocabularyResponseBuilder<A, B, Set> {
         self.0.state = value.into();
         DeleteVocabularyResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteVocabularyResponse
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteVocabularyResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`DeleteWorkspaceMediaRequest`](types::DeleteWorkspaceMediaRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteWorkspaceMediaRequestBuilder<A, B, C>(
-    types::DeleteWorkspaceMediaRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteWorkspaceMediaRequestBuilder<A, B, C>(types::DeleteWorkspaceMediaRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteWorkspaceMediaRequest {
     /// Starts a builder: [`DeleteWorkspaceMediaRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteWorkspaceMediaRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-        missing::MediaType,
-    > {
+    pub fn builder() -> DeleteWorkspaceMediaRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::MediaType> {
         DeleteWorkspaceMediaRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteWorkspaceMediaRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteWorkspaceMediaRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteWorkspaceMediaRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteWorkspaceMediaRequestBuilder<A, Set, C> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> DeleteWorkspaceMediaRequestBuilder<A, Set, C> {
         self.0.workspace_id = value.into();
         DeleteWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MediaType`.
-    pub fn media_type(
-        mut self,
-        value: impl Into<types::MediaType>,
-    ) -> DeleteWorkspaceMediaRequestBuilder<A, B, Set> {
+    pub fn media_type(mut self, value: impl Into<types::MediaType>) -> DeleteWorkspaceMediaRequestBuilder<A, B, Set> {
         self.0.media_type = value.into();
         DeleteWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteWorkspaceMediaRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteWorkspaceMediaRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeleteWorkspaceMediaResponse {}
 
 /// Builds [`DeleteWorkspacePageRequest`](types::DeleteWorkspacePageRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteWorkspacePageRequestBuilder<A, B, C>(
-    types::DeleteWorkspacePageRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DeleteWorkspacePageRequestBuilder<A, B, C>(types::DeleteWorkspacePageRequest, PhantomData<(A, B, C)>);
 
 impl types::DeleteWorkspacePageRequest {
     /// Starts a builder: [`DeleteWorkspacePageRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteWorkspacePageRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-        missing::Page,
-    > {
+    pub fn builder() -> DeleteWorkspacePageRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::Page> {
         DeleteWorkspacePageRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DeleteWorkspacePageRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteWorkspacePageRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteWorkspacePageRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DeleteWorkspacePageRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteWorkspacePageRequestBuilder<A, Set, C> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> DeleteWorkspacePageRequestBuilder<A, Set, C> {
         self.0.workspace_id = value.into();
         DeleteWorkspacePageRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Page`.
-    pub fn page(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteWorkspacePageRequestBuilder<A, B, Set> {
+    pub fn page(mut self, value: impl Into<String>) -> DeleteWorkspacePageRequestBuilder<A, B, Set> {
         self.0.page = value.into();
         DeleteWorkspacePageRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteWorkspacePageRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteWorkspacePageRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DeleteWorkspacePageResponse {}
 
 /// Builds [`DeleteWorkspaceRequest`](types::DeleteWorkspaceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DeleteWorkspaceRequestBuilder<A, B>(
-    types::DeleteWorkspaceRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DeleteWorkspaceRequestBuilder<A, B>(types::DeleteWorkspaceRequest, PhantomData<(A, B)>);
 
 impl types::DeleteWorkspaceRequest {
     /// Starts a builder: [`DeleteWorkspaceRequestBuilder`].
     #[inline]
-    pub fn builder() -> DeleteWorkspaceRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-    > {
+    pub fn builder() -> DeleteWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
         DeleteWorkspaceRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DeleteWorkspaceRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteWorkspaceRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DeleteWorkspaceRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DeleteWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DeleteWorkspaceRequestBuilder<A, Set> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> DeleteWorkspaceRequestBuilder<A, Set> {
         self.0.workspace_id = value.into();
         DeleteWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DeleteWorkspaceRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DeleteWorkspaceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DeleteWorkspaceResponse {}
 
 /// Builds [`DescribeAgentStatusRequest`](types::DescribeAgentStatusRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeAgentStatusRequestBuilder<A, B>(
-    types::DescribeAgentStatusRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeAgentStatusRequestBuilder<A, B>(types::DescribeAgentStatusRequest, PhantomData<(A, B)>);
 
 impl types::DescribeAgentStatusRequest {
     /// Starts a builder: [`DescribeAgentStatusRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeAgentStatusRequestBuilder<
-        missing::InstanceId,
-        missing::AgentStatusId,
-    > {
+    pub fn builder() -> DescribeAgentStatusRequestBuilder<missing::InstanceId, missing::AgentStatusId> {
         DescribeAgentStatusRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeAgentStatusRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeAgentStatusRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeAgentStatusRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeAgentStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AgentStatusId`.
-    pub fn agent_status_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeAgentStatusRequestBuilder<A, Set> {
+    pub fn agent_status_id(mut self, value: impl Into<String>) -> DescribeAgentStatusRequestBuilder<A, Set> {
         self.0.agent_status_id = value.into();
         DescribeAgentStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeAgentStatusRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeAgentStatusRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeAgentStatusResponse {}
 
 impl types::DescribeAgentStatusResponse {
     /// Sets the optional `AgentStatus`.
-    pub fn agent_status(mut self, value: impl Into<types::AgentStatus>) -> Self {
-        self.agent_status = Some(value.into());
-        self
-    }
+    pub fn agent_status(mut self, value: impl Into<types::AgentStatus>) -> Self { self.agent_status = Some(value.into()); self }
 }
 
 /// Builds [`DescribeAttachedFilesConfigurationRequest`](types::DescribeAttachedFilesConfigurationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeAttachedFilesConfigurationRequestBuilder<A, B>(
-    types::DescribeAttachedFilesConfigurationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeAttachedFilesConfigurationRequestBuilder<A, B>(types::DescribeAttachedFilesConfigurationRequest, PhantomData<(A, B)>);
 
 impl types::DescribeAttachedFilesConfigurationRequest {
     /// Starts a builder: [`DescribeAttachedFilesConfigurationRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeAttachedFilesConfigurationRequestBuilder<
-        missing::InstanceId,
-        missing::AttachmentScope,
-    > {
+    pub fn builder() -> DescribeAttachedFilesConfigurationRequestBuilder<missing::InstanceId, missing::AttachmentScope> {
         DescribeAttachedFilesConfigurationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeAttachedFilesConfigurationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeAttachedFilesConfigurationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeAttachedFilesConfigurationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeAttachedFilesConfigurationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttachmentScope`.
-    pub fn attachment_scope(
-        mut self,
-        value: impl Into<types::AttachmentScope>,
-    ) -> DescribeAttachedFilesConfigurationRequestBuilder<A, Set> {
+    pub fn attachment_scope(mut self, value: impl Into<types::AttachmentScope>) -> DescribeAttachedFilesConfigurationRequestBuilder<A, Set> {
         self.0.attachment_scope = value.into();
         DescribeAttachedFilesConfigurationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeAttachedFilesConfigurationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeAttachedFilesConfigurationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DescribeAttachedFilesConfigurationResponse`](types::DescribeAttachedFilesConfigurationResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeAttachedFilesConfigurationResponseBuilder<A>(
-    types::DescribeAttachedFilesConfigurationResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeAttachedFilesConfigurationResponseBuilder<A>(types::DescribeAttachedFilesConfigurationResponse, PhantomData<(A,)>);
 
 impl types::DescribeAttachedFilesConfigurationResponse {
     /// Starts a builder: [`DescribeAttachedFilesConfigurationResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeAttachedFilesConfigurationResponseBuilder<
-        missing::AttachedFilesConfiguration,
-    > {
+    pub fn builder() -> DescribeAttachedFilesConfigurationResponseBuilder<missing::AttachedFilesConfiguration> {
         DescribeAttachedFilesConfigurationResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -3451,556 +2083,336 @@ impl types::DescribeAttachedFilesConfigurationResponse {
 impl<A> DescribeAttachedFilesConfigurationResponseBuilder<A> {
     /// Sets the required `AttachedFilesConfiguration`.
     pub fn attached_files_configuration(
-        mut self,
-        value: impl Into<types::AttachedFilesConfiguration>,
+        mut self, value: impl Into<types::AttachedFilesConfiguration>,
     ) -> DescribeAttachedFilesConfigurationResponseBuilder<Set> {
         self.0.attached_files_configuration = value.into();
         DescribeAttachedFilesConfigurationResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeAttachedFilesConfigurationResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeAttachedFilesConfigurationResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`DescribeAuthenticationProfileRequest`](types::DescribeAuthenticationProfileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeAuthenticationProfileRequestBuilder<A, B>(
-    types::DescribeAuthenticationProfileRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeAuthenticationProfileRequestBuilder<A, B>(types::DescribeAuthenticationProfileRequest, PhantomData<(A, B)>);
 
 impl types::DescribeAuthenticationProfileRequest {
     /// Starts a builder: [`DescribeAuthenticationProfileRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeAuthenticationProfileRequestBuilder<
-        missing::AuthenticationProfileId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> DescribeAuthenticationProfileRequestBuilder<missing::AuthenticationProfileId, missing::InstanceId> {
         DescribeAuthenticationProfileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeAuthenticationProfileRequestBuilder<A, B> {
     /// Sets the required `AuthenticationProfileId`.
-    pub fn authentication_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeAuthenticationProfileRequestBuilder<Set, B> {
+    pub fn authentication_profile_id(mut self, value: impl Into<String>) -> DescribeAuthenticationProfileRequestBuilder<Set, B> {
         self.0.authentication_profile_id = value.into();
         DescribeAuthenticationProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeAuthenticationProfileRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeAuthenticationProfileRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         DescribeAuthenticationProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeAuthenticationProfileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeAuthenticationProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeAuthenticationProfileResponse {}
 
 impl types::DescribeAuthenticationProfileResponse {
     /// Sets the optional `AuthenticationProfile`.
-    pub fn authentication_profile(
-        mut self,
-        value: impl Into<types::AuthenticationProfile>,
-    ) -> Self {
+    pub fn authentication_profile(mut self, value: impl Into<types::AuthenticationProfile>) -> Self {
         self.authentication_profile = Some(value.into());
         self
     }
 }
 
 /// Builds [`DescribeContactEvaluationRequest`](types::DescribeContactEvaluationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeContactEvaluationRequestBuilder<A, B>(
-    types::DescribeContactEvaluationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeContactEvaluationRequestBuilder<A, B>(types::DescribeContactEvaluationRequest, PhantomData<(A, B)>);
 
 impl types::DescribeContactEvaluationRequest {
     /// Starts a builder: [`DescribeContactEvaluationRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeContactEvaluationRequestBuilder<
-        missing::InstanceId,
-        missing::EvaluationId,
-    > {
+    pub fn builder() -> DescribeContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
         DescribeContactEvaluationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeContactEvaluationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactEvaluationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeContactEvaluationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationId`.
-    pub fn evaluation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactEvaluationRequestBuilder<A, Set> {
+    pub fn evaluation_id(mut self, value: impl Into<String>) -> DescribeContactEvaluationRequestBuilder<A, Set> {
         self.0.evaluation_id = value.into();
         DescribeContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeContactEvaluationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DescribeContactEvaluationResponse`](types::DescribeContactEvaluationResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeContactEvaluationResponseBuilder<A, B>(
-    types::DescribeContactEvaluationResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeContactEvaluationResponseBuilder<A, B>(types::DescribeContactEvaluationResponse, PhantomData<(A, B)>);
 
 impl types::DescribeContactEvaluationResponse {
     /// Starts a builder: [`DescribeContactEvaluationResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeContactEvaluationResponseBuilder<
-        missing::Evaluation,
-        missing::EvaluationForm,
-    > {
+    pub fn builder() -> DescribeContactEvaluationResponseBuilder<missing::Evaluation, missing::EvaluationForm> {
         DescribeContactEvaluationResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeContactEvaluationResponseBuilder<A, B> {
     /// Sets the required `Evaluation`.
-    pub fn evaluation(
-        mut self,
-        value: impl Into<types::Evaluation>,
-    ) -> DescribeContactEvaluationResponseBuilder<Set, B> {
+    pub fn evaluation(mut self, value: impl Into<types::Evaluation>) -> DescribeContactEvaluationResponseBuilder<Set, B> {
         self.0.evaluation = value.into();
         DescribeContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationForm`.
-    pub fn evaluation_form(
-        mut self,
-        value: impl Into<types::EvaluationFormContent>,
-    ) -> DescribeContactEvaluationResponseBuilder<A, Set> {
+    pub fn evaluation_form(mut self, value: impl Into<types::EvaluationFormContent>) -> DescribeContactEvaluationResponseBuilder<A, Set> {
         self.0.evaluation_form = value.into();
         DescribeContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeContactEvaluationResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DescribeContactFlowAliasRequest`](types::DescribeContactFlowAliasRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeContactFlowAliasRequestBuilder<A, B, C>(
-    types::DescribeContactFlowAliasRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DescribeContactFlowAliasRequestBuilder<A, B, C>(types::DescribeContactFlowAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::DescribeContactFlowAliasRequest {
     /// Starts a builder: [`DescribeContactFlowAliasRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeContactFlowAliasRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-        missing::AliasId,
-    > {
+    pub fn builder() -> DescribeContactFlowAliasRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::AliasId> {
         DescribeContactFlowAliasRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DescribeContactFlowAliasRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactFlowAliasRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeContactFlowAliasRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DescribeContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactFlowAliasRequestBuilder<A, Set, C> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> DescribeContactFlowAliasRequestBuilder<A, Set, C> {
         self.0.contact_flow_id = value.into();
         DescribeContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AliasId`.
-    pub fn alias_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactFlowAliasRequestBuilder<A, B, Set> {
+    pub fn alias_id(mut self, value: impl Into<String>) -> DescribeContactFlowAliasRequestBuilder<A, B, Set> {
         self.0.alias_id = value.into();
         DescribeContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeContactFlowAliasRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DescribeContactFlowAliasResponse {}
 
 impl types::DescribeContactFlowAliasResponse {
     /// Sets the optional `ContactFlowAlias`.
-    pub fn contact_flow_alias(
-        mut self,
-        value: impl Into<types::ContactFlowAliasInfo>,
-    ) -> Self {
-        self.contact_flow_alias = Some(value.into());
-        self
-    }
+    pub fn contact_flow_alias(mut self, value: impl Into<types::ContactFlowAliasInfo>) -> Self { self.contact_flow_alias = Some(value.into()); self }
 }
 
 /// Builds [`DescribeContactFlowModuleAliasRequest`](types::DescribeContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeContactFlowModuleAliasRequestBuilder<A, B, C>(
-    types::DescribeContactFlowModuleAliasRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DescribeContactFlowModuleAliasRequestBuilder<A, B, C>(types::DescribeContactFlowModuleAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::DescribeContactFlowModuleAliasRequest {
     /// Starts a builder: [`DescribeContactFlowModuleAliasRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeContactFlowModuleAliasRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowModuleId,
-        missing::AliasId,
-    > {
+    pub fn builder() -> DescribeContactFlowModuleAliasRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId, missing::AliasId> {
         DescribeContactFlowModuleAliasRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DescribeContactFlowModuleAliasRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactFlowModuleAliasRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeContactFlowModuleAliasRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DescribeContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactFlowModuleAliasRequestBuilder<A, Set, C> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> DescribeContactFlowModuleAliasRequestBuilder<A, Set, C> {
         self.0.contact_flow_module_id = value.into();
         DescribeContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AliasId`.
-    pub fn alias_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactFlowModuleAliasRequestBuilder<A, B, Set> {
+    pub fn alias_id(mut self, value: impl Into<String>) -> DescribeContactFlowModuleAliasRequestBuilder<A, B, Set> {
         self.0.alias_id = value.into();
         DescribeContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeContactFlowModuleAliasRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DescribeContactFlowModuleAliasResponse {}
 
 impl types::DescribeContactFlowModuleAliasResponse {
     /// Sets the optional `ContactFlowModuleAlias`.
-    pub fn contact_flow_module_alias(
-        mut self,
-        value: impl Into<types::ContactFlowModuleAliasInfo>,
-    ) -> Self {
+    pub fn contact_flow_module_alias(mut self, value: impl Into<types::ContactFlowModuleAliasInfo>) -> Self {
         self.contact_flow_module_alias = Some(value.into());
         self
     }
 }
 
 /// Builds [`DescribeContactFlowModuleRequest`](types::DescribeContactFlowModuleRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeContactFlowModuleRequestBuilder<A, B>(
-    types::DescribeContactFlowModuleRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeContactFlowModuleRequestBuilder<A, B>(types::DescribeContactFlowModuleRequest, PhantomData<(A, B)>);
 
 impl types::DescribeContactFlowModuleRequest {
     /// Starts a builder: [`DescribeContactFlowModuleRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeContactFlowModuleRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowModuleId,
-    > {
+    pub fn builder() -> DescribeContactFlowModuleRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
         DescribeContactFlowModuleRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeContactFlowModuleRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactFlowModuleRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeContactFlowModuleRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeContactFlowModuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactFlowModuleRequestBuilder<A, Set> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> DescribeContactFlowModuleRequestBuilder<A, Set> {
         self.0.contact_flow_module_id = value.into();
         DescribeContactFlowModuleRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeContactFlowModuleRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeContactFlowModuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeContactFlowModuleResponse {}
 
 impl types::DescribeContactFlowModuleResponse {
     /// Sets the optional `ContactFlowModule`.
-    pub fn contact_flow_module(
-        mut self,
-        value: impl Into<types::ContactFlowModule>,
-    ) -> Self {
-        self.contact_flow_module = Some(value.into());
-        self
-    }
+    pub fn contact_flow_module(mut self, value: impl Into<types::ContactFlowModule>) -> Self { self.contact_flow_module = Some(value.into()); self }
 }
 
 /// Builds [`DescribeContactFlowRequest`](types::DescribeContactFlowRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeContactFlowRequestBuilder<A, B>(
-    types::DescribeContactFlowRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeContactFlowRequestBuilder<A, B>(types::DescribeContactFlowRequest, PhantomData<(A, B)>);
 
 impl types::DescribeContactFlowRequest {
     /// Starts a builder: [`DescribeContactFlowRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeContactFlowRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> DescribeContactFlowRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
         DescribeContactFlowRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeContactFlowRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactFlowRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeContactFlowRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactFlowRequestBuilder<A, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> DescribeContactFlowRequestBuilder<A, Set> {
         self.0.contact_flow_id = value.into();
         DescribeContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeContactFlowRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeContactFlowRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeContactFlowResponse {}
 
 impl types::DescribeContactFlowResponse {
     /// Sets the optional `ContactFlow`.
-    pub fn contact_flow(mut self, value: impl Into<types::ContactFlow>) -> Self {
-        self.contact_flow = Some(value.into());
-        self
-    }
+    pub fn contact_flow(mut self, value: impl Into<types::ContactFlow>) -> Self { self.contact_flow = Some(value.into()); self }
 }
 
 /// Builds [`DescribeContactRequest`](types::DescribeContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeContactRequestBuilder<A, B>(
-    types::DescribeContactRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeContactRequestBuilder<A, B>(types::DescribeContactRequest, PhantomData<(A, B)>);
 
 impl types::DescribeContactRequest {
     /// Starts a builder: [`DescribeContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeContactRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-    > {
+    pub fn builder() -> DescribeContactRequestBuilder<missing::InstanceId, missing::ContactId> {
         DescribeContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeContactRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeContactRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeContactRequestBuilder<A, Set> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> DescribeContactRequestBuilder<A, Set> {
         self.0.contact_id = value.into();
         DescribeContactRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeContactResponse {}
 
 impl types::DescribeContactResponse {
     /// Sets the optional `Contact`.
-    pub fn contact(mut self, value: impl Into<types::Contact>) -> Self {
-        self.contact = Some(value.into());
-        self
-    }
+    pub fn contact(mut self, value: impl Into<types::Contact>) -> Self { self.contact = Some(value.into()); self }
 }
 
 /// Builds [`DescribeDataTableAttributeRequest`](types::DescribeDataTableAttributeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeDataTableAttributeRequestBuilder<A, B, C>(
-    types::DescribeDataTableAttributeRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DescribeDataTableAttributeRequestBuilder<A, B, C>(types::DescribeDataTableAttributeRequest, PhantomData<(A, B, C)>);
 
 impl types::DescribeDataTableAttributeRequest {
     /// Starts a builder: [`DescribeDataTableAttributeRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeDataTableAttributeRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-        missing::AttributeName,
-    > {
+    pub fn builder() -> DescribeDataTableAttributeRequestBuilder<missing::InstanceId, missing::DataTableId, missing::AttributeName> {
         DescribeDataTableAttributeRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DescribeDataTableAttributeRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeDataTableAttributeRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeDataTableAttributeRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DescribeDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeDataTableAttributeRequestBuilder<A, Set, C> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> DescribeDataTableAttributeRequestBuilder<A, Set, C> {
         self.0.data_table_id = value.into();
         DescribeDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeDataTableAttributeRequestBuilder<A, B, Set> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> DescribeDataTableAttributeRequestBuilder<A, B, Set> {
         self.0.attribute_name = value.into();
         DescribeDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeDataTableAttributeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`DescribeDataTableAttributeResponse`](types::DescribeDataTableAttributeResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeDataTableAttributeResponseBuilder<A>(
-    types::DescribeDataTableAttributeResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeDataTableAttributeResponseBuilder<A>(types::DescribeDataTableAttributeResponse, PhantomData<(A,)>);
 
 impl types::DescribeDataTableAttributeResponse {
     /// Starts a builder: [`DescribeDataTableAttributeResponseBuilder`].
@@ -4012,271 +2424,158 @@ impl types::DescribeDataTableAttributeResponse {
 
 impl<A> DescribeDataTableAttributeResponseBuilder<A> {
     /// Sets the required `Attribute`.
-    pub fn attribute(
-        mut self,
-        value: impl Into<types::DataTableAttribute>,
-    ) -> DescribeDataTableAttributeResponseBuilder<Set> {
+    pub fn attribute(mut self, value: impl Into<types::DataTableAttribute>) -> DescribeDataTableAttributeResponseBuilder<Set> {
         self.0.attribute = value.into();
         DescribeDataTableAttributeResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeDataTableAttributeResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeDataTableAttributeResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`DescribeDataTableRequest`](types::DescribeDataTableRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeDataTableRequestBuilder<A, B>(
-    types::DescribeDataTableRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeDataTableRequestBuilder<A, B>(types::DescribeDataTableRequest, PhantomData<(A, B)>);
 
 impl types::DescribeDataTableRequest {
     /// Starts a builder: [`DescribeDataTableRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeDataTableRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-    > {
+    pub fn builder() -> DescribeDataTableRequestBuilder<missing::InstanceId, missing::DataTableId> {
         DescribeDataTableRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeDataTableRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeDataTableRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeDataTableRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeDataTableRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeDataTableRequestBuilder<A, Set> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> DescribeDataTableRequestBuilder<A, Set> {
         self.0.data_table_id = value.into();
         DescribeDataTableRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeDataTableRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeDataTableRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DescribeDataTableResponse`](types::DescribeDataTableResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeDataTableResponseBuilder<A>(
-    types::DescribeDataTableResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeDataTableResponseBuilder<A>(types::DescribeDataTableResponse, PhantomData<(A,)>);
 
 impl types::DescribeDataTableResponse {
     /// Starts a builder: [`DescribeDataTableResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeDataTableResponseBuilder<missing::DataTable> {
-        DescribeDataTableResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> DescribeDataTableResponseBuilder<missing::DataTable> { DescribeDataTableResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> DescribeDataTableResponseBuilder<A> {
     /// Sets the required `DataTable`.
-    pub fn data_table(
-        mut self,
-        value: impl Into<types::DataTable>,
-    ) -> DescribeDataTableResponseBuilder<Set> {
+    pub fn data_table(mut self, value: impl Into<types::DataTable>) -> DescribeDataTableResponseBuilder<Set> {
         self.0.data_table = value.into();
         DescribeDataTableResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeDataTableResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeDataTableResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`DescribeEmailAddressRequest`](types::DescribeEmailAddressRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeEmailAddressRequestBuilder<A, B>(
-    types::DescribeEmailAddressRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeEmailAddressRequestBuilder<A, B>(types::DescribeEmailAddressRequest, PhantomData<(A, B)>);
 
 impl types::DescribeEmailAddressRequest {
     /// Starts a builder: [`DescribeEmailAddressRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeEmailAddressRequestBuilder<
-        missing::InstanceId,
-        missing::EmailAddressId,
-    > {
+    pub fn builder() -> DescribeEmailAddressRequestBuilder<missing::InstanceId, missing::EmailAddressId> {
         DescribeEmailAddressRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeEmailAddressRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeEmailAddressRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeEmailAddressRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeEmailAddressRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EmailAddressId`.
-    pub fn email_address_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeEmailAddressRequestBuilder<A, Set> {
+    pub fn email_address_id(mut self, value: impl Into<String>) -> DescribeEmailAddressRequestBuilder<A, Set> {
         self.0.email_address_id = value.into();
         DescribeEmailAddressRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeEmailAddressRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeEmailAddressRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeEmailAddressResponse {}
 
 impl types::DescribeEmailAddressResponse {
     /// Sets the optional `EmailAddressId`.
-    pub fn email_address_id(mut self, value: impl Into<String>) -> Self {
-        self.email_address_id = Some(value.into());
-        self
-    }
+    pub fn email_address_id(mut self, value: impl Into<String>) -> Self { self.email_address_id = Some(value.into()); self }
 
     /// Sets the optional `EmailAddressArn`.
-    pub fn email_address_arn(mut self, value: impl Into<String>) -> Self {
-        self.email_address_arn = Some(value.into());
-        self
-    }
+    pub fn email_address_arn(mut self, value: impl Into<String>) -> Self { self.email_address_arn = Some(value.into()); self }
 
     /// Sets the optional `EmailAddress`.
-    pub fn email_address(mut self, value: impl Into<String>) -> Self {
-        self.email_address = Some(value.into());
-        self
-    }
+    pub fn email_address(mut self, value: impl Into<String>) -> Self { self.email_address = Some(value.into()); self }
 
     /// Sets the optional `DisplayName`.
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.display_name = Some(value.into());
-        self
-    }
+    pub fn display_name(mut self, value: impl Into<String>) -> Self { self.display_name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `CreateTimestamp`.
-    pub fn create_timestamp(mut self, value: impl Into<String>) -> Self {
-        self.create_timestamp = Some(value.into());
-        self
-    }
+    pub fn create_timestamp(mut self, value: impl Into<String>) -> Self { self.create_timestamp = Some(value.into()); self }
 
     /// Sets the optional `ModifiedTimestamp`.
-    pub fn modified_timestamp(mut self, value: impl Into<String>) -> Self {
-        self.modified_timestamp = Some(value.into());
-        self
-    }
+    pub fn modified_timestamp(mut self, value: impl Into<String>) -> Self { self.modified_timestamp = Some(value.into()); self }
 
     /// Sets the optional `AliasConfigurations`.
-    pub fn alias_configurations(
-        mut self,
-        value: impl IntoList<types::AliasConfiguration>,
-    ) -> Self {
+    pub fn alias_configurations(mut self, value: impl IntoList<types::AliasConfiguration>) -> Self {
         self.alias_configurations = Some(value.into_list());
         self
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 }
 
 /// Builds [`DescribeEvaluationFormRequest`](types::DescribeEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeEvaluationFormRequestBuilder<A, B>(
-    types::DescribeEvaluationFormRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeEvaluationFormRequestBuilder<A, B>(types::DescribeEvaluationFormRequest, PhantomData<(A, B)>);
 
 impl types::DescribeEvaluationFormRequest {
     /// Starts a builder: [`DescribeEvaluationFormRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeEvaluationFormRequestBuilder<
-        missing::InstanceId,
-        missing::EvaluationFormId,
-    > {
+    pub fn builder() -> DescribeEvaluationFormRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
         DescribeEvaluationFormRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeEvaluationFormRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeEvaluationFormRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeEvaluationFormRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeEvaluationFormRequestBuilder<A, Set> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> DescribeEvaluationFormRequestBuilder<A, Set> {
         self.0.evaluation_form_id = value.into();
         DescribeEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EvaluationFormVersion`.
-    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> Self {
-        self.0.evaluation_form_version = Some(value.into());
-        self
-    }
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> Self { self.0.evaluation_form_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeEvaluationFormRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeEvaluationFormRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DescribeEvaluationFormResponse`](types::DescribeEvaluationFormResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeEvaluationFormResponseBuilder<A>(
-    types::DescribeEvaluationFormResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeEvaluationFormResponseBuilder<A>(types::DescribeEvaluationFormResponse, PhantomData<(A,)>);
 
 impl types::DescribeEvaluationFormResponse {
     /// Starts a builder: [`DescribeEvaluationFormResponseBuilder`].
@@ -4288,112 +2587,68 @@ impl types::DescribeEvaluationFormResponse {
 
 impl<A> DescribeEvaluationFormResponseBuilder<A> {
     /// Sets the required `EvaluationForm`.
-    pub fn evaluation_form(
-        mut self,
-        value: impl Into<types::EvaluationForm>,
-    ) -> DescribeEvaluationFormResponseBuilder<Set> {
+    pub fn evaluation_form(mut self, value: impl Into<types::EvaluationForm>) -> DescribeEvaluationFormResponseBuilder<Set> {
         self.0.evaluation_form = value.into();
         DescribeEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeEvaluationFormResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeEvaluationFormResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`DescribeExtractionDefinitionRequest`](types::DescribeExtractionDefinitionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeExtractionDefinitionRequestBuilder<A, B>(
-    types::DescribeExtractionDefinitionRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeExtractionDefinitionRequestBuilder<A, B>(types::DescribeExtractionDefinitionRequest, PhantomData<(A, B)>);
 
 impl types::DescribeExtractionDefinitionRequest {
     /// Starts a builder: [`DescribeExtractionDefinitionRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeExtractionDefinitionRequestBuilder<
-        missing::InstanceId,
-        missing::ExtractionDefinitionId,
-    > {
+    pub fn builder() -> DescribeExtractionDefinitionRequestBuilder<missing::InstanceId, missing::ExtractionDefinitionId> {
         DescribeExtractionDefinitionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeExtractionDefinitionRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeExtractionDefinitionRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeExtractionDefinitionRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExtractionDefinitionId`.
-    pub fn extraction_definition_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeExtractionDefinitionRequestBuilder<A, Set> {
+    pub fn extraction_definition_id(mut self, value: impl Into<String>) -> DescribeExtractionDefinitionRequestBuilder<A, Set> {
         self.0.extraction_definition_id = value.into();
         DescribeExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeExtractionDefinitionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeExtractionDefinitionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DescribeExtractionDefinitionResponse`](types::DescribeExtractionDefinitionResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeExtractionDefinitionResponseBuilder<A>(
-    types::DescribeExtractionDefinitionResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeExtractionDefinitionResponseBuilder<A>(types::DescribeExtractionDefinitionResponse, PhantomData<(A,)>);
 
 impl types::DescribeExtractionDefinitionResponse {
     /// Starts a builder: [`DescribeExtractionDefinitionResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeExtractionDefinitionResponseBuilder<
-        missing::ExtractionDefinition,
-    > {
+    pub fn builder() -> DescribeExtractionDefinitionResponseBuilder<missing::ExtractionDefinition> {
         DescribeExtractionDefinitionResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> DescribeExtractionDefinitionResponseBuilder<A> {
     /// Sets the required `ExtractionDefinition`.
-    pub fn extraction_definition(
-        mut self,
-        value: impl Into<types::ExtractionDefinition>,
-    ) -> DescribeExtractionDefinitionResponseBuilder<Set> {
+    pub fn extraction_definition(mut self, value: impl Into<types::ExtractionDefinition>) -> DescribeExtractionDefinitionResponseBuilder<Set> {
         self.0.extraction_definition = value.into();
         DescribeExtractionDefinitionResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeExtractionDefinitionResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeExtractionDefinitionResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`DescribeHoursOfOperationOverrideRequest`](types::DescribeHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct DescribeHoursOfOperationOverrideRequestBuilder<A, B, C>(
-    types::DescribeHoursOfOperationOverrideRequest,
-    PhantomData<(A, B, C)>,
-);
+pub struct DescribeHoursOfOperationOverrideRequestBuilder<A, B, C>(types::DescribeHoursOfOperationOverrideRequest, PhantomData<(A, B, C)>);
 
 impl types::DescribeHoursOfOperationOverrideRequest {
     /// Starts a builder: [`DescribeHoursOfOperationOverrideRequestBuilder`].
@@ -4409,431 +2664,258 @@ impl types::DescribeHoursOfOperationOverrideRequest {
 
 impl<A, B, C> DescribeHoursOfOperationOverrideRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeHoursOfOperationOverrideRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeHoursOfOperationOverrideRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DescribeHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeHoursOfOperationOverrideRequestBuilder<A, Set, C> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> DescribeHoursOfOperationOverrideRequestBuilder<A, Set, C> {
         self.0.hours_of_operation_id = value.into();
         DescribeHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationOverrideId`.
-    pub fn hours_of_operation_override_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeHoursOfOperationOverrideRequestBuilder<A, B, Set> {
+    pub fn hours_of_operation_override_id(mut self, value: impl Into<String>) -> DescribeHoursOfOperationOverrideRequestBuilder<A, B, Set> {
         self.0.hours_of_operation_override_id = value.into();
         DescribeHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeHoursOfOperationOverrideRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DescribeHoursOfOperationOverrideResponse {}
 
 impl types::DescribeHoursOfOperationOverrideResponse {
     /// Sets the optional `HoursOfOperationOverride`.
-    pub fn hours_of_operation_override(
-        mut self,
-        value: impl Into<types::HoursOfOperationOverride>,
-    ) -> Self {
+    pub fn hours_of_operation_override(mut self, value: impl Into<types::HoursOfOperationOverride>) -> Self {
         self.hours_of_operation_override = Some(value.into());
         self
     }
 }
 
 /// Builds [`DescribeHoursOfOperationRequest`](types::DescribeHoursOfOperationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeHoursOfOperationRequestBuilder<A, B>(
-    types::DescribeHoursOfOperationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeHoursOfOperationRequestBuilder<A, B>(types::DescribeHoursOfOperationRequest, PhantomData<(A, B)>);
 
 impl types::DescribeHoursOfOperationRequest {
     /// Starts a builder: [`DescribeHoursOfOperationRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeHoursOfOperationRequestBuilder<
-        missing::InstanceId,
-        missing::HoursOfOperationId,
-    > {
+    pub fn builder() -> DescribeHoursOfOperationRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
         DescribeHoursOfOperationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeHoursOfOperationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeHoursOfOperationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeHoursOfOperationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeHoursOfOperationRequestBuilder<A, Set> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> DescribeHoursOfOperationRequestBuilder<A, Set> {
         self.0.hours_of_operation_id = value.into();
         DescribeHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeHoursOfOperationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeHoursOfOperationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeHoursOfOperationResponse {}
 
 impl types::DescribeHoursOfOperationResponse {
     /// Sets the optional `HoursOfOperation`.
-    pub fn hours_of_operation(
-        mut self,
-        value: impl Into<types::HoursOfOperation>,
-    ) -> Self {
-        self.hours_of_operation = Some(value.into());
-        self
-    }
+    pub fn hours_of_operation(mut self, value: impl Into<types::HoursOfOperation>) -> Self { self.hours_of_operation = Some(value.into()); self }
 }
 
 /// Builds [`DescribeInstanceAttributeRequest`](types::DescribeInstanceAttributeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeInstanceAttributeRequestBuilder<A, B>(
-    types::DescribeInstanceAttributeRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeInstanceAttributeRequestBuilder<A, B>(types::DescribeInstanceAttributeRequest, PhantomData<(A, B)>);
 
 impl types::DescribeInstanceAttributeRequest {
     /// Starts a builder: [`DescribeInstanceAttributeRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeInstanceAttributeRequestBuilder<
-        missing::InstanceId,
-        missing::AttributeType,
-    > {
+    pub fn builder() -> DescribeInstanceAttributeRequestBuilder<missing::InstanceId, missing::AttributeType> {
         DescribeInstanceAttributeRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeInstanceAttributeRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeInstanceAttributeRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeInstanceAttributeRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeInstanceAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeType`.
-    pub fn attribute_type(
-        mut self,
-        value: impl Into<types::InstanceAttributeType>,
-    ) -> DescribeInstanceAttributeRequestBuilder<A, Set> {
+    pub fn attribute_type(mut self, value: impl Into<types::InstanceAttributeType>) -> DescribeInstanceAttributeRequestBuilder<A, Set> {
         self.0.attribute_type = value.into();
         DescribeInstanceAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeInstanceAttributeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeInstanceAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeInstanceAttributeResponse {}
 
 impl types::DescribeInstanceAttributeResponse {
     /// Sets the optional `Attribute`.
-    pub fn attribute(mut self, value: impl Into<types::Attribute>) -> Self {
-        self.attribute = Some(value.into());
-        self
-    }
+    pub fn attribute(mut self, value: impl Into<types::Attribute>) -> Self { self.attribute = Some(value.into()); self }
 }
 
 /// Builds [`DescribeInstanceRequest`](types::DescribeInstanceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeInstanceRequestBuilder<A>(
-    types::DescribeInstanceRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeInstanceRequestBuilder<A>(types::DescribeInstanceRequest, PhantomData<(A,)>);
 
 impl types::DescribeInstanceRequest {
     /// Starts a builder: [`DescribeInstanceRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeInstanceRequestBuilder<missing::InstanceId> {
-        DescribeInstanceRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> DescribeInstanceRequestBuilder<missing::InstanceId> { DescribeInstanceRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> DescribeInstanceRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeInstanceRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeInstanceRequestBuilder<Set> {
         self.0.instance_id = value.into();
         DescribeInstanceRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeInstanceRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeInstanceRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::DescribeInstanceResponse {}
 
 impl types::DescribeInstanceResponse {
     /// Sets the optional `Instance`.
-    pub fn instance(mut self, value: impl Into<types::Instance>) -> Self {
-        self.instance = Some(value.into());
-        self
-    }
+    pub fn instance(mut self, value: impl Into<types::Instance>) -> Self { self.instance = Some(value.into()); self }
 
     /// Sets the optional `ReplicationConfiguration`.
-    pub fn replication_configuration(
-        mut self,
-        value: impl Into<types::ReplicationConfiguration>,
-    ) -> Self {
+    pub fn replication_configuration(mut self, value: impl Into<types::ReplicationConfiguration>) -> Self {
         self.replication_configuration = Some(value.into());
         self
     }
 }
 
 /// Builds [`DescribeInstanceStorageConfigRequest`](types::DescribeInstanceStorageConfigRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeInstanceStorageConfigRequestBuilder<A, B, C>(
-    types::DescribeInstanceStorageConfigRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DescribeInstanceStorageConfigRequestBuilder<A, B, C>(types::DescribeInstanceStorageConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::DescribeInstanceStorageConfigRequest {
     /// Starts a builder: [`DescribeInstanceStorageConfigRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeInstanceStorageConfigRequestBuilder<
-        missing::InstanceId,
-        missing::AssociationId,
-        missing::ResourceType,
-    > {
+    pub fn builder() -> DescribeInstanceStorageConfigRequestBuilder<missing::InstanceId, missing::AssociationId, missing::ResourceType> {
         DescribeInstanceStorageConfigRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DescribeInstanceStorageConfigRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeInstanceStorageConfigRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeInstanceStorageConfigRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DescribeInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AssociationId`.
-    pub fn association_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeInstanceStorageConfigRequestBuilder<A, Set, C> {
+    pub fn association_id(mut self, value: impl Into<String>) -> DescribeInstanceStorageConfigRequestBuilder<A, Set, C> {
         self.0.association_id = value.into();
         DescribeInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::InstanceStorageResourceType>,
-    ) -> DescribeInstanceStorageConfigRequestBuilder<A, B, Set> {
+    pub fn resource_type(mut self, value: impl Into<types::InstanceStorageResourceType>) -> DescribeInstanceStorageConfigRequestBuilder<A, B, Set> {
         self.0.resource_type = value.into();
         DescribeInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeInstanceStorageConfigRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DescribeInstanceStorageConfigResponse {}
 
 impl types::DescribeInstanceStorageConfigResponse {
     /// Sets the optional `StorageConfig`.
-    pub fn storage_config(
-        mut self,
-        value: impl Into<types::InstanceStorageConfig>,
-    ) -> Self {
-        self.storage_config = Some(value.into());
-        self
-    }
+    pub fn storage_config(mut self, value: impl Into<types::InstanceStorageConfig>) -> Self { self.storage_config = Some(value.into()); self }
 }
 
 /// Builds [`DescribeMetricRequest`](types::DescribeMetricRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeMetricRequestBuilder<A, B>(
-    types::DescribeMetricRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeMetricRequestBuilder<A, B>(types::DescribeMetricRequest, PhantomData<(A, B)>);
 
 impl types::DescribeMetricRequest {
     /// Starts a builder: [`DescribeMetricRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeMetricRequestBuilder<
-        missing::InstanceId,
-        missing::MetricId,
-    > {
+    pub fn builder() -> DescribeMetricRequestBuilder<missing::InstanceId, missing::MetricId> {
         DescribeMetricRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeMetricRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeMetricRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeMetricRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeMetricRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MetricId`.
-    pub fn metric_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeMetricRequestBuilder<A, Set> {
+    pub fn metric_id(mut self, value: impl Into<String>) -> DescribeMetricRequestBuilder<A, Set> {
         self.0.metric_id = value.into();
         DescribeMetricRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeMetricRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeMetricRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DescribeMetricResponse`](types::DescribeMetricResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeMetricResponseBuilder<A>(
-    types::DescribeMetricResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeMetricResponseBuilder<A>(types::DescribeMetricResponse, PhantomData<(A,)>);
 
 impl types::DescribeMetricResponse {
     /// Starts a builder: [`DescribeMetricResponseBuilder`].
-    #[inline]
-    pub fn builder() -> DescribeMetricResponseBuilder<missing::Metric> {
-        DescribeMetricResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> DescribeMetricResponseBuilder<missing::Metric> { DescribeMetricResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> DescribeMetricResponseBuilder<A> {
     /// Sets the required `Metric`.
-    pub fn metric(
-        mut self,
-        value: impl Into<types::MetricDefinition>,
-    ) -> DescribeMetricResponseBuilder<Set> {
+    pub fn metric(mut self, value: impl Into<types::MetricDefinition>) -> DescribeMetricResponseBuilder<Set> {
         self.0.metric = value.into();
         DescribeMetricResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeMetricResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeMetricResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`DescribeNotificationRequest`](types::DescribeNotificationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeNotificationRequestBuilder<A, B>(
-    types::DescribeNotificationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeNotificationRequestBuilder<A, B>(types::DescribeNotificationRequest, PhantomData<(A, B)>);
 
 impl types::DescribeNotificationRequest {
     /// Starts a builder: [`DescribeNotificationRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeNotificationRequestBuilder<
-        missing::InstanceId,
-        missing::NotificationId,
-    > {
+    pub fn builder() -> DescribeNotificationRequestBuilder<missing::InstanceId, missing::NotificationId> {
         DescribeNotificationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeNotificationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeNotificationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeNotificationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeNotificationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `NotificationId`.
-    pub fn notification_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeNotificationRequestBuilder<A, Set> {
+    pub fn notification_id(mut self, value: impl Into<String>) -> DescribeNotificationRequestBuilder<A, Set> {
         self.0.notification_id = value.into();
         DescribeNotificationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeNotificationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeNotificationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DescribeNotificationResponse`](types::DescribeNotificationResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeNotificationResponseBuilder<A>(
-    types::DescribeNotificationResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeNotificationResponseBuilder<A>(types::DescribeNotificationResponse, PhantomData<(A,)>);
 
 impl types::DescribeNotificationResponse {
     /// Starts a builder: [`DescribeNotificationResponseBuilder`].
@@ -4845,29 +2927,17 @@ impl types::DescribeNotificationResponse {
 
 impl<A> DescribeNotificationResponseBuilder<A> {
     /// Sets the required `Notification`.
-    pub fn notification(
-        mut self,
-        value: impl Into<types::Notification>,
-    ) -> DescribeNotificationResponseBuilder<Set> {
+    pub fn notification(mut self, value: impl Into<types::Notification>) -> DescribeNotificationResponseBuilder<Set> {
         self.0.notification = value.into();
         DescribeNotificationResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeNotificationResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeNotificationResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`DescribePhoneNumberRequest`](types::DescribePhoneNumberRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribePhoneNumberRequestBuilder<A>(
-    types::DescribePhoneNumberRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribePhoneNumberRequestBuilder<A>(types::DescribePhoneNumberRequest, PhantomData<(A,)>);
 
 impl types::DescribePhoneNumberRequest {
     /// Starts a builder: [`DescribePhoneNumberRequestBuilder`].
@@ -4879,1326 +2949,797 @@ impl types::DescribePhoneNumberRequest {
 
 impl<A> DescribePhoneNumberRequestBuilder<A> {
     /// Sets the required `PhoneNumberId`.
-    pub fn phone_number_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribePhoneNumberRequestBuilder<Set> {
+    pub fn phone_number_id(mut self, value: impl Into<String>) -> DescribePhoneNumberRequestBuilder<Set> {
         self.0.phone_number_id = value.into();
         DescribePhoneNumberRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribePhoneNumberRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribePhoneNumberRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::DescribePhoneNumberResponse {}
 
 impl types::DescribePhoneNumberResponse {
     /// Sets the optional `ClaimedPhoneNumberSummary`.
-    pub fn claimed_phone_number_summary(
-        mut self,
-        value: impl Into<types::ClaimedPhoneNumberSummary>,
-    ) -> Self {
+    pub fn claimed_phone_number_summary(mut self, value: impl Into<types::ClaimedPhoneNumberSummary>) -> Self {
         self.claimed_phone_number_summary = Some(value.into());
         self
     }
 }
 
 /// Builds [`DescribePredefinedAttributeRequest`](types::DescribePredefinedAttributeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribePredefinedAttributeRequestBuilder<A, B>(
-    types::DescribePredefinedAttributeRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribePredefinedAttributeRequestBuilder<A, B>(types::DescribePredefinedAttributeRequest, PhantomData<(A, B)>);
 
 impl types::DescribePredefinedAttributeRequest {
     /// Starts a builder: [`DescribePredefinedAttributeRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribePredefinedAttributeRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-    > {
+    pub fn builder() -> DescribePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
         DescribePredefinedAttributeRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribePredefinedAttributeRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribePredefinedAttributeRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribePredefinedAttributeRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribePredefinedAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribePredefinedAttributeRequestBuilder<A, Set> {
+    pub fn name(mut self, value: impl Into<String>) -> DescribePredefinedAttributeRequestBuilder<A, Set> {
         self.0.name = value.into();
         DescribePredefinedAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribePredefinedAttributeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribePredefinedAttributeResponse {}
 
 impl types::DescribePredefinedAttributeResponse {
     /// Sets the optional `PredefinedAttribute`.
-    pub fn predefined_attribute(
-        mut self,
-        value: impl Into<types::PredefinedAttribute>,
-    ) -> Self {
+    pub fn predefined_attribute(mut self, value: impl Into<types::PredefinedAttribute>) -> Self {
         self.predefined_attribute = Some(value.into());
         self
     }
 }
 
 /// Builds [`DescribePromptRequest`](types::DescribePromptRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribePromptRequestBuilder<A, B>(
-    types::DescribePromptRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribePromptRequestBuilder<A, B>(types::DescribePromptRequest, PhantomData<(A, B)>);
 
 impl types::DescribePromptRequest {
     /// Starts a builder: [`DescribePromptRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribePromptRequestBuilder<
-        missing::InstanceId,
-        missing::PromptId,
-    > {
+    pub fn builder() -> DescribePromptRequestBuilder<missing::InstanceId, missing::PromptId> {
         DescribePromptRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribePromptRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribePromptRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribePromptRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribePromptRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PromptId`.
-    pub fn prompt_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribePromptRequestBuilder<A, Set> {
+    pub fn prompt_id(mut self, value: impl Into<String>) -> DescribePromptRequestBuilder<A, Set> {
         self.0.prompt_id = value.into();
         DescribePromptRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribePromptRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribePromptRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribePromptResponse {}
 
 impl types::DescribePromptResponse {
     /// Sets the optional `Prompt`.
-    pub fn prompt(mut self, value: impl Into<types::Prompt>) -> Self {
-        self.prompt = Some(value.into());
-        self
-    }
+    pub fn prompt(mut self, value: impl Into<types::Prompt>) -> Self { self.prompt = Some(value.into()); self }
 }
 
 /// Builds [`DescribeQueueRequest`](types::DescribeQueueRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeQueueRequestBuilder<A, B>(
-    types::DescribeQueueRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeQueueRequestBuilder<A, B>(types::DescribeQueueRequest, PhantomData<(A, B)>);
 
 impl types::DescribeQueueRequest {
     /// Starts a builder: [`DescribeQueueRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeQueueRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-    > {
+    pub fn builder() -> DescribeQueueRequestBuilder<missing::InstanceId, missing::QueueId> {
         DescribeQueueRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeQueueRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeQueueRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeQueueRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeQueueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeQueueRequestBuilder<A, Set> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> DescribeQueueRequestBuilder<A, Set> {
         self.0.queue_id = value.into();
         DescribeQueueRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeQueueRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeQueueRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeQueueResponse {}
 
 impl types::DescribeQueueResponse {
     /// Sets the optional `Queue`.
-    pub fn queue(mut self, value: impl Into<types::Queue>) -> Self {
-        self.queue = Some(value.into());
-        self
-    }
+    pub fn queue(mut self, value: impl Into<types::Queue>) -> Self { self.queue = Some(value.into()); self }
 }
 
 /// Builds [`DescribeQuickConnectRequest`](types::DescribeQuickConnectRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeQuickConnectRequestBuilder<A, B>(
-    types::DescribeQuickConnectRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeQuickConnectRequestBuilder<A, B>(types::DescribeQuickConnectRequest, PhantomData<(A, B)>);
 
 impl types::DescribeQuickConnectRequest {
     /// Starts a builder: [`DescribeQuickConnectRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeQuickConnectRequestBuilder<
-        missing::InstanceId,
-        missing::QuickConnectId,
-    > {
+    pub fn builder() -> DescribeQuickConnectRequestBuilder<missing::InstanceId, missing::QuickConnectId> {
         DescribeQuickConnectRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeQuickConnectRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeQuickConnectRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeQuickConnectRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeQuickConnectRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QuickConnectId`.
-    pub fn quick_connect_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeQuickConnectRequestBuilder<A, Set> {
+    pub fn quick_connect_id(mut self, value: impl Into<String>) -> DescribeQuickConnectRequestBuilder<A, Set> {
         self.0.quick_connect_id = value.into();
         DescribeQuickConnectRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeQuickConnectRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeQuickConnectRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeQuickConnectResponse {}
 
 impl types::DescribeQuickConnectResponse {
     /// Sets the optional `QuickConnect`.
-    pub fn quick_connect(mut self, value: impl Into<types::QuickConnect>) -> Self {
-        self.quick_connect = Some(value.into());
-        self
-    }
+    pub fn quick_connect(mut self, value: impl Into<types::QuickConnect>) -> Self { self.quick_connect = Some(value.into()); self }
 }
 
 /// Builds [`DescribeRoutingProfileRequest`](types::DescribeRoutingProfileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeRoutingProfileRequestBuilder<A, B>(
-    types::DescribeRoutingProfileRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeRoutingProfileRequestBuilder<A, B>(types::DescribeRoutingProfileRequest, PhantomData<(A, B)>);
 
 impl types::DescribeRoutingProfileRequest {
     /// Starts a builder: [`DescribeRoutingProfileRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeRoutingProfileRequestBuilder<
-        missing::InstanceId,
-        missing::RoutingProfileId,
-    > {
+    pub fn builder() -> DescribeRoutingProfileRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
         DescribeRoutingProfileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeRoutingProfileRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeRoutingProfileRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeRoutingProfileRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeRoutingProfileRequestBuilder<A, Set> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> DescribeRoutingProfileRequestBuilder<A, Set> {
         self.0.routing_profile_id = value.into();
         DescribeRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeRoutingProfileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeRoutingProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeRoutingProfileResponse {}
 
 impl types::DescribeRoutingProfileResponse {
     /// Sets the optional `RoutingProfile`.
-    pub fn routing_profile(mut self, value: impl Into<types::RoutingProfile>) -> Self {
-        self.routing_profile = Some(value.into());
-        self
-    }
+    pub fn routing_profile(mut self, value: impl Into<types::RoutingProfile>) -> Self { self.routing_profile = Some(value.into()); self }
 }
 
 /// Builds [`DescribeRuleRequest`](types::DescribeRuleRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeRuleRequestBuilder<A, B>(
-    types::DescribeRuleRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeRuleRequestBuilder<A, B>(types::DescribeRuleRequest, PhantomData<(A, B)>);
 
 impl types::DescribeRuleRequest {
     /// Starts a builder: [`DescribeRuleRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeRuleRequestBuilder<
-        missing::InstanceId,
-        missing::RuleId,
-    > {
+    pub fn builder() -> DescribeRuleRequestBuilder<missing::InstanceId, missing::RuleId> {
         DescribeRuleRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeRuleRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeRuleRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeRuleRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RuleId`.
-    pub fn rule_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeRuleRequestBuilder<A, Set> {
+    pub fn rule_id(mut self, value: impl Into<String>) -> DescribeRuleRequestBuilder<A, Set> {
         self.0.rule_id = value.into();
         DescribeRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeRuleRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeRuleRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DescribeRuleResponse`](types::DescribeRuleResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeRuleResponseBuilder<A>(
-    types::DescribeRuleResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeRuleResponseBuilder<A>(types::DescribeRuleResponse, PhantomData<(A,)>);
 
 impl types::DescribeRuleResponse {
     /// Starts a builder: [`DescribeRuleResponseBuilder`].
-    #[inline]
-    pub fn builder() -> DescribeRuleResponseBuilder<missing::Rule> {
-        DescribeRuleResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> DescribeRuleResponseBuilder<missing::Rule> { DescribeRuleResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> DescribeRuleResponseBuilder<A> {
     /// Sets the required `Rule`.
-    pub fn rule(
-        mut self,
-        value: impl Into<types::Rule>,
-    ) -> DescribeRuleResponseBuilder<Set> {
+    pub fn rule(mut self, value: impl Into<types::Rule>) -> DescribeRuleResponseBuilder<Set> {
         self.0.rule = value.into();
         DescribeRuleResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeRuleResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeRuleResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`DescribeSecurityProfileRequest`](types::DescribeSecurityProfileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeSecurityProfileRequestBuilder<A, B>(
-    types::DescribeSecurityProfileRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeSecurityProfileRequestBuilder<A, B>(types::DescribeSecurityProfileRequest, PhantomData<(A, B)>);
 
 impl types::DescribeSecurityProfileRequest {
     /// Starts a builder: [`DescribeSecurityProfileRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeSecurityProfileRequestBuilder<
-        missing::SecurityProfileId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> DescribeSecurityProfileRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
         DescribeSecurityProfileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeSecurityProfileRequestBuilder<A, B> {
     /// Sets the required `SecurityProfileId`.
-    pub fn security_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeSecurityProfileRequestBuilder<Set, B> {
+    pub fn security_profile_id(mut self, value: impl Into<String>) -> DescribeSecurityProfileRequestBuilder<Set, B> {
         self.0.security_profile_id = value.into();
         DescribeSecurityProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeSecurityProfileRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeSecurityProfileRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         DescribeSecurityProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeSecurityProfileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeSecurityProfileResponse {}
 
 impl types::DescribeSecurityProfileResponse {
     /// Sets the optional `SecurityProfile`.
-    pub fn security_profile(mut self, value: impl Into<types::SecurityProfile>) -> Self {
-        self.security_profile = Some(value.into());
-        self
-    }
+    pub fn security_profile(mut self, value: impl Into<types::SecurityProfile>) -> Self { self.security_profile = Some(value.into()); self }
 }
 
 /// Builds [`DescribeTestCaseRequest`](types::DescribeTestCaseRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeTestCaseRequestBuilder<A, B>(
-    types::DescribeTestCaseRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeTestCaseRequestBuilder<A, B>(types::DescribeTestCaseRequest, PhantomData<(A, B)>);
 
 impl types::DescribeTestCaseRequest {
     /// Starts a builder: [`DescribeTestCaseRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeTestCaseRequestBuilder<
-        missing::InstanceId,
-        missing::TestCaseId,
-    > {
+    pub fn builder() -> DescribeTestCaseRequestBuilder<missing::InstanceId, missing::TestCaseId> {
         DescribeTestCaseRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeTestCaseRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeTestCaseRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeTestCaseRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeTestCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TestCaseId`.
-    pub fn test_case_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeTestCaseRequestBuilder<A, Set> {
+    pub fn test_case_id(mut self, value: impl Into<String>) -> DescribeTestCaseRequestBuilder<A, Set> {
         self.0.test_case_id = value.into();
         DescribeTestCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TestCaseStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TestCaseStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeTestCaseRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeTestCaseRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeTestCaseResponse {}
 
 impl types::DescribeTestCaseResponse {
     /// Sets the optional `TestCase`.
-    pub fn test_case(mut self, value: impl Into<types::TestCase>) -> Self {
-        self.test_case = Some(value.into());
-        self
-    }
+    pub fn test_case(mut self, value: impl Into<types::TestCase>) -> Self { self.test_case = Some(value.into()); self }
 }
 
 /// Builds [`DescribeTrafficDistributionGroupRequest`](types::DescribeTrafficDistributionGroupRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeTrafficDistributionGroupRequestBuilder<A>(
-    types::DescribeTrafficDistributionGroupRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeTrafficDistributionGroupRequestBuilder<A>(types::DescribeTrafficDistributionGroupRequest, PhantomData<(A,)>);
 
 impl types::DescribeTrafficDistributionGroupRequest {
     /// Starts a builder: [`DescribeTrafficDistributionGroupRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeTrafficDistributionGroupRequestBuilder<
-        missing::TrafficDistributionGroupId,
-    > {
+    pub fn builder() -> DescribeTrafficDistributionGroupRequestBuilder<missing::TrafficDistributionGroupId> {
         DescribeTrafficDistributionGroupRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> DescribeTrafficDistributionGroupRequestBuilder<A> {
     /// Sets the required `TrafficDistributionGroupId`.
-    pub fn traffic_distribution_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeTrafficDistributionGroupRequestBuilder<Set> {
+    pub fn traffic_distribution_group_id(mut self, value: impl Into<String>) -> DescribeTrafficDistributionGroupRequestBuilder<Set> {
         self.0.traffic_distribution_group_id = value.into();
         DescribeTrafficDistributionGroupRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeTrafficDistributionGroupRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeTrafficDistributionGroupRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::DescribeTrafficDistributionGroupResponse {}
 
 impl types::DescribeTrafficDistributionGroupResponse {
     /// Sets the optional `TrafficDistributionGroup`.
-    pub fn traffic_distribution_group(
-        mut self,
-        value: impl Into<types::TrafficDistributionGroup>,
-    ) -> Self {
+    pub fn traffic_distribution_group(mut self, value: impl Into<types::TrafficDistributionGroup>) -> Self {
         self.traffic_distribution_group = Some(value.into());
         self
     }
 }
 
 /// Builds [`DescribeUserHierarchyGroupRequest`](types::DescribeUserHierarchyGroupRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeUserHierarchyGroupRequestBuilder<A, B>(
-    types::DescribeUserHierarchyGroupRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeUserHierarchyGroupRequestBuilder<A, B>(types::DescribeUserHierarchyGroupRequest, PhantomData<(A, B)>);
 
 impl types::DescribeUserHierarchyGroupRequest {
     /// Starts a builder: [`DescribeUserHierarchyGroupRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeUserHierarchyGroupRequestBuilder<
-        missing::HierarchyGroupId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> DescribeUserHierarchyGroupRequestBuilder<missing::HierarchyGroupId, missing::InstanceId> {
         DescribeUserHierarchyGroupRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeUserHierarchyGroupRequestBuilder<A, B> {
     /// Sets the required `HierarchyGroupId`.
-    pub fn hierarchy_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeUserHierarchyGroupRequestBuilder<Set, B> {
+    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> DescribeUserHierarchyGroupRequestBuilder<Set, B> {
         self.0.hierarchy_group_id = value.into();
         DescribeUserHierarchyGroupRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeUserHierarchyGroupRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeUserHierarchyGroupRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         DescribeUserHierarchyGroupRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeUserHierarchyGroupRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeUserHierarchyGroupRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeUserHierarchyGroupResponse {}
 
 impl types::DescribeUserHierarchyGroupResponse {
     /// Sets the optional `HierarchyGroup`.
-    pub fn hierarchy_group(mut self, value: impl Into<types::HierarchyGroup>) -> Self {
-        self.hierarchy_group = Some(value.into());
-        self
-    }
+    pub fn hierarchy_group(mut self, value: impl Into<types::HierarchyGroup>) -> Self { self.hierarchy_group = Some(value.into()); self }
 }
 
 /// Builds [`DescribeUserHierarchyStructureRequest`](types::DescribeUserHierarchyStructureRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeUserHierarchyStructureRequestBuilder<A>(
-    types::DescribeUserHierarchyStructureRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeUserHierarchyStructureRequestBuilder<A>(types::DescribeUserHierarchyStructureRequest, PhantomData<(A,)>);
 
 impl types::DescribeUserHierarchyStructureRequest {
     /// Starts a builder: [`DescribeUserHierarchyStructureRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeUserHierarchyStructureRequestBuilder<
-        missing::InstanceId,
-    > {
+    pub fn builder() -> DescribeUserHierarchyStructureRequestBuilder<missing::InstanceId> {
         DescribeUserHierarchyStructureRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> DescribeUserHierarchyStructureRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeUserHierarchyStructureRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeUserHierarchyStructureRequestBuilder<Set> {
         self.0.instance_id = value.into();
         DescribeUserHierarchyStructureRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeUserHierarchyStructureRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeUserHierarchyStructureRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::DescribeUserHierarchyStructureResponse {}
 
 impl types::DescribeUserHierarchyStructureResponse {
     /// Sets the optional `HierarchyStructure`.
-    pub fn hierarchy_structure(
-        mut self,
-        value: impl Into<types::HierarchyStructure>,
-    ) -> Self {
-        self.hierarchy_structure = Some(value.into());
-        self
-    }
+    pub fn hierarchy_structure(mut self, value: impl Into<types::HierarchyStructure>) -> Self { self.hierarchy_structure = Some(value.into()); self }
 }
 
 /// Builds [`DescribeUserRequest`](types::DescribeUserRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeUserRequestBuilder<A, B>(
-    types::DescribeUserRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeUserRequestBuilder<A, B>(types::DescribeUserRequest, PhantomData<(A, B)>);
 
 impl types::DescribeUserRequest {
     /// Starts a builder: [`DescribeUserRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeUserRequestBuilder<
-        missing::UserId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> DescribeUserRequestBuilder<missing::UserId, missing::InstanceId> {
         DescribeUserRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeUserRequestBuilder<A, B> {
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeUserRequestBuilder<Set, B> {
+    pub fn user_id(mut self, value: impl Into<String>) -> DescribeUserRequestBuilder<Set, B> {
         self.0.user_id = value.into();
         DescribeUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeUserRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeUserRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         DescribeUserRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeUserRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeUserRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeUserResponse {}
 
 impl types::DescribeUserResponse {
     /// Sets the optional `User`.
-    pub fn user(mut self, value: impl Into<types::User>) -> Self {
-        self.user = Some(value.into());
-        self
-    }
+    pub fn user(mut self, value: impl Into<types::User>) -> Self { self.user = Some(value.into()); self }
 }
 
 /// Builds [`DescribeViewRequest`](types::DescribeViewRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeViewRequestBuilder<A, B>(
-    types::DescribeViewRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeViewRequestBuilder<A, B>(types::DescribeViewRequest, PhantomData<(A, B)>);
 
 impl types::DescribeViewRequest {
     /// Starts a builder: [`DescribeViewRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeViewRequestBuilder<
-        missing::InstanceId,
-        missing::ViewId,
-    > {
+    pub fn builder() -> DescribeViewRequestBuilder<missing::InstanceId, missing::ViewId> {
         DescribeViewRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeViewRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeViewRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeViewRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeViewRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ViewId`.
-    pub fn view_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeViewRequestBuilder<A, Set> {
+    pub fn view_id(mut self, value: impl Into<String>) -> DescribeViewRequestBuilder<A, Set> {
         self.0.view_id = value.into();
         DescribeViewRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeViewRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeViewRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DescribeViewResponse {}
 
 impl types::DescribeViewResponse {
     /// Sets the optional `View`.
-    pub fn view(mut self, value: impl Into<types::View>) -> Self {
-        self.view = Some(value.into());
-        self
-    }
+    pub fn view(mut self, value: impl Into<types::View>) -> Self { self.view = Some(value.into()); self }
 }
 
 /// Builds [`DescribeVocabularyRequest`](types::DescribeVocabularyRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeVocabularyRequestBuilder<A, B>(
-    types::DescribeVocabularyRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeVocabularyRequestBuilder<A, B>(types::DescribeVocabularyRequest, PhantomData<(A, B)>);
 
 impl types::DescribeVocabularyRequest {
     /// Starts a builder: [`DescribeVocabularyRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeVocabularyRequestBuilder<
-        missing::InstanceId,
-        missing::VocabularyId,
-    > {
+    pub fn builder() -> DescribeVocabularyRequestBuilder<missing::InstanceId, missing::VocabularyId> {
         DescribeVocabularyRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeVocabularyRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeVocabularyRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeVocabularyRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeVocabularyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `VocabularyId`.
-    pub fn vocabulary_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeVocabularyRequestBuilder<A, Set> {
+    pub fn vocabulary_id(mut self, value: impl Into<String>) -> DescribeVocabularyRequestBuilder<A, Set> {
         self.0.vocabulary_id = value.into();
         DescribeVocabularyRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeVocabularyRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeVocabularyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DescribeVocabularyResponse`](types::DescribeVocabularyResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeVocabularyResponseBuilder<A>(
-    types::DescribeVocabularyResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeVocabularyResponseBuilder<A>(types::DescribeVocabularyResponse, PhantomData<(A,)>);
 
 impl types::DescribeVocabularyResponse {
     /// Starts a builder: [`DescribeVocabularyResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeVocabularyResponseBuilder<missing::Vocabulary> {
-        DescribeVocabularyResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> DescribeVocabularyResponseBuilder<missing::Vocabulary> { DescribeVocabularyResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> DescribeVocabularyResponseBuilder<A> {
     /// Sets the required `Vocabulary`.
-    pub fn vocabulary(
-        mut self,
-        value: impl Into<types::Vocabulary>,
-    ) -> DescribeVocabularyResponseBuilder<Set> {
+    pub fn vocabulary(mut self, value: impl Into<types::Vocabulary>) -> DescribeVocabularyResponseBuilder<Set> {
         self.0.vocabulary = value.into();
         DescribeVocabularyResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeVocabularyResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeVocabularyResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`DescribeWorkspaceRequest`](types::DescribeWorkspaceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeWorkspaceRequestBuilder<A, B>(
-    types::DescribeWorkspaceRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DescribeWorkspaceRequestBuilder<A, B>(types::DescribeWorkspaceRequest, PhantomData<(A, B)>);
 
 impl types::DescribeWorkspaceRequest {
     /// Starts a builder: [`DescribeWorkspaceRequestBuilder`].
     #[inline]
-    pub fn builder() -> DescribeWorkspaceRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-    > {
+    pub fn builder() -> DescribeWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
         DescribeWorkspaceRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DescribeWorkspaceRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeWorkspaceRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DescribeWorkspaceRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DescribeWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DescribeWorkspaceRequestBuilder<A, Set> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> DescribeWorkspaceRequestBuilder<A, Set> {
         self.0.workspace_id = value.into();
         DescribeWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeWorkspaceRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeWorkspaceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`DescribeWorkspaceResponse`](types::DescribeWorkspaceResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DescribeWorkspaceResponseBuilder<A>(
-    types::DescribeWorkspaceResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DescribeWorkspaceResponseBuilder<A>(types::DescribeWorkspaceResponse, PhantomData<(A,)>);
 
 impl types::DescribeWorkspaceResponse {
     /// Starts a builder: [`DescribeWorkspaceResponseBuilder`].
     #[inline]
-    pub fn builder() -> DescribeWorkspaceResponseBuilder<missing::Workspace> {
-        DescribeWorkspaceResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> DescribeWorkspaceResponseBuilder<missing::Workspace> { DescribeWorkspaceResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> DescribeWorkspaceResponseBuilder<A> {
     /// Sets the required `Workspace`.
-    pub fn workspace(
-        mut self,
-        value: impl Into<types::Workspace>,
-    ) -> DescribeWorkspaceResponseBuilder<Set> {
+    pub fn workspace(mut self, value: impl Into<types::Workspace>) -> DescribeWorkspaceResponseBuilder<Set> {
         self.0.workspace = value.into();
         DescribeWorkspaceResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DescribeWorkspaceResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DescribeWorkspaceResponse where A: IsSet { self.0 }
 }
 
 impl Build for types::DestinationNotAllowedException {}
 
 impl types::DestinationNotAllowedException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::DeviceInfo {}
 
 impl types::DeviceInfo {
     /// Sets the optional `PlatformName`.
-    pub fn platform_name(mut self, value: impl Into<String>) -> Self {
-        self.platform_name = Some(value.into());
-        self
-    }
+    pub fn platform_name(mut self, value: impl Into<String>) -> Self { self.platform_name = Some(value.into()); self }
 
     /// Sets the optional `PlatformVersion`.
-    pub fn platform_version(mut self, value: impl Into<String>) -> Self {
-        self.platform_version = Some(value.into());
-        self
-    }
+    pub fn platform_version(mut self, value: impl Into<String>) -> Self { self.platform_version = Some(value.into()); self }
 
     /// Sets the optional `OperatingSystem`.
-    pub fn operating_system(mut self, value: impl Into<String>) -> Self {
-        self.operating_system = Some(value.into());
-        self
-    }
+    pub fn operating_system(mut self, value: impl Into<String>) -> Self { self.operating_system = Some(value.into()); self }
 }
 
 impl Build for types::Dimensions {}
 
 impl types::Dimensions {
     /// Sets the optional `Queue`.
-    pub fn queue(mut self, value: impl Into<types::QueueReference>) -> Self {
-        self.queue = Some(value.into());
-        self
-    }
+    pub fn queue(mut self, value: impl Into<types::QueueReference>) -> Self { self.queue = Some(value.into()); self }
 
     /// Sets the optional `Channel`.
-    pub fn channel(mut self, value: impl Into<types::Channel>) -> Self {
-        self.channel = Some(value.into());
-        self
-    }
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> Self { self.channel = Some(value.into()); self }
 
     /// Sets the optional `RoutingProfile`.
-    pub fn routing_profile(
-        mut self,
-        value: impl Into<types::RoutingProfileReference>,
-    ) -> Self {
-        self.routing_profile = Some(value.into());
-        self
-    }
+    pub fn routing_profile(mut self, value: impl Into<types::RoutingProfileReference>) -> Self { self.routing_profile = Some(value.into()); self }
 
     /// Sets the optional `RoutingStepExpression`.
-    pub fn routing_step_expression(mut self, value: impl Into<String>) -> Self {
-        self.routing_step_expression = Some(value.into());
-        self
-    }
+    pub fn routing_step_expression(mut self, value: impl Into<String>) -> Self { self.routing_step_expression = Some(value.into()); self }
 
     /// Sets the optional `AgentStatus`.
-    pub fn agent_status(
-        mut self,
-        value: impl Into<types::AgentStatusIdentifier>,
-    ) -> Self {
-        self.agent_status = Some(value.into());
-        self
-    }
+    pub fn agent_status(mut self, value: impl Into<types::AgentStatusIdentifier>) -> Self { self.agent_status = Some(value.into()); self }
 
     /// Sets the optional `Subtype`.
-    pub fn subtype(mut self, value: impl Into<String>) -> Self {
-        self.subtype = Some(value.into());
-        self
-    }
+    pub fn subtype(mut self, value: impl Into<String>) -> Self { self.subtype = Some(value.into()); self }
 
     /// Sets the optional `ValidationTestType`.
-    pub fn validation_test_type(mut self, value: impl Into<String>) -> Self {
-        self.validation_test_type = Some(value.into());
-        self
-    }
+    pub fn validation_test_type(mut self, value: impl Into<String>) -> Self { self.validation_test_type = Some(value.into()); self }
 }
 
 impl Build for types::DisassociateAnalyticsDataSetOutput {}
 
 /// Builds [`DisassociateAnalyticsDataSetRequest`](types::DisassociateAnalyticsDataSetRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateAnalyticsDataSetRequestBuilder<A, B>(
-    types::DisassociateAnalyticsDataSetRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DisassociateAnalyticsDataSetRequestBuilder<A, B>(types::DisassociateAnalyticsDataSetRequest, PhantomData<(A, B)>);
 
 impl types::DisassociateAnalyticsDataSetRequest {
     /// Starts a builder: [`DisassociateAnalyticsDataSetRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateAnalyticsDataSetRequestBuilder<
-        missing::InstanceId,
-        missing::DataSetId,
-    > {
+    pub fn builder() -> DisassociateAnalyticsDataSetRequestBuilder<missing::InstanceId, missing::DataSetId> {
         DisassociateAnalyticsDataSetRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DisassociateAnalyticsDataSetRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateAnalyticsDataSetRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateAnalyticsDataSetRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DisassociateAnalyticsDataSetRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataSetId`.
-    pub fn data_set_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateAnalyticsDataSetRequestBuilder<A, Set> {
+    pub fn data_set_id(mut self, value: impl Into<String>) -> DisassociateAnalyticsDataSetRequestBuilder<A, Set> {
         self.0.data_set_id = value.into();
         DisassociateAnalyticsDataSetRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `TargetAccountId`.
-    pub fn target_account_id(mut self, value: impl Into<String>) -> Self {
-        self.0.target_account_id = Some(value.into());
-        self
-    }
+    pub fn target_account_id(mut self, value: impl Into<String>) -> Self { self.0.target_account_id = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateAnalyticsDataSetRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateAnalyticsDataSetRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateApprovedOriginOutput {}
 
 /// Builds [`DisassociateApprovedOriginRequest`](types::DisassociateApprovedOriginRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateApprovedOriginRequestBuilder<A, B>(
-    types::DisassociateApprovedOriginRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DisassociateApprovedOriginRequestBuilder<A, B>(types::DisassociateApprovedOriginRequest, PhantomData<(A, B)>);
 
 impl types::DisassociateApprovedOriginRequest {
     /// Starts a builder: [`DisassociateApprovedOriginRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateApprovedOriginRequestBuilder<
-        missing::InstanceId,
-        missing::Origin,
-    > {
+    pub fn builder() -> DisassociateApprovedOriginRequestBuilder<missing::InstanceId, missing::Origin> {
         DisassociateApprovedOriginRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DisassociateApprovedOriginRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateApprovedOriginRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateApprovedOriginRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DisassociateApprovedOriginRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Origin`.
-    pub fn origin(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateApprovedOriginRequestBuilder<A, Set> {
+    pub fn origin(mut self, value: impl Into<String>) -> DisassociateApprovedOriginRequestBuilder<A, Set> {
         self.0.origin = value.into();
         DisassociateApprovedOriginRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateApprovedOriginRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateApprovedOriginRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateBotOutput {}
 
 /// Builds [`DisassociateBotRequest`](types::DisassociateBotRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateBotRequestBuilder<A>(
-    types::DisassociateBotRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct DisassociateBotRequestBuilder<A>(types::DisassociateBotRequest, PhantomData<(A,)>);
 
 impl types::DisassociateBotRequest {
     /// Starts a builder: [`DisassociateBotRequestBuilder`].
-    #[inline]
-    pub fn builder() -> DisassociateBotRequestBuilder<missing::InstanceId> {
-        DisassociateBotRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> DisassociateBotRequestBuilder<missing::InstanceId> { DisassociateBotRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> DisassociateBotRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateBotRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateBotRequestBuilder<Set> {
         self.0.instance_id = value.into();
         DisassociateBotRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `LexBot`.
-    pub fn lex_bot(mut self, value: impl Into<types::LexBot>) -> Self {
-        self.0.lex_bot = Some(value.into());
-        self
-    }
+    pub fn lex_bot(mut self, value: impl Into<types::LexBot>) -> Self { self.0.lex_bot = Some(value.into()); self }
 
     /// Sets the optional `LexV2Bot`.
-    pub fn lex_v2_bot(mut self, value: impl Into<types::LexV2Bot>) -> Self {
-        self.0.lex_v2_bot = Some(value.into());
-        self
-    }
+    pub fn lex_v2_bot(mut self, value: impl Into<types::LexV2Bot>) -> Self { self.0.lex_v2_bot = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateBotRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateBotRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`DisassociateEmailAddressAliasRequest`](types::DisassociateEmailAddressAliasRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateEmailAddressAliasRequestBuilder<A, B, C>(
-    types::DisassociateEmailAddressAliasRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DisassociateEmailAddressAliasRequestBuilder<A, B, C>(types::DisassociateEmailAddressAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateEmailAddressAliasRequest {
     /// Starts a builder: [`DisassociateEmailAddressAliasRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateEmailAddressAliasRequestBuilder<
-        missing::EmailAddressId,
-        missing::InstanceId,
-        missing::AliasConfiguration,
-    > {
+    pub fn builder() -> DisassociateEmailAddressAliasRequestBuilder<missing::EmailAddressId, missing::InstanceId, missing::AliasConfiguration> {
         DisassociateEmailAddressAliasRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DisassociateEmailAddressAliasRequestBuilder<A, B, C> {
     /// Sets the required `EmailAddressId`.
-    pub fn email_address_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateEmailAddressAliasRequestBuilder<Set, B, C> {
+    pub fn email_address_id(mut self, value: impl Into<String>) -> DisassociateEmailAddressAliasRequestBuilder<Set, B, C> {
         self.0.email_address_id = value.into();
         DisassociateEmailAddressAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateEmailAddressAliasRequestBuilder<A, Set, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateEmailAddressAliasRequestBuilder<A, Set, C> {
         self.0.instance_id = value.into();
         DisassociateEmailAddressAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AliasConfiguration`.
-    pub fn alias_configuration(
-        mut self,
-        value: impl Into<types::AliasConfiguration>,
-    ) -> DisassociateEmailAddressAliasRequestBuilder<A, B, Set> {
+    pub fn alias_configuration(mut self, value: impl Into<types::AliasConfiguration>) -> DisassociateEmailAddressAliasRequestBuilder<A, B, Set> {
         self.0.alias_configuration = value.into();
         DisassociateEmailAddressAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateEmailAddressAliasRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateEmailAddressAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateEmailAddressAliasResponse {}
 
 /// Builds [`DisassociateFlowRequest`](types::DisassociateFlowRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateFlowRequestBuilder<A, B, C>(
-    types::DisassociateFlowRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DisassociateFlowRequestBuilder<A, B, C>(types::DisassociateFlowRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateFlowRequest {
     /// Starts a builder: [`DisassociateFlowRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateFlowRequestBuilder<
-        missing::InstanceId,
-        missing::ResourceId,
-        missing::ResourceType,
-    > {
+    pub fn builder() -> DisassociateFlowRequestBuilder<missing::InstanceId, missing::ResourceId, missing::ResourceType> {
         DisassociateFlowRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DisassociateFlowRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateFlowRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateFlowRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DisassociateFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceId`.
-    pub fn resource_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateFlowRequestBuilder<A, Set, C> {
+    pub fn resource_id(mut self, value: impl Into<String>) -> DisassociateFlowRequestBuilder<A, Set, C> {
         self.0.resource_id = value.into();
         DisassociateFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::FlowAssociationResourceType>,
-    ) -> DisassociateFlowRequestBuilder<A, B, Set> {
+    pub fn resource_type(mut self, value: impl Into<types::FlowAssociationResourceType>) -> DisassociateFlowRequestBuilder<A, B, Set> {
         self.0.resource_type = value.into();
         DisassociateFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateFlowRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateFlowRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateFlowResponse {}
@@ -6206,11 +3747,7 @@ impl Build for types::DisassociateFlowResponse {}
 impl Build for types::DisassociateHoursOfOperationsOutput {}
 
 /// Builds [`DisassociateHoursOfOperationsRequest`](types::DisassociateHoursOfOperationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateHoursOfOperationsRequestBuilder<A, B, C>(
-    types::DisassociateHoursOfOperationsRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DisassociateHoursOfOperationsRequestBuilder<A, B, C>(types::DisassociateHoursOfOperationsRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateHoursOfOperationsRequest {
     /// Starts a builder: [`DisassociateHoursOfOperationsRequestBuilder`].
@@ -6226,535 +3763,325 @@ impl types::DisassociateHoursOfOperationsRequest {
 
 impl<A, B, C> DisassociateHoursOfOperationsRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateHoursOfOperationsRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateHoursOfOperationsRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DisassociateHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateHoursOfOperationsRequestBuilder<A, Set, C> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> DisassociateHoursOfOperationsRequestBuilder<A, Set, C> {
         self.0.hours_of_operation_id = value.into();
         DisassociateHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ParentHoursOfOperationIds`.
-    pub fn parent_hours_of_operation_ids(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> DisassociateHoursOfOperationsRequestBuilder<A, B, Set> {
+    pub fn parent_hours_of_operation_ids(mut self, value: impl IntoList<String>) -> DisassociateHoursOfOperationsRequestBuilder<A, B, Set> {
         self.0.parent_hours_of_operation_ids = value.into_list();
         DisassociateHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateHoursOfOperationsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateHoursOfOperationsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateInstanceStorageConfigOutput {}
 
 /// Builds [`DisassociateInstanceStorageConfigRequest`](types::DisassociateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct DisassociateInstanceStorageConfigRequestBuilder<A, B, C>(
-    types::DisassociateInstanceStorageConfigRequest,
-    PhantomData<(A, B, C)>,
-);
+pub struct DisassociateInstanceStorageConfigRequestBuilder<A, B, C>(types::DisassociateInstanceStorageConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateInstanceStorageConfigRequest {
     /// Starts a builder: [`DisassociateInstanceStorageConfigRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateInstanceStorageConfigRequestBuilder<
-        missing::InstanceId,
-        missing::AssociationId,
-        missing::ResourceType,
-    > {
+    pub fn builder() -> DisassociateInstanceStorageConfigRequestBuilder<missing::InstanceId, missing::AssociationId, missing::ResourceType> {
         DisassociateInstanceStorageConfigRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DisassociateInstanceStorageConfigRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateInstanceStorageConfigRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateInstanceStorageConfigRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DisassociateInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AssociationId`.
-    pub fn association_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateInstanceStorageConfigRequestBuilder<A, Set, C> {
+    pub fn association_id(mut self, value: impl Into<String>) -> DisassociateInstanceStorageConfigRequestBuilder<A, Set, C> {
         self.0.association_id = value.into();
         DisassociateInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceType`.
     pub fn resource_type(
-        mut self,
-        value: impl Into<types::InstanceStorageResourceType>,
+        mut self, value: impl Into<types::InstanceStorageResourceType>,
     ) -> DisassociateInstanceStorageConfigRequestBuilder<A, B, Set> {
         self.0.resource_type = value.into();
         DisassociateInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateInstanceStorageConfigRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateLambdaFunctionOutput {}
 
 /// Builds [`DisassociateLambdaFunctionRequest`](types::DisassociateLambdaFunctionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateLambdaFunctionRequestBuilder<A, B>(
-    types::DisassociateLambdaFunctionRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DisassociateLambdaFunctionRequestBuilder<A, B>(types::DisassociateLambdaFunctionRequest, PhantomData<(A, B)>);
 
 impl types::DisassociateLambdaFunctionRequest {
     /// Starts a builder: [`DisassociateLambdaFunctionRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateLambdaFunctionRequestBuilder<
-        missing::InstanceId,
-        missing::FunctionArn,
-    > {
+    pub fn builder() -> DisassociateLambdaFunctionRequestBuilder<missing::InstanceId, missing::FunctionArn> {
         DisassociateLambdaFunctionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DisassociateLambdaFunctionRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateLambdaFunctionRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateLambdaFunctionRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DisassociateLambdaFunctionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FunctionArn`.
-    pub fn function_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateLambdaFunctionRequestBuilder<A, Set> {
+    pub fn function_arn(mut self, value: impl Into<String>) -> DisassociateLambdaFunctionRequestBuilder<A, Set> {
         self.0.function_arn = value.into();
         DisassociateLambdaFunctionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateLambdaFunctionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateLambdaFunctionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateLexBotOutput {}
 
 /// Builds [`DisassociateLexBotRequest`](types::DisassociateLexBotRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateLexBotRequestBuilder<A, B, C>(
-    types::DisassociateLexBotRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DisassociateLexBotRequestBuilder<A, B, C>(types::DisassociateLexBotRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateLexBotRequest {
     /// Starts a builder: [`DisassociateLexBotRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateLexBotRequestBuilder<
-        missing::InstanceId,
-        missing::BotName,
-        missing::LexRegion,
-    > {
+    pub fn builder() -> DisassociateLexBotRequestBuilder<missing::InstanceId, missing::BotName, missing::LexRegion> {
         DisassociateLexBotRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DisassociateLexBotRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateLexBotRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateLexBotRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DisassociateLexBotRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `BotName`.
-    pub fn bot_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateLexBotRequestBuilder<A, Set, C> {
+    pub fn bot_name(mut self, value: impl Into<String>) -> DisassociateLexBotRequestBuilder<A, Set, C> {
         self.0.bot_name = value.into();
         DisassociateLexBotRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LexRegion`.
-    pub fn lex_region(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateLexBotRequestBuilder<A, B, Set> {
+    pub fn lex_region(mut self, value: impl Into<String>) -> DisassociateLexBotRequestBuilder<A, B, Set> {
         self.0.lex_region = value.into();
         DisassociateLexBotRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateLexBotRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateLexBotRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DisassociatePhoneNumberContactFlowOutput {}
 
 /// Builds [`DisassociatePhoneNumberContactFlowRequest`](types::DisassociatePhoneNumberContactFlowRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociatePhoneNumberContactFlowRequestBuilder<A, B>(
-    types::DisassociatePhoneNumberContactFlowRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DisassociatePhoneNumberContactFlowRequestBuilder<A, B>(types::DisassociatePhoneNumberContactFlowRequest, PhantomData<(A, B)>);
 
 impl types::DisassociatePhoneNumberContactFlowRequest {
     /// Starts a builder: [`DisassociatePhoneNumberContactFlowRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociatePhoneNumberContactFlowRequestBuilder<
-        missing::PhoneNumberId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> DisassociatePhoneNumberContactFlowRequestBuilder<missing::PhoneNumberId, missing::InstanceId> {
         DisassociatePhoneNumberContactFlowRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DisassociatePhoneNumberContactFlowRequestBuilder<A, B> {
     /// Sets the required `PhoneNumberId`.
-    pub fn phone_number_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociatePhoneNumberContactFlowRequestBuilder<Set, B> {
+    pub fn phone_number_id(mut self, value: impl Into<String>) -> DisassociatePhoneNumberContactFlowRequestBuilder<Set, B> {
         self.0.phone_number_id = value.into();
         DisassociatePhoneNumberContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociatePhoneNumberContactFlowRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociatePhoneNumberContactFlowRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         DisassociatePhoneNumberContactFlowRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociatePhoneNumberContactFlowRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociatePhoneNumberContactFlowRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateQueueEmailAddressesOutput {}
 
 /// Builds [`DisassociateQueueEmailAddressesRequest`](types::DisassociateQueueEmailAddressesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateQueueEmailAddressesRequestBuilder<A, B, C>(
-    types::DisassociateQueueEmailAddressesRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DisassociateQueueEmailAddressesRequestBuilder<A, B, C>(types::DisassociateQueueEmailAddressesRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateQueueEmailAddressesRequest {
     /// Starts a builder: [`DisassociateQueueEmailAddressesRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateQueueEmailAddressesRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-        missing::EmailAddressesId,
-    > {
+    pub fn builder() -> DisassociateQueueEmailAddressesRequestBuilder<missing::InstanceId, missing::QueueId, missing::EmailAddressesId> {
         DisassociateQueueEmailAddressesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DisassociateQueueEmailAddressesRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateQueueEmailAddressesRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateQueueEmailAddressesRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DisassociateQueueEmailAddressesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateQueueEmailAddressesRequestBuilder<A, Set, C> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> DisassociateQueueEmailAddressesRequestBuilder<A, Set, C> {
         self.0.queue_id = value.into();
         DisassociateQueueEmailAddressesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EmailAddressesId`.
-    pub fn email_addresses_id(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> DisassociateQueueEmailAddressesRequestBuilder<A, B, Set> {
+    pub fn email_addresses_id(mut self, value: impl IntoList<String>) -> DisassociateQueueEmailAddressesRequestBuilder<A, B, Set> {
         self.0.email_addresses_id = value.into_list();
         DisassociateQueueEmailAddressesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateQueueEmailAddressesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateQueueEmailAddressesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateQueueQuickConnectsOutput {}
 
 /// Builds [`DisassociateQueueQuickConnectsRequest`](types::DisassociateQueueQuickConnectsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateQueueQuickConnectsRequestBuilder<A, B, C>(
-    types::DisassociateQueueQuickConnectsRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DisassociateQueueQuickConnectsRequestBuilder<A, B, C>(types::DisassociateQueueQuickConnectsRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateQueueQuickConnectsRequest {
     /// Starts a builder: [`DisassociateQueueQuickConnectsRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateQueueQuickConnectsRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-        missing::QuickConnectIds,
-    > {
+    pub fn builder() -> DisassociateQueueQuickConnectsRequestBuilder<missing::InstanceId, missing::QueueId, missing::QuickConnectIds> {
         DisassociateQueueQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DisassociateQueueQuickConnectsRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateQueueQuickConnectsRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateQueueQuickConnectsRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DisassociateQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateQueueQuickConnectsRequestBuilder<A, Set, C> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> DisassociateQueueQuickConnectsRequestBuilder<A, Set, C> {
         self.0.queue_id = value.into();
         DisassociateQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QuickConnectIds`.
-    pub fn quick_connect_ids(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> DisassociateQueueQuickConnectsRequestBuilder<A, B, Set> {
+    pub fn quick_connect_ids(mut self, value: impl IntoList<String>) -> DisassociateQueueQuickConnectsRequestBuilder<A, B, Set> {
         self.0.quick_connect_ids = value.into_list();
         DisassociateQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateQueueQuickConnectsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateQueueQuickConnectsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateRoutingProfileQueuesOutput {}
 
 /// Builds [`DisassociateRoutingProfileQueuesRequest`](types::DisassociateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateRoutingProfileQueuesRequestBuilder<A, B>(
-    types::DisassociateRoutingProfileQueuesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DisassociateRoutingProfileQueuesRequestBuilder<A, B>(types::DisassociateRoutingProfileQueuesRequest, PhantomData<(A, B)>);
 
 impl types::DisassociateRoutingProfileQueuesRequest {
     /// Starts a builder: [`DisassociateRoutingProfileQueuesRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateRoutingProfileQueuesRequestBuilder<
-        missing::InstanceId,
-        missing::RoutingProfileId,
-    > {
+    pub fn builder() -> DisassociateRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
         DisassociateRoutingProfileQueuesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DisassociateRoutingProfileQueuesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateRoutingProfileQueuesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateRoutingProfileQueuesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DisassociateRoutingProfileQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateRoutingProfileQueuesRequestBuilder<A, Set> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> DisassociateRoutingProfileQueuesRequestBuilder<A, Set> {
         self.0.routing_profile_id = value.into();
         DisassociateRoutingProfileQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `QueueReferences`.
-    pub fn queue_references(
-        mut self,
-        value: impl IntoList<types::RoutingProfileQueueReference>,
-    ) -> Self {
+    pub fn queue_references(mut self, value: impl IntoList<types::RoutingProfileQueueReference>) -> Self {
         self.0.queue_references = Some(value.into_list());
         self
     }
 
     /// Sets the optional `ManualAssignmentQueueReferences`.
-    pub fn manual_assignment_queue_references(
-        mut self,
-        value: impl IntoList<types::RoutingProfileQueueReference>,
-    ) -> Self {
+    pub fn manual_assignment_queue_references(mut self, value: impl IntoList<types::RoutingProfileQueueReference>) -> Self {
         self.0.manual_assignment_queue_references = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateRoutingProfileQueuesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateRoutingProfileQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateSecurityKeyOutput {}
 
 /// Builds [`DisassociateSecurityKeyRequest`](types::DisassociateSecurityKeyRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateSecurityKeyRequestBuilder<A, B>(
-    types::DisassociateSecurityKeyRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct DisassociateSecurityKeyRequestBuilder<A, B>(types::DisassociateSecurityKeyRequest, PhantomData<(A, B)>);
 
 impl types::DisassociateSecurityKeyRequest {
     /// Starts a builder: [`DisassociateSecurityKeyRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateSecurityKeyRequestBuilder<
-        missing::InstanceId,
-        missing::AssociationId,
-    > {
+    pub fn builder() -> DisassociateSecurityKeyRequestBuilder<missing::InstanceId, missing::AssociationId> {
         DisassociateSecurityKeyRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> DisassociateSecurityKeyRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateSecurityKeyRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateSecurityKeyRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         DisassociateSecurityKeyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AssociationId`.
-    pub fn association_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateSecurityKeyRequestBuilder<A, Set> {
+    pub fn association_id(mut self, value: impl Into<String>) -> DisassociateSecurityKeyRequestBuilder<A, Set> {
         self.0.association_id = value.into();
         DisassociateSecurityKeyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateSecurityKeyRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateSecurityKeyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateSecurityProfilesOutput {}
 
 /// Builds [`DisassociateSecurityProfilesRequest`](types::DisassociateSecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateSecurityProfilesRequestBuilder<A, B, C, D>(
-    types::DisassociateSecurityProfilesRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct DisassociateSecurityProfilesRequestBuilder<A, B, C, D>(types::DisassociateSecurityProfilesRequest, PhantomData<(A, B, C, D)>);
 
 impl types::DisassociateSecurityProfilesRequest {
     /// Starts a builder: [`DisassociateSecurityProfilesRequestBuilder`].
@@ -6771,58 +4098,37 @@ impl types::DisassociateSecurityProfilesRequest {
 
 impl<A, B, C, D> DisassociateSecurityProfilesRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateSecurityProfilesRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateSecurityProfilesRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         DisassociateSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SecurityProfiles`.
-    pub fn security_profiles(
-        mut self,
-        value: impl IntoList<types::SecurityProfileItem>,
-    ) -> DisassociateSecurityProfilesRequestBuilder<A, Set, C, D> {
+    pub fn security_profiles(mut self, value: impl IntoList<types::SecurityProfileItem>) -> DisassociateSecurityProfilesRequestBuilder<A, Set, C, D> {
         self.0.security_profiles = value.into_list();
         DisassociateSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EntityType`.
-    pub fn entity_type(
-        mut self,
-        value: impl Into<types::EntityType>,
-    ) -> DisassociateSecurityProfilesRequestBuilder<A, B, Set, D> {
+    pub fn entity_type(mut self, value: impl Into<types::EntityType>) -> DisassociateSecurityProfilesRequestBuilder<A, B, Set, D> {
         self.0.entity_type = value.into();
         DisassociateSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EntityArn`.
-    pub fn entity_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateSecurityProfilesRequestBuilder<A, B, C, Set> {
+    pub fn entity_arn(mut self, value: impl Into<String>) -> DisassociateSecurityProfilesRequestBuilder<A, B, C, Set> {
         self.0.entity_arn = value.into();
         DisassociateSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateSecurityProfilesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateSecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`DisassociateTrafficDistributionGroupUserRequest`](types::DisassociateTrafficDistributionGroupUserRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, C>(
-    types::DisassociateTrafficDistributionGroupUserRequest,
-    PhantomData<(A, B, C)>,
+    types::DisassociateTrafficDistributionGroupUserRequest, PhantomData<(A, B, C)>,
 );
 
 impl types::DisassociateTrafficDistributionGroupUserRequest {
@@ -6833,50 +4139,31 @@ impl types::DisassociateTrafficDistributionGroupUserRequest {
         missing::UserId,
         missing::InstanceId,
     > {
-        DisassociateTrafficDistributionGroupUserRequestBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+        DisassociateTrafficDistributionGroupUserRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, C> {
     /// Sets the required `TrafficDistributionGroupId`.
-    pub fn traffic_distribution_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateTrafficDistributionGroupUserRequestBuilder<Set, B, C> {
+    pub fn traffic_distribution_group_id(mut self, value: impl Into<String>) -> DisassociateTrafficDistributionGroupUserRequestBuilder<Set, B, C> {
         self.0.traffic_distribution_group_id = value.into();
         DisassociateTrafficDistributionGroupUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateTrafficDistributionGroupUserRequestBuilder<A, Set, C> {
+    pub fn user_id(mut self, value: impl Into<String>) -> DisassociateTrafficDistributionGroupUserRequestBuilder<A, Set, C> {
         self.0.user_id = value.into();
         DisassociateTrafficDistributionGroupUserRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateTrafficDistributionGroupUserRequestBuilder<A, B, Set> {
         self.0.instance_id = value.into();
         DisassociateTrafficDistributionGroupUserRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateTrafficDistributionGroupUserRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateTrafficDistributionGroupUserRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateTrafficDistributionGroupUserResponse {}
@@ -6884,138 +4171,86 @@ impl Build for types::DisassociateTrafficDistributionGroupUserResponse {}
 impl Build for types::DisassociateUserProficienciesOutput {}
 
 /// Builds [`DisassociateUserProficienciesRequest`](types::DisassociateUserProficienciesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateUserProficienciesRequestBuilder<A, B, C>(
-    types::DisassociateUserProficienciesRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DisassociateUserProficienciesRequestBuilder<A, B, C>(types::DisassociateUserProficienciesRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateUserProficienciesRequest {
     /// Starts a builder: [`DisassociateUserProficienciesRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateUserProficienciesRequestBuilder<
-        missing::InstanceId,
-        missing::UserId,
-        missing::UserProficiencies,
-    > {
+    pub fn builder() -> DisassociateUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId, missing::UserProficiencies> {
         DisassociateUserProficienciesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DisassociateUserProficienciesRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateUserProficienciesRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateUserProficienciesRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DisassociateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateUserProficienciesRequestBuilder<A, Set, C> {
+    pub fn user_id(mut self, value: impl Into<String>) -> DisassociateUserProficienciesRequestBuilder<A, Set, C> {
         self.0.user_id = value.into();
         DisassociateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserProficiencies`.
     pub fn user_proficiencies(
-        mut self,
-        value: impl IntoList<types::UserProficiencyDisassociate>,
+        mut self, value: impl IntoList<types::UserProficiencyDisassociate>,
     ) -> DisassociateUserProficienciesRequestBuilder<A, B, Set> {
         self.0.user_proficiencies = value.into_list();
         DisassociateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateUserProficienciesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateUserProficienciesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`DisassociateWorkspaceRequest`](types::DisassociateWorkspaceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DisassociateWorkspaceRequestBuilder<A, B, C>(
-    types::DisassociateWorkspaceRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DisassociateWorkspaceRequestBuilder<A, B, C>(types::DisassociateWorkspaceRequest, PhantomData<(A, B, C)>);
 
 impl types::DisassociateWorkspaceRequest {
     /// Starts a builder: [`DisassociateWorkspaceRequestBuilder`].
     #[inline]
-    pub fn builder() -> DisassociateWorkspaceRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-        missing::ResourceArns,
-    > {
+    pub fn builder() -> DisassociateWorkspaceRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::ResourceArns> {
         DisassociateWorkspaceRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DisassociateWorkspaceRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateWorkspaceRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DisassociateWorkspaceRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         DisassociateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DisassociateWorkspaceRequestBuilder<A, Set, C> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> DisassociateWorkspaceRequestBuilder<A, Set, C> {
         self.0.workspace_id = value.into();
         DisassociateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceArns`.
-    pub fn resource_arns(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> DisassociateWorkspaceRequestBuilder<A, B, Set> {
+    pub fn resource_arns(mut self, value: impl IntoList<String>) -> DisassociateWorkspaceRequestBuilder<A, B, Set> {
         self.0.resource_arns = value.into_list();
         DisassociateWorkspaceRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DisassociateWorkspaceRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DisassociateWorkspaceRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DisassociateWorkspaceResponse {}
 
 impl types::DisassociateWorkspaceResponse {
     /// Sets the optional `SuccessfulList`.
-    pub fn successful_list(
-        mut self,
-        value: impl IntoList<types::SuccessfulBatchAssociationSummary>,
-    ) -> Self {
+    pub fn successful_list(mut self, value: impl IntoList<types::SuccessfulBatchAssociationSummary>) -> Self {
         self.successful_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `FailedList`.
-    pub fn failed_list(
-        mut self,
-        value: impl IntoList<types::FailedBatchAssociationSummary>,
-    ) -> Self {
+    pub fn failed_list(mut self, value: impl IntoList<types::FailedBatchAssociationSummary>) -> Self {
         self.failed_list = Some(value.into_list());
         self
     }
@@ -7025,92 +4260,58 @@ impl Build for types::DisconnectDetails {}
 
 impl types::DisconnectDetails {
     /// Sets the optional `PotentialDisconnectIssue`.
-    pub fn potential_disconnect_issue(mut self, value: impl Into<String>) -> Self {
-        self.potential_disconnect_issue = Some(value.into());
-        self
-    }
+    pub fn potential_disconnect_issue(mut self, value: impl Into<String>) -> Self { self.potential_disconnect_issue = Some(value.into()); self }
 }
 
 impl Build for types::DisconnectReason {}
 
 impl types::DisconnectReason {
     /// Sets the optional `Code`.
-    pub fn code(mut self, value: impl Into<String>) -> Self {
-        self.code = Some(value.into());
-        self
-    }
+    pub fn code(mut self, value: impl Into<String>) -> Self { self.code = Some(value.into()); self }
 }
 
 /// Builds [`DismissUserContactRequest`](types::DismissUserContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DismissUserContactRequestBuilder<A, B, C>(
-    types::DismissUserContactRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct DismissUserContactRequestBuilder<A, B, C>(types::DismissUserContactRequest, PhantomData<(A, B, C)>);
 
 impl types::DismissUserContactRequest {
     /// Starts a builder: [`DismissUserContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> DismissUserContactRequestBuilder<
-        missing::UserId,
-        missing::InstanceId,
-        missing::ContactId,
-    > {
+    pub fn builder() -> DismissUserContactRequestBuilder<missing::UserId, missing::InstanceId, missing::ContactId> {
         DismissUserContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> DismissUserContactRequestBuilder<A, B, C> {
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DismissUserContactRequestBuilder<Set, B, C> {
+    pub fn user_id(mut self, value: impl Into<String>) -> DismissUserContactRequestBuilder<Set, B, C> {
         self.0.user_id = value.into();
         DismissUserContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DismissUserContactRequestBuilder<A, Set, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> DismissUserContactRequestBuilder<A, Set, C> {
         self.0.instance_id = value.into();
         DismissUserContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> DismissUserContactRequestBuilder<A, B, Set> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> DismissUserContactRequestBuilder<A, B, Set> {
         self.0.contact_id = value.into();
         DismissUserContactRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::DismissUserContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::DismissUserContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::DismissUserContactResponse {}
 
 /// Builds [`Distribution`](types::Distribution): its parameters tell which required members are still missing.
-#[must_use]
-pub struct DistributionBuilder<A, B>(types::Distribution, PhantomData<(A, B)>);
+#[must_use] pub struct DistributionBuilder<A, B>(types::Distribution, PhantomData<(A, B)>);
 
 impl types::Distribution {
     /// Starts a builder: [`DistributionBuilder`].
-    #[inline]
-    pub fn builder() -> DistributionBuilder<missing::Region, missing::Percentage> {
-        DistributionBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> DistributionBuilder<missing::Region, missing::Percentage> { DistributionBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> DistributionBuilder<A, B> {
@@ -7127,37 +4328,22 @@ impl<A, B> DistributionBuilder<A, B> {
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::Distribution
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::Distribution where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::DownloadUrlMetadata {}
 
 impl types::DownloadUrlMetadata {
     /// Sets the optional `Url`.
-    pub fn url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
+    pub fn url(mut self, value: impl Into<String>) -> Self { self.url = Some(value.into()); self }
 
     /// Sets the optional `UrlExpiry`.
-    pub fn url_expiry(mut self, value: impl Into<String>) -> Self {
-        self.url_expiry = Some(value.into());
-        self
-    }
+    pub fn url_expiry(mut self, value: impl Into<String>) -> Self { self.url_expiry = Some(value.into()); self }
 }
 
 impl Build for types::DuplicateResourceException {}
 
 impl types::DuplicateResourceException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }

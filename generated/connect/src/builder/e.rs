@@ -14,16 +14,10 @@ impl Build for types::EffectiveHoursOfOperations {}
 
 impl types::EffectiveHoursOfOperations {
     /// Sets the optional `Date`.
-    pub fn date(mut self, value: impl Into<String>) -> Self {
-        self.date = Some(value.into());
-        self
-    }
+    pub fn date(mut self, value: impl Into<String>) -> Self { self.date = Some(value.into()); self }
 
     /// Sets the optional `OperationalHours`.
-    pub fn operational_hours(
-        mut self,
-        value: impl IntoList<types::OperationalHour>,
-    ) -> Self {
+    pub fn operational_hours(mut self, value: impl IntoList<types::OperationalHour>) -> Self {
         self.operational_hours = Some(value.into_list());
         self
     }
@@ -33,124 +27,73 @@ impl Build for types::EffectiveOverrideHours {}
 
 impl types::EffectiveOverrideHours {
     /// Sets the optional `Date`.
-    pub fn date(mut self, value: impl Into<String>) -> Self {
-        self.date = Some(value.into());
-        self
-    }
+    pub fn date(mut self, value: impl Into<String>) -> Self { self.date = Some(value.into()); self }
 
     /// Sets the optional `OverrideHours`.
-    pub fn override_hours(mut self, value: impl IntoList<types::OverrideHour>) -> Self {
-        self.override_hours = Some(value.into_list());
-        self
-    }
+    pub fn override_hours(mut self, value: impl IntoList<types::OverrideHour>) -> Self { self.override_hours = Some(value.into_list()); self }
 }
 
 /// Builds [`EmailAddressConfig`](types::EmailAddressConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EmailAddressConfigBuilder<A>(types::EmailAddressConfig, PhantomData<(A,)>);
+#[must_use] pub struct EmailAddressConfigBuilder<A>(types::EmailAddressConfig, PhantomData<(A,)>);
 
 impl types::EmailAddressConfig {
     /// Starts a builder: [`EmailAddressConfigBuilder`].
-    #[inline]
-    pub fn builder() -> EmailAddressConfigBuilder<missing::EmailAddressId> {
-        EmailAddressConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> EmailAddressConfigBuilder<missing::EmailAddressId> { EmailAddressConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> EmailAddressConfigBuilder<A> {
     /// Sets the required `EmailAddressId`.
-    pub fn email_address_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EmailAddressConfigBuilder<Set> {
+    pub fn email_address_id(mut self, value: impl Into<String>) -> EmailAddressConfigBuilder<Set> {
         self.0.email_address_id = value.into();
         EmailAddressConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EmailAddressConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EmailAddressConfig where A: IsSet { self.0 }
 }
 
 /// Builds [`EmailAddressInfo`](types::EmailAddressInfo): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EmailAddressInfoBuilder<A>(types::EmailAddressInfo, PhantomData<(A,)>);
+#[must_use] pub struct EmailAddressInfoBuilder<A>(types::EmailAddressInfo, PhantomData<(A,)>);
 
 impl types::EmailAddressInfo {
     /// Starts a builder: [`EmailAddressInfoBuilder`].
-    #[inline]
-    pub fn builder() -> EmailAddressInfoBuilder<missing::EmailAddress> {
-        EmailAddressInfoBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> EmailAddressInfoBuilder<missing::EmailAddress> { EmailAddressInfoBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> EmailAddressInfoBuilder<A> {
     /// Sets the required `EmailAddress`.
-    pub fn email_address(
-        mut self,
-        value: impl Into<String>,
-    ) -> EmailAddressInfoBuilder<Set> {
+    pub fn email_address(mut self, value: impl Into<String>) -> EmailAddressInfoBuilder<Set> {
         self.0.email_address = value.into();
         EmailAddressInfoBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `DisplayName`.
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.0.display_name = Some(value.into());
-        self
-    }
+    pub fn display_name(mut self, value: impl Into<String>) -> Self { self.0.display_name = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EmailAddressInfo
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EmailAddressInfo where A: IsSet { self.0 }
 }
 
 impl Build for types::EmailAddressMetadata {}
 
 impl types::EmailAddressMetadata {
     /// Sets the optional `EmailAddressId`.
-    pub fn email_address_id(mut self, value: impl Into<String>) -> Self {
-        self.email_address_id = Some(value.into());
-        self
-    }
+    pub fn email_address_id(mut self, value: impl Into<String>) -> Self { self.email_address_id = Some(value.into()); self }
 
     /// Sets the optional `EmailAddressArn`.
-    pub fn email_address_arn(mut self, value: impl Into<String>) -> Self {
-        self.email_address_arn = Some(value.into());
-        self
-    }
+    pub fn email_address_arn(mut self, value: impl Into<String>) -> Self { self.email_address_arn = Some(value.into()); self }
 
     /// Sets the optional `EmailAddress`.
-    pub fn email_address(mut self, value: impl Into<String>) -> Self {
-        self.email_address = Some(value.into());
-        self
-    }
+    pub fn email_address(mut self, value: impl Into<String>) -> Self { self.email_address = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `DisplayName`.
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.display_name = Some(value.into());
-        self
-    }
+    pub fn display_name(mut self, value: impl Into<String>) -> Self { self.display_name = Some(value.into()); self }
 
     /// Sets the optional `AliasConfigurations`.
-    pub fn alias_configurations(
-        mut self,
-        value: impl IntoList<types::AliasConfiguration>,
-    ) -> Self {
+    pub fn alias_configurations(mut self, value: impl IntoList<types::AliasConfiguration>) -> Self {
         self.alias_configurations = Some(value.into_list());
         self
     }
@@ -160,80 +103,52 @@ impl Build for types::EmailAddressSearchCriteria {}
 
 impl types::EmailAddressSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::EmailAddressSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::EmailAddressSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::EmailAddressSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::EmailAddressSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::EmailAddressSearchFilter {}
 
 impl types::EmailAddressSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 }
 
 impl Build for types::EmailAddressSummary {}
 
 impl types::EmailAddressSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `IsDefaultOutboundEmail`.
-    pub fn is_default_outbound_email(mut self, value: impl Into<bool>) -> Self {
-        self.is_default_outbound_email = Some(value.into());
-        self
-    }
+    pub fn is_default_outbound_email(mut self, value: impl Into<bool>) -> Self { self.is_default_outbound_email = Some(value.into()); self }
 }
 
 /// Builds [`EmailAttachment`](types::EmailAttachment): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EmailAttachmentBuilder<A, B>(types::EmailAttachment, PhantomData<(A, B)>);
+#[must_use] pub struct EmailAttachmentBuilder<A, B>(types::EmailAttachment, PhantomData<(A, B)>);
 
 impl types::EmailAttachment {
     /// Starts a builder: [`EmailAttachmentBuilder`].
-    #[inline]
-    pub fn builder() -> EmailAttachmentBuilder<missing::FileName, missing::S3Url> {
-        EmailAttachmentBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> EmailAttachmentBuilder<missing::FileName, missing::S3Url> { EmailAttachmentBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> EmailAttachmentBuilder<A, B> {
     /// Sets the required `FileName`.
-    pub fn file_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> EmailAttachmentBuilder<Set, B> {
+    pub fn file_name(mut self, value: impl Into<String>) -> EmailAttachmentBuilder<Set, B> {
         self.0.file_name = value.into();
         EmailAttachmentBuilder(self.0, PhantomData)
     }
@@ -245,107 +160,65 @@ impl<A, B> EmailAttachmentBuilder<A, B> {
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EmailAttachment
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EmailAttachment where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::EmailMessageReference {}
 
 impl types::EmailMessageReference {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 impl Build for types::EmailRecipient {}
 
 impl types::EmailRecipient {
     /// Sets the optional `Address`.
-    pub fn address(mut self, value: impl Into<String>) -> Self {
-        self.address = Some(value.into());
-        self
-    }
+    pub fn address(mut self, value: impl Into<String>) -> Self { self.address = Some(value.into()); self }
 
     /// Sets the optional `DisplayName`.
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.display_name = Some(value.into());
-        self
-    }
+    pub fn display_name(mut self, value: impl Into<String>) -> Self { self.display_name = Some(value.into()); self }
 }
 
 impl Build for types::EmailReference {}
 
 impl types::EmailReference {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 }
 
 impl Build for types::EmptyFieldValue {}
 
 /// Builds [`EncryptionConfig`](types::EncryptionConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EncryptionConfigBuilder<A, B>(types::EncryptionConfig, PhantomData<(A, B)>);
+#[must_use] pub struct EncryptionConfigBuilder<A, B>(types::EncryptionConfig, PhantomData<(A, B)>);
 
 impl types::EncryptionConfig {
     /// Starts a builder: [`EncryptionConfigBuilder`].
     #[inline]
-    pub fn builder() -> EncryptionConfigBuilder<
-        missing::EncryptionType,
-        missing::KeyId,
-    > {
-        EncryptionConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> EncryptionConfigBuilder<missing::EncryptionType, missing::KeyId> { EncryptionConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> EncryptionConfigBuilder<A, B> {
     /// Sets the required `EncryptionType`.
-    pub fn encryption_type(
-        mut self,
-        value: impl Into<types::EncryptionType>,
-    ) -> EncryptionConfigBuilder<Set, B> {
+    pub fn encryption_type(mut self, value: impl Into<types::EncryptionType>) -> EncryptionConfigBuilder<Set, B> {
         self.0.encryption_type = value.into();
         EncryptionConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `KeyId`.
-    pub fn key_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EncryptionConfigBuilder<A, Set> {
+    pub fn key_id(mut self, value: impl Into<String>) -> EncryptionConfigBuilder<A, Set> {
         self.0.key_id = value.into();
         EncryptionConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EncryptionConfig
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EncryptionConfig where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::EndAssociatedEmailsActionDefinition {}
@@ -356,138 +229,80 @@ impl Build for types::Endpoint {}
 
 impl types::Endpoint {
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::EndpointType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::EndpointType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `Address`.
-    pub fn address(mut self, value: impl Into<String>) -> Self {
-        self.address = Some(value.into());
-        self
-    }
+    pub fn address(mut self, value: impl Into<String>) -> Self { self.address = Some(value.into()); self }
 }
 
 impl Build for types::EndpointInfo {}
 
 impl types::EndpointInfo {
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::EndpointType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::EndpointType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `Address`.
-    pub fn address(mut self, value: impl Into<String>) -> Self {
-        self.address = Some(value.into());
-        self
-    }
+    pub fn address(mut self, value: impl Into<String>) -> Self { self.address = Some(value.into()); self }
 
     /// Sets the optional `DisplayName`.
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.display_name = Some(value.into());
-        self
-    }
+    pub fn display_name(mut self, value: impl Into<String>) -> Self { self.display_name = Some(value.into()); self }
 }
 
 impl Build for types::ErrorResult {}
 
 impl types::ErrorResult {
     /// Sets the optional `ErrorCode`.
-    pub fn error_code(mut self, value: impl Into<String>) -> Self {
-        self.error_code = Some(value.into());
-        self
-    }
+    pub fn error_code(mut self, value: impl Into<String>) -> Self { self.error_code = Some(value.into()); self }
 
     /// Sets the optional `ErrorMessage`.
-    pub fn error_message(mut self, value: impl Into<String>) -> Self {
-        self.error_message = Some(value.into());
-        self
-    }
+    pub fn error_message(mut self, value: impl Into<String>) -> Self { self.error_message = Some(value.into()); self }
 }
 
 /// Builds [`EvaluateDataTableValuesRequest`](types::EvaluateDataTableValuesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluateDataTableValuesRequestBuilder<A, B, C>(
-    types::EvaluateDataTableValuesRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct EvaluateDataTableValuesRequestBuilder<A, B, C>(types::EvaluateDataTableValuesRequest, PhantomData<(A, B, C)>);
 
 impl types::EvaluateDataTableValuesRequest {
     /// Starts a builder: [`EvaluateDataTableValuesRequestBuilder`].
     #[inline]
-    pub fn builder() -> EvaluateDataTableValuesRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-        missing::Values,
-    > {
+    pub fn builder() -> EvaluateDataTableValuesRequestBuilder<missing::InstanceId, missing::DataTableId, missing::Values> {
         EvaluateDataTableValuesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> EvaluateDataTableValuesRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluateDataTableValuesRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> EvaluateDataTableValuesRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         EvaluateDataTableValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluateDataTableValuesRequestBuilder<A, Set, C> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> EvaluateDataTableValuesRequestBuilder<A, Set, C> {
         self.0.data_table_id = value.into();
         EvaluateDataTableValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<types::DataTableValueEvaluationSet>,
-    ) -> EvaluateDataTableValuesRequestBuilder<A, B, Set> {
+    pub fn values(mut self, value: impl IntoList<types::DataTableValueEvaluationSet>) -> EvaluateDataTableValuesRequestBuilder<A, B, Set> {
         self.0.values = value.into_list();
         EvaluateDataTableValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `TimeZone`.
-    pub fn time_zone(mut self, value: impl Into<String>) -> Self {
-        self.0.time_zone = Some(value.into());
-        self
-    }
+    pub fn time_zone(mut self, value: impl Into<String>) -> Self { self.0.time_zone = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluateDataTableValuesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluateDataTableValuesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`EvaluateDataTableValuesResponse`](types::EvaluateDataTableValuesResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluateDataTableValuesResponseBuilder<A>(
-    types::EvaluateDataTableValuesResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluateDataTableValuesResponseBuilder<A>(types::EvaluateDataTableValuesResponse, PhantomData<(A,)>);
 
 impl types::EvaluateDataTableValuesResponse {
     /// Starts a builder: [`EvaluateDataTableValuesResponseBuilder`].
@@ -499,35 +314,20 @@ impl types::EvaluateDataTableValuesResponse {
 
 impl<A> EvaluateDataTableValuesResponseBuilder<A> {
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<types::DataTableEvaluatedValue>,
-    ) -> EvaluateDataTableValuesResponseBuilder<Set> {
+    pub fn values(mut self, value: impl IntoList<types::DataTableEvaluatedValue>) -> EvaluateDataTableValuesResponseBuilder<Set> {
         self.0.values = value.into_list();
         EvaluateDataTableValuesResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluateDataTableValuesResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluateDataTableValuesResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`Evaluation`](types::Evaluation): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationBuilder<A, B, C, D, E, F, G, H>(
-    types::Evaluation,
-    PhantomData<(A, B, C, D, E, F, G, H)>,
-);
+#[must_use] pub struct EvaluationBuilder<A, B, C, D, E, F, G, H>(types::Evaluation, PhantomData<(A, B, C, D, E, F, G, H)>);
 
 impl types::Evaluation {
     /// Starts a builder: [`EvaluationBuilder`].
@@ -548,318 +348,193 @@ impl types::Evaluation {
 
 impl<A, B, C, D, E, F, G, H> EvaluationBuilder<A, B, C, D, E, F, G, H> {
     /// Sets the required `EvaluationId`.
-    pub fn evaluation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationBuilder<Set, B, C, D, E, F, G, H> {
+    pub fn evaluation_id(mut self, value: impl Into<String>) -> EvaluationBuilder<Set, B, C, D, E, F, G, H> {
         self.0.evaluation_id = value.into();
         EvaluationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationArn`.
-    pub fn evaluation_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationBuilder<A, Set, C, D, E, F, G, H> {
+    pub fn evaluation_arn(mut self, value: impl Into<String>) -> EvaluationBuilder<A, Set, C, D, E, F, G, H> {
         self.0.evaluation_arn = value.into();
         EvaluationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Metadata`.
-    pub fn metadata(
-        mut self,
-        value: impl Into<types::EvaluationMetadata>,
-    ) -> EvaluationBuilder<A, B, Set, D, E, F, G, H> {
+    pub fn metadata(mut self, value: impl Into<types::EvaluationMetadata>) -> EvaluationBuilder<A, B, Set, D, E, F, G, H> {
         self.0.metadata = value.into();
         EvaluationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Answers`.
-    pub fn answers(
-        mut self,
-        value: impl IntoMap<String, types::EvaluationAnswerOutput>,
-    ) -> EvaluationBuilder<A, B, C, Set, E, F, G, H> {
+    pub fn answers(mut self, value: impl IntoMap<String, types::EvaluationAnswerOutput>) -> EvaluationBuilder<A, B, C, Set, E, F, G, H> {
         self.0.answers = value.into_map();
         EvaluationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Notes`.
-    pub fn notes(
-        mut self,
-        value: impl IntoMap<String, types::EvaluationNote>,
-    ) -> EvaluationBuilder<A, B, C, D, Set, F, G, H> {
+    pub fn notes(mut self, value: impl IntoMap<String, types::EvaluationNote>) -> EvaluationBuilder<A, B, C, D, Set, F, G, H> {
         self.0.notes = value.into_map();
         EvaluationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::EvaluationStatus>,
-    ) -> EvaluationBuilder<A, B, C, D, E, Set, G, H> {
+    pub fn status(mut self, value: impl Into<types::EvaluationStatus>) -> EvaluationBuilder<A, B, C, D, E, Set, G, H> {
         self.0.status = value.into();
         EvaluationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Scores`.
-    pub fn scores(
-        mut self,
-        value: impl IntoMap<String, types::EvaluationScore>,
-    ) -> Self {
-        self.0.scores = Some(value.into_map());
-        self
-    }
+    pub fn scores(mut self, value: impl IntoMap<String, types::EvaluationScore>) -> Self { self.0.scores = Some(value.into_map()); self }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationBuilder<A, B, C, D, E, F, Set, H> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationBuilder<A, B, C, D, E, F, Set, H> {
         self.0.created_time = value.into();
         EvaluationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationBuilder<A, B, C, D, E, F, G, Set> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationBuilder<A, B, C, D, E, F, G, Set> {
         self.0.last_modified_time = value.into();
         EvaluationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EvaluationType`.
-    pub fn evaluation_type(mut self, value: impl Into<types::EvaluationType>) -> Self {
-        self.0.evaluation_type = Some(value.into());
-        self
-    }
+    pub fn evaluation_type(mut self, value: impl Into<types::EvaluationType>) -> Self { self.0.evaluation_type = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// Sets the optional `ItemEnablementStatus`.
-    pub fn item_enablement_status(
-        mut self,
-        value: impl IntoMap<String, types::EvaluationEnablementStatus>,
-    ) -> Self {
+    pub fn item_enablement_status(mut self, value: impl IntoMap<String, types::EvaluationEnablementStatus>) -> Self {
         self.0.item_enablement_status = Some(value.into_map());
         self
     }
 
     /// Sets the optional `SourceResolutionStatus`.
-    pub fn source_resolution_status(
-        mut self,
-        value: impl Into<types::EvaluationItemResolutionStatus>,
-    ) -> Self {
+    pub fn source_resolution_status(mut self, value: impl Into<types::EvaluationItemResolutionStatus>) -> Self {
         self.0.source_resolution_status = Some(value.into());
         self
     }
 
     /// Sets the optional `SourceValues`.
-    pub fn source_values(
-        mut self,
-        value: impl IntoList<types::EvaluationResolvedSource>,
-    ) -> Self {
+    pub fn source_values(mut self, value: impl IntoList<types::EvaluationResolvedSource>) -> Self {
         self.0.source_values = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::Evaluation
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-        G: IsSet,
-        H: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::Evaluation where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationAcknowledgement`](types::EvaluationAcknowledgement): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationAcknowledgementBuilder<A, B>(
-    types::EvaluationAcknowledgement,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationAcknowledgementBuilder<A, B>(types::EvaluationAcknowledgement, PhantomData<(A, B)>);
 
 impl types::EvaluationAcknowledgement {
     /// Starts a builder: [`EvaluationAcknowledgementBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationAcknowledgementBuilder<
-        missing::AcknowledgedTime,
-        missing::AcknowledgedBy,
-    > {
+    pub fn builder() -> EvaluationAcknowledgementBuilder<missing::AcknowledgedTime, missing::AcknowledgedBy> {
         EvaluationAcknowledgementBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationAcknowledgementBuilder<A, B> {
     /// Sets the required `AcknowledgedTime`.
-    pub fn acknowledged_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationAcknowledgementBuilder<Set, B> {
+    pub fn acknowledged_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationAcknowledgementBuilder<Set, B> {
         self.0.acknowledged_time = value.into();
         EvaluationAcknowledgementBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AcknowledgedBy`.
-    pub fn acknowledged_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationAcknowledgementBuilder<A, Set> {
+    pub fn acknowledged_by(mut self, value: impl Into<String>) -> EvaluationAcknowledgementBuilder<A, Set> {
         self.0.acknowledged_by = value.into();
         EvaluationAcknowledgementBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AcknowledgerComment`.
-    pub fn acknowledger_comment(mut self, value: impl Into<String>) -> Self {
-        self.0.acknowledger_comment = Some(value.into());
-        self
-    }
+    pub fn acknowledger_comment(mut self, value: impl Into<String>) -> Self { self.0.acknowledger_comment = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationAcknowledgement
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationAcknowledgement where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationAcknowledgementSummary {}
 
 impl types::EvaluationAcknowledgementSummary {
     /// Sets the optional `AcknowledgedTime`.
-    pub fn acknowledged_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.acknowledged_time = Some(value.into());
-        self
-    }
+    pub fn acknowledged_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.acknowledged_time = Some(value.into()); self }
 
     /// Sets the optional `AcknowledgedBy`.
-    pub fn acknowledged_by(mut self, value: impl Into<String>) -> Self {
-        self.acknowledged_by = Some(value.into());
-        self
-    }
+    pub fn acknowledged_by(mut self, value: impl Into<String>) -> Self { self.acknowledged_by = Some(value.into()); self }
 
     /// Sets the optional `AcknowledgerComment`.
-    pub fn acknowledger_comment(mut self, value: impl Into<String>) -> Self {
-        self.acknowledger_comment = Some(value.into());
-        self
-    }
+    pub fn acknowledger_comment(mut self, value: impl Into<String>) -> Self { self.acknowledger_comment = Some(value.into()); self }
 }
 
 impl Build for types::EvaluationAnswerInput {}
 
 impl types::EvaluationAnswerInput {
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<types::EvaluationAnswerData>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<types::EvaluationAnswerData>) -> Self { self.value = Some(value.into()); self }
 }
 
 impl Build for types::EvaluationAnswerOutput {}
 
 impl types::EvaluationAnswerOutput {
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<types::EvaluationAnswerData>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<types::EvaluationAnswerData>) -> Self { self.value = Some(value.into()); self }
 
     /// Sets the optional `SystemSuggestedValue`.
-    pub fn system_suggested_value(
-        mut self,
-        value: impl Into<types::EvaluationAnswerData>,
-    ) -> Self {
+    pub fn system_suggested_value(mut self, value: impl Into<types::EvaluationAnswerData>) -> Self {
         self.system_suggested_value = Some(value.into());
         self
     }
 
     /// Sets the optional `SuggestedAnswers`.
-    pub fn suggested_answers(
-        mut self,
-        value: impl IntoList<types::EvaluationSuggestedAnswer>,
-    ) -> Self {
+    pub fn suggested_answers(mut self, value: impl IntoList<types::EvaluationSuggestedAnswer>) -> Self {
         self.suggested_answers = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`EvaluationAutomationRuleCategory`](types::EvaluationAutomationRuleCategory): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationAutomationRuleCategoryBuilder<A, B>(
-    types::EvaluationAutomationRuleCategory,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationAutomationRuleCategoryBuilder<A, B>(types::EvaluationAutomationRuleCategory, PhantomData<(A, B)>);
 
 impl types::EvaluationAutomationRuleCategory {
     /// Starts a builder: [`EvaluationAutomationRuleCategoryBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationAutomationRuleCategoryBuilder<
-        missing::Category,
-        missing::Condition,
-    > {
+    pub fn builder() -> EvaluationAutomationRuleCategoryBuilder<missing::Category, missing::Condition> {
         EvaluationAutomationRuleCategoryBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationAutomationRuleCategoryBuilder<A, B> {
     /// Sets the required `Category`.
-    pub fn category(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationAutomationRuleCategoryBuilder<Set, B> {
+    pub fn category(mut self, value: impl Into<String>) -> EvaluationAutomationRuleCategoryBuilder<Set, B> {
         self.0.category = value.into();
         EvaluationAutomationRuleCategoryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Condition`.
-    pub fn condition(
-        mut self,
-        value: impl Into<types::QuestionRuleCategoryAutomationCondition>,
-    ) -> EvaluationAutomationRuleCategoryBuilder<A, Set> {
+    pub fn condition(mut self, value: impl Into<types::QuestionRuleCategoryAutomationCondition>) -> EvaluationAutomationRuleCategoryBuilder<A, Set> {
         self.0.condition = value.into();
         EvaluationAutomationRuleCategoryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PointsOfInterest`.
-    pub fn points_of_interest(
-        mut self,
-        value: impl IntoList<types::EvaluationTranscriptPointOfInterest>,
-    ) -> Self {
+    pub fn points_of_interest(mut self, value: impl IntoList<types::EvaluationTranscriptPointOfInterest>) -> Self {
         self.0.points_of_interest = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationAutomationRuleCategory
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationAutomationRuleCategory where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationContactLensAnswerAnalysisDetails {}
 
 impl types::EvaluationContactLensAnswerAnalysisDetails {
     /// Sets the optional `MatchedRuleCategories`.
-    pub fn matched_rule_categories(
-        mut self,
-        value: impl IntoList<types::EvaluationAutomationRuleCategory>,
-    ) -> Self {
+    pub fn matched_rule_categories(mut self, value: impl IntoList<types::EvaluationAutomationRuleCategory>) -> Self {
         self.matched_rule_categories = Some(value.into_list());
         self
     }
@@ -869,27 +544,17 @@ impl Build for types::EvaluationContactParticipant {}
 
 impl types::EvaluationContactParticipant {
     /// Sets the optional `ContactParticipantRole`.
-    pub fn contact_participant_role(
-        mut self,
-        value: impl Into<types::ContactParticipantRole>,
-    ) -> Self {
+    pub fn contact_participant_role(mut self, value: impl Into<types::ContactParticipantRole>) -> Self {
         self.contact_participant_role = Some(value.into());
         self
     }
 
     /// Sets the optional `ContactParticipantId`.
-    pub fn contact_participant_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_participant_id = Some(value.into());
-        self
-    }
+    pub fn contact_participant_id(mut self, value: impl Into<String>) -> Self { self.contact_participant_id = Some(value.into()); self }
 }
 
 /// Builds [`EvaluationForm`](types::EvaluationForm): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K>(
-    types::EvaluationForm,
-    PhantomData<(A, B, C, D, E, F, G, H, I, J, K)>,
-);
+#[must_use] pub struct EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K>(types::EvaluationForm, PhantomData<(A, B, C, D, E, F, G, H, I, J, K)>);
 
 impl types::EvaluationForm {
     /// Starts a builder: [`EvaluationFormBuilder`].
@@ -911,199 +576,120 @@ impl types::EvaluationForm {
     }
 }
 
-impl<
-    A,
-    B,
-    C,
-    D,
-    E,
-    F,
-    G,
-    H,
-    I,
-    J,
-    K,
-> EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K> {
-
+impl<A, B, C, D, E, F, G, H, I, J, K> EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, K> {
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormBuilder<Set, B, C, D, E, F, G, H, I, J, K> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> EvaluationFormBuilder<Set, B, C, D, E, F, G, H, I, J, K> {
         self.0.evaluation_form_id = value.into();
         EvaluationFormBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> EvaluationFormBuilder<A, Set, C, D, E, F, G, H, I, J, K> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> EvaluationFormBuilder<A, Set, C, D, E, F, G, H, I, J, K> {
         self.0.evaluation_form_version = value.into();
         EvaluationFormBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Locked`.
-    pub fn locked(
-        mut self,
-        value: impl Into<bool>,
-    ) -> EvaluationFormBuilder<A, B, Set, D, E, F, G, H, I, J, K> {
+    pub fn locked(mut self, value: impl Into<bool>) -> EvaluationFormBuilder<A, B, Set, D, E, F, G, H, I, J, K> {
         self.0.locked = value.into();
         EvaluationFormBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormArn`.
-    pub fn evaluation_form_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormBuilder<A, B, C, Set, E, F, G, H, I, J, K> {
+    pub fn evaluation_form_arn(mut self, value: impl Into<String>) -> EvaluationFormBuilder<A, B, C, Set, E, F, G, H, I, J, K> {
         self.0.evaluation_form_arn = value.into();
         EvaluationFormBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Title`.
-    pub fn title(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormBuilder<A, B, C, D, Set, F, G, H, I, J, K> {
+    pub fn title(mut self, value: impl Into<String>) -> EvaluationFormBuilder<A, B, C, D, Set, F, G, H, I, J, K> {
         self.0.title = value.into();
         EvaluationFormBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::EvaluationFormVersionStatus>,
-    ) -> EvaluationFormBuilder<A, B, C, D, E, Set, G, H, I, J, K> {
+    pub fn status(mut self, value: impl Into<types::EvaluationFormVersionStatus>) -> EvaluationFormBuilder<A, B, C, D, E, Set, G, H, I, J, K> {
         self.0.status = value.into();
         EvaluationFormBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Items`.
-    pub fn items(
-        mut self,
-        value: impl IntoList<types::EvaluationFormItem>,
-    ) -> EvaluationFormBuilder<A, B, C, D, E, F, Set, H, I, J, K> {
+    pub fn items(mut self, value: impl IntoList<types::EvaluationFormItem>) -> EvaluationFormBuilder<A, B, C, D, E, F, Set, H, I, J, K> {
         self.0.items = value.into_list();
         EvaluationFormBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ScoringStrategy`.
-    pub fn scoring_strategy(
-        mut self,
-        value: impl Into<types::EvaluationFormScoringStrategy>,
-    ) -> Self {
+    pub fn scoring_strategy(mut self, value: impl Into<types::EvaluationFormScoringStrategy>) -> Self {
         self.0.scoring_strategy = Some(value.into());
         self
     }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationFormBuilder<A, B, C, D, E, F, G, Set, I, J, K> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationFormBuilder<A, B, C, D, E, F, G, Set, I, J, K> {
         self.0.created_time = value.into();
         EvaluationFormBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `CreatedBy`.
-    pub fn created_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormBuilder<A, B, C, D, E, F, G, H, Set, J, K> {
+    pub fn created_by(mut self, value: impl Into<String>) -> EvaluationFormBuilder<A, B, C, D, E, F, G, H, Set, J, K> {
         self.0.created_by = value.into();
         EvaluationFormBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, Set, K> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, Set, K> {
         self.0.last_modified_time = value.into();
         EvaluationFormBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedBy`.
-    pub fn last_modified_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, Set> {
+    pub fn last_modified_by(mut self, value: impl Into<String>) -> EvaluationFormBuilder<A, B, C, D, E, F, G, H, I, J, Set> {
         self.0.last_modified_by = value.into();
         EvaluationFormBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AutoEvaluationConfiguration`.
-    pub fn auto_evaluation_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormAutoEvaluationConfiguration>,
-    ) -> Self {
+    pub fn auto_evaluation_configuration(mut self, value: impl Into<types::EvaluationFormAutoEvaluationConfiguration>) -> Self {
         self.0.auto_evaluation_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `ReviewConfiguration`.
-    pub fn review_configuration(
-        mut self,
-        value: impl Into<types::EvaluationReviewConfiguration>,
-    ) -> Self {
+    pub fn review_configuration(mut self, value: impl Into<types::EvaluationReviewConfiguration>) -> Self {
         self.0.review_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// Sets the optional `TargetConfiguration`.
-    pub fn target_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormTargetConfiguration>,
-    ) -> Self {
+    pub fn target_configuration(mut self, value: impl Into<types::EvaluationFormTargetConfiguration>) -> Self {
         self.0.target_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `LanguageConfiguration`.
-    pub fn language_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormLanguageConfiguration>,
-    ) -> Self {
+    pub fn language_configuration(mut self, value: impl Into<types::EvaluationFormLanguageConfiguration>) -> Self {
         self.0.language_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `LatestValidationStatus`.
-    pub fn latest_validation_status(
-        mut self,
-        value: impl Into<types::EvaluationFormValidationStatus>,
-    ) -> Self {
+    pub fn latest_validation_status(mut self, value: impl Into<types::EvaluationFormValidationStatus>) -> Self {
         self.0.latest_validation_status = Some(value.into());
         self
     }
 
     /// Sets the optional `LastValidationTime`.
-    pub fn last_validation_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.0.last_validation_time = Some(value.into());
-        self
-    }
+    pub fn last_validation_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_validation_time = Some(value.into()); self }
 
     /// Sets the optional `AIVersion`.
-    pub fn ai_version(mut self, value: impl Into<String>) -> Self {
-        self.0.ai_version = Some(value.into());
-        self
-    }
+    pub fn ai_version(mut self, value: impl Into<String>) -> Self { self.0.ai_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::EvaluationForm
@@ -1125,147 +711,90 @@ impl<
 }
 
 /// Builds [`EvaluationFormAiVersionLifecycle`](types::EvaluationFormAiVersionLifecycle): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormAiVersionLifecycleBuilder<A, B>(
-    types::EvaluationFormAiVersionLifecycle,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationFormAiVersionLifecycleBuilder<A, B>(types::EvaluationFormAiVersionLifecycle, PhantomData<(A, B)>);
 
 impl types::EvaluationFormAiVersionLifecycle {
     /// Starts a builder: [`EvaluationFormAiVersionLifecycleBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormAiVersionLifecycleBuilder<
-        missing::Status,
-        missing::StartOfLifeTime,
-    > {
+    pub fn builder() -> EvaluationFormAiVersionLifecycleBuilder<missing::Status, missing::StartOfLifeTime> {
         EvaluationFormAiVersionLifecycleBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationFormAiVersionLifecycleBuilder<A, B> {
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::EvaluationFormAiVersionStatus>,
-    ) -> EvaluationFormAiVersionLifecycleBuilder<Set, B> {
+    pub fn status(mut self, value: impl Into<types::EvaluationFormAiVersionStatus>) -> EvaluationFormAiVersionLifecycleBuilder<Set, B> {
         self.0.status = value.into();
         EvaluationFormAiVersionLifecycleBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `StartOfLifeTime`.
-    pub fn start_of_life_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationFormAiVersionLifecycleBuilder<A, Set> {
+    pub fn start_of_life_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationFormAiVersionLifecycleBuilder<A, Set> {
         self.0.start_of_life_time = value.into();
         EvaluationFormAiVersionLifecycleBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EndOfLifeTime`.
-    pub fn end_of_life_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.end_of_life_time = Some(value.into());
-        self
-    }
+    pub fn end_of_life_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.end_of_life_time = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormAiVersionLifecycle
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormAiVersionLifecycle where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormAiVersionSummary`](types::EvaluationFormAiVersionSummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormAiVersionSummaryBuilder<A, B>(
-    types::EvaluationFormAiVersionSummary,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationFormAiVersionSummaryBuilder<A, B>(types::EvaluationFormAiVersionSummary, PhantomData<(A, B)>);
 
 impl types::EvaluationFormAiVersionSummary {
     /// Starts a builder: [`EvaluationFormAiVersionSummaryBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormAiVersionSummaryBuilder<
-        missing::AiVersionName,
-        missing::AiVersionLifecycle,
-    > {
+    pub fn builder() -> EvaluationFormAiVersionSummaryBuilder<missing::AiVersionName, missing::AiVersionLifecycle> {
         EvaluationFormAiVersionSummaryBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationFormAiVersionSummaryBuilder<A, B> {
     /// Sets the required `AIVersionName`.
-    pub fn ai_version_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormAiVersionSummaryBuilder<Set, B> {
+    pub fn ai_version_name(mut self, value: impl Into<String>) -> EvaluationFormAiVersionSummaryBuilder<Set, B> {
         self.0.ai_version_name = value.into();
         EvaluationFormAiVersionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AIVersionLifecycle`.
     pub fn ai_version_lifecycle(
-        mut self,
-        value: impl Into<types::EvaluationFormAiVersionLifecycle>,
+        mut self, value: impl Into<types::EvaluationFormAiVersionLifecycle>,
     ) -> EvaluationFormAiVersionSummaryBuilder<A, Set> {
         self.0.ai_version_lifecycle = value.into();
         EvaluationFormAiVersionSummaryBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormAiVersionSummary
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormAiVersionSummary where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormAutoEvaluationConfiguration`](types::EvaluationFormAutoEvaluationConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormAutoEvaluationConfigurationBuilder<A>(
-    types::EvaluationFormAutoEvaluationConfiguration,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluationFormAutoEvaluationConfigurationBuilder<A>(types::EvaluationFormAutoEvaluationConfiguration, PhantomData<(A,)>);
 
 impl types::EvaluationFormAutoEvaluationConfiguration {
     /// Starts a builder: [`EvaluationFormAutoEvaluationConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormAutoEvaluationConfigurationBuilder<
-        missing::Enabled,
-    > {
+    pub fn builder() -> EvaluationFormAutoEvaluationConfigurationBuilder<missing::Enabled> {
         EvaluationFormAutoEvaluationConfigurationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> EvaluationFormAutoEvaluationConfigurationBuilder<A> {
     /// Sets the required `Enabled`.
-    pub fn enabled(
-        mut self,
-        value: impl Into<bool>,
-    ) -> EvaluationFormAutoEvaluationConfigurationBuilder<Set> {
+    pub fn enabled(mut self, value: impl Into<bool>) -> EvaluationFormAutoEvaluationConfigurationBuilder<Set> {
         self.0.enabled = value.into();
         EvaluationFormAutoEvaluationConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormAutoEvaluationConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormAutoEvaluationConfiguration where A: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormContent`](types::EvaluationFormContent): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormContentBuilder<A, B, C, D, E>(
-    types::EvaluationFormContent,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct EvaluationFormContentBuilder<A, B, C, D, E>(types::EvaluationFormContent, PhantomData<(A, B, C, D, E)>);
 
 impl types::EvaluationFormContent {
     /// Starts a builder: [`EvaluationFormContentBuilder`].
@@ -1283,126 +812,77 @@ impl types::EvaluationFormContent {
 
 impl<A, B, C, D, E> EvaluationFormContentBuilder<A, B, C, D, E> {
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> EvaluationFormContentBuilder<Set, B, C, D, E> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> EvaluationFormContentBuilder<Set, B, C, D, E> {
         self.0.evaluation_form_version = value.into();
         EvaluationFormContentBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormContentBuilder<A, Set, C, D, E> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> EvaluationFormContentBuilder<A, Set, C, D, E> {
         self.0.evaluation_form_id = value.into();
         EvaluationFormContentBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormArn`.
-    pub fn evaluation_form_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormContentBuilder<A, B, Set, D, E> {
+    pub fn evaluation_form_arn(mut self, value: impl Into<String>) -> EvaluationFormContentBuilder<A, B, Set, D, E> {
         self.0.evaluation_form_arn = value.into();
         EvaluationFormContentBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Title`.
-    pub fn title(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormContentBuilder<A, B, C, Set, E> {
+    pub fn title(mut self, value: impl Into<String>) -> EvaluationFormContentBuilder<A, B, C, Set, E> {
         self.0.title = value.into();
         EvaluationFormContentBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `Items`.
-    pub fn items(
-        mut self,
-        value: impl IntoList<types::EvaluationFormItem>,
-    ) -> EvaluationFormContentBuilder<A, B, C, D, Set> {
+    pub fn items(mut self, value: impl IntoList<types::EvaluationFormItem>) -> EvaluationFormContentBuilder<A, B, C, D, Set> {
         self.0.items = value.into_list();
         EvaluationFormContentBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ScoringStrategy`.
-    pub fn scoring_strategy(
-        mut self,
-        value: impl Into<types::EvaluationFormScoringStrategy>,
-    ) -> Self {
+    pub fn scoring_strategy(mut self, value: impl Into<types::EvaluationFormScoringStrategy>) -> Self {
         self.0.scoring_strategy = Some(value.into());
         self
     }
 
     /// Sets the optional `AutoEvaluationConfiguration`.
-    pub fn auto_evaluation_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormAutoEvaluationConfiguration>,
-    ) -> Self {
+    pub fn auto_evaluation_configuration(mut self, value: impl Into<types::EvaluationFormAutoEvaluationConfiguration>) -> Self {
         self.0.auto_evaluation_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `TargetConfiguration`.
-    pub fn target_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormTargetConfiguration>,
-    ) -> Self {
+    pub fn target_configuration(mut self, value: impl Into<types::EvaluationFormTargetConfiguration>) -> Self {
         self.0.target_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `LanguageConfiguration`.
-    pub fn language_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormLanguageConfiguration>,
-    ) -> Self {
+    pub fn language_configuration(mut self, value: impl Into<types::EvaluationFormLanguageConfiguration>) -> Self {
         self.0.language_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `ReviewConfiguration`.
-    pub fn review_configuration(
-        mut self,
-        value: impl Into<types::EvaluationReviewConfiguration>,
-    ) -> Self {
+    pub fn review_configuration(mut self, value: impl Into<types::EvaluationReviewConfiguration>) -> Self {
         self.0.review_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `AIVersion`.
-    pub fn ai_version(mut self, value: impl Into<String>) -> Self {
-        self.0.ai_version = Some(value.into());
-        self
-    }
+    pub fn ai_version(mut self, value: impl Into<String>) -> Self { self.0.ai_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormContent
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormContent where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormItemEnablementCondition`](types::EvaluationFormItemEnablementCondition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormItemEnablementConditionBuilder<A>(
-    types::EvaluationFormItemEnablementCondition,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluationFormItemEnablementConditionBuilder<A>(types::EvaluationFormItemEnablementCondition, PhantomData<(A,)>);
 
 impl types::EvaluationFormItemEnablementCondition {
     /// Starts a builder: [`EvaluationFormItemEnablementConditionBuilder`].
@@ -1415,45 +895,26 @@ impl types::EvaluationFormItemEnablementCondition {
 impl<A> EvaluationFormItemEnablementConditionBuilder<A> {
     /// Sets the required `Operands`.
     pub fn operands(
-        mut self,
-        value: impl IntoList<types::EvaluationFormItemEnablementConditionOperand>,
+        mut self, value: impl IntoList<types::EvaluationFormItemEnablementConditionOperand>,
     ) -> EvaluationFormItemEnablementConditionBuilder<Set> {
         self.0.operands = value.into_list();
         EvaluationFormItemEnablementConditionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Operator`.
-    pub fn operator(
-        mut self,
-        value: impl Into<types::EvaluationFormItemEnablementOperator>,
-    ) -> Self {
-        self.0.operator = Some(value.into());
-        self
-    }
+    pub fn operator(mut self, value: impl Into<types::EvaluationFormItemEnablementOperator>) -> Self { self.0.operator = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormItemEnablementCondition
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormItemEnablementCondition where A: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormItemEnablementConfiguration`](types::EvaluationFormItemEnablementConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormItemEnablementConfigurationBuilder<A, B>(
-    types::EvaluationFormItemEnablementConfiguration,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationFormItemEnablementConfigurationBuilder<A, B>(types::EvaluationFormItemEnablementConfiguration, PhantomData<(A, B)>);
 
 impl types::EvaluationFormItemEnablementConfiguration {
     /// Starts a builder: [`EvaluationFormItemEnablementConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormItemEnablementConfigurationBuilder<
-        missing::Condition,
-        missing::Action,
-    > {
+    pub fn builder() -> EvaluationFormItemEnablementConfigurationBuilder<missing::Condition, missing::Action> {
         EvaluationFormItemEnablementConfigurationBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -1461,74 +922,49 @@ impl types::EvaluationFormItemEnablementConfiguration {
 impl<A, B> EvaluationFormItemEnablementConfigurationBuilder<A, B> {
     /// Sets the required `Condition`.
     pub fn condition(
-        mut self,
-        value: impl Into<types::EvaluationFormItemEnablementCondition>,
+        mut self, value: impl Into<types::EvaluationFormItemEnablementCondition>,
     ) -> EvaluationFormItemEnablementConfigurationBuilder<Set, B> {
         self.0.condition = value.into();
         EvaluationFormItemEnablementConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Action`.
-    pub fn action(
-        mut self,
-        value: impl Into<types::EvaluationFormItemEnablementAction>,
-    ) -> EvaluationFormItemEnablementConfigurationBuilder<A, Set> {
+    pub fn action(mut self, value: impl Into<types::EvaluationFormItemEnablementAction>) -> EvaluationFormItemEnablementConfigurationBuilder<A, Set> {
         self.0.action = value.into();
         EvaluationFormItemEnablementConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `DefaultAction`.
-    pub fn default_action(
-        mut self,
-        value: impl Into<types::EvaluationFormItemEnablementAction>,
-    ) -> Self {
+    pub fn default_action(mut self, value: impl Into<types::EvaluationFormItemEnablementAction>) -> Self {
         self.0.default_action = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormItemEnablementConfiguration
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormItemEnablementConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormItemEnablementExpression`](types::EvaluationFormItemEnablementExpression): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormItemEnablementExpressionBuilder<A, B, C>(
-    types::EvaluationFormItemEnablementExpression,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct EvaluationFormItemEnablementExpressionBuilder<A, B, C>(types::EvaluationFormItemEnablementExpression, PhantomData<(A, B, C)>);
 
 impl types::EvaluationFormItemEnablementExpression {
     /// Starts a builder: [`EvaluationFormItemEnablementExpressionBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormItemEnablementExpressionBuilder<
-        missing::Source,
-        missing::Values,
-        missing::Comparator,
-    > {
+    pub fn builder() -> EvaluationFormItemEnablementExpressionBuilder<missing::Source, missing::Values, missing::Comparator> {
         EvaluationFormItemEnablementExpressionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> EvaluationFormItemEnablementExpressionBuilder<A, B, C> {
     /// Sets the required `Source`.
-    pub fn source(
-        mut self,
-        value: impl Into<types::EvaluationFormItemEnablementSource>,
-    ) -> EvaluationFormItemEnablementExpressionBuilder<Set, B, C> {
+    pub fn source(mut self, value: impl Into<types::EvaluationFormItemEnablementSource>) -> EvaluationFormItemEnablementExpressionBuilder<Set, B, C> {
         self.0.source = value.into();
         EvaluationFormItemEnablementExpressionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Values`.
     pub fn values(
-        mut self,
-        value: impl IntoList<types::EvaluationFormItemEnablementSourceValue>,
+        mut self, value: impl IntoList<types::EvaluationFormItemEnablementSourceValue>,
     ) -> EvaluationFormItemEnablementExpressionBuilder<A, Set, C> {
         self.0.values = value.into_list();
         EvaluationFormItemEnablementExpressionBuilder(self.0, PhantomData)
@@ -1536,30 +972,18 @@ impl<A, B, C> EvaluationFormItemEnablementExpressionBuilder<A, B, C> {
 
     /// Sets the required `Comparator`.
     pub fn comparator(
-        mut self,
-        value: impl Into<types::EvaluationFormItemSourceValuesComparator>,
+        mut self, value: impl Into<types::EvaluationFormItemSourceValuesComparator>,
     ) -> EvaluationFormItemEnablementExpressionBuilder<A, B, Set> {
         self.0.comparator = value.into();
         EvaluationFormItemEnablementExpressionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormItemEnablementExpression
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormItemEnablementExpression where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormItemEnablementSource`](types::EvaluationFormItemEnablementSource): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormItemEnablementSourceBuilder<A>(
-    types::EvaluationFormItemEnablementSource,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluationFormItemEnablementSourceBuilder<A>(types::EvaluationFormItemEnablementSource, PhantomData<(A,)>);
 
 impl types::EvaluationFormItemEnablementSource {
     /// Starts a builder: [`EvaluationFormItemEnablementSourceBuilder`].
@@ -1571,74 +995,41 @@ impl types::EvaluationFormItemEnablementSource {
 
 impl<A> EvaluationFormItemEnablementSourceBuilder<A> {
     /// Sets the required `Type`.
-    pub fn r#type(
-        mut self,
-        value: impl Into<types::EvaluationFormItemEnablementSourceType>,
-    ) -> EvaluationFormItemEnablementSourceBuilder<Set> {
+    pub fn r#type(mut self, value: impl Into<types::EvaluationFormItemEnablementSourceType>) -> EvaluationFormItemEnablementSourceBuilder<Set> {
         self.0.r#type = value.into();
         EvaluationFormItemEnablementSourceBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `RefId`.
-    pub fn ref_id(mut self, value: impl Into<String>) -> Self {
-        self.0.ref_id = Some(value.into());
-        self
-    }
+    pub fn ref_id(mut self, value: impl Into<String>) -> Self { self.0.ref_id = Some(value.into()); self }
 
     /// Sets the optional `ContactField`.
-    pub fn contact_field(
-        mut self,
-        value: impl Into<types::EvaluationFormContactField>,
-    ) -> Self {
-        self.0.contact_field = Some(value.into());
-        self
-    }
+    pub fn contact_field(mut self, value: impl Into<types::EvaluationFormContactField>) -> Self { self.0.contact_field = Some(value.into()); self }
 
     /// Sets the optional `ContactAttributeKey`.
-    pub fn contact_attribute_key(mut self, value: impl Into<String>) -> Self {
-        self.0.contact_attribute_key = Some(value.into());
-        self
-    }
+    pub fn contact_attribute_key(mut self, value: impl Into<String>) -> Self { self.0.contact_attribute_key = Some(value.into()); self }
 
     /// Sets the optional `SegmentAttributeKey`.
-    pub fn segment_attribute_key(mut self, value: impl Into<String>) -> Self {
-        self.0.segment_attribute_key = Some(value.into());
-        self
-    }
+    pub fn segment_attribute_key(mut self, value: impl Into<String>) -> Self { self.0.segment_attribute_key = Some(value.into()); self }
 
     /// Sets the optional `EvaluationMetadataField`.
-    pub fn evaluation_metadata_field(
-        mut self,
-        value: impl Into<types::EvaluationFormEvaluationMetadataField>,
-    ) -> Self {
+    pub fn evaluation_metadata_field(mut self, value: impl Into<types::EvaluationFormEvaluationMetadataField>) -> Self {
         self.0.evaluation_metadata_field = Some(value.into());
         self
     }
 
     /// Sets the optional `AiMetricsField`.
-    pub fn ai_metrics_field(
-        mut self,
-        value: impl Into<types::EvaluationFormAiMetricsField>,
-    ) -> Self {
+    pub fn ai_metrics_field(mut self, value: impl Into<types::EvaluationFormAiMetricsField>) -> Self {
         self.0.ai_metrics_field = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormItemEnablementSource
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormItemEnablementSource where A: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormItemEnablementSourceValue`](types::EvaluationFormItemEnablementSourceValue): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormItemEnablementSourceValueBuilder<A>(
-    types::EvaluationFormItemEnablementSourceValue,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluationFormItemEnablementSourceValueBuilder<A>(types::EvaluationFormItemEnablementSourceValue, PhantomData<(A,)>);
 
 impl types::EvaluationFormItemEnablementSourceValue {
     /// Starts a builder: [`EvaluationFormItemEnablementSourceValueBuilder`].
@@ -1651,759 +1042,458 @@ impl types::EvaluationFormItemEnablementSourceValue {
 impl<A> EvaluationFormItemEnablementSourceValueBuilder<A> {
     /// Sets the required `Type`.
     pub fn r#type(
-        mut self,
-        value: impl Into<types::EvaluationFormItemEnablementSourceValueType>,
+        mut self, value: impl Into<types::EvaluationFormItemEnablementSourceValueType>,
     ) -> EvaluationFormItemEnablementSourceValueBuilder<Set> {
         self.0.r#type = value.into();
         EvaluationFormItemEnablementSourceValueBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `RefId`.
-    pub fn ref_id(mut self, value: impl Into<String>) -> Self {
-        self.0.ref_id = Some(value.into());
-        self
-    }
+    pub fn ref_id(mut self, value: impl Into<String>) -> Self { self.0.ref_id = Some(value.into()); self }
 
     /// Sets the optional `StringValue`.
-    pub fn string_value(mut self, value: impl Into<String>) -> Self {
-        self.0.string_value = Some(value.into());
-        self
-    }
+    pub fn string_value(mut self, value: impl Into<String>) -> Self { self.0.string_value = Some(value.into()); self }
 
     /// Sets the optional `NumericValue`.
-    pub fn numeric_value(mut self, value: impl Into<f64>) -> Self {
-        self.0.numeric_value = Some(value.into());
-        self
-    }
+    pub fn numeric_value(mut self, value: impl Into<f64>) -> Self { self.0.numeric_value = Some(value.into()); self }
 
     /// Sets the optional `BooleanValue`.
-    pub fn boolean_value(mut self, value: impl Into<bool>) -> Self {
-        self.0.boolean_value = Some(value.into());
-        self
-    }
+    pub fn boolean_value(mut self, value: impl Into<bool>) -> Self { self.0.boolean_value = Some(value.into()); self }
 
     /// Sets the optional `DateTimeValue`.
-    pub fn date_time_value(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.date_time_value = Some(value.into());
-        self
-    }
+    pub fn date_time_value(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.date_time_value = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormItemEnablementSourceValue
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormItemEnablementSourceValue where A: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationFormLanguageConfiguration {}
 
 impl types::EvaluationFormLanguageConfiguration {
     /// Sets the optional `FormLanguage`.
-    pub fn form_language(
-        mut self,
-        value: impl Into<types::EvaluationFormLanguageCode>,
-    ) -> Self {
-        self.form_language = Some(value.into());
-        self
-    }
+    pub fn form_language(mut self, value: impl Into<types::EvaluationFormLanguageCode>) -> Self { self.form_language = Some(value.into()); self }
 }
 
 /// Builds [`EvaluationFormMetricConfiguration`](types::EvaluationFormMetricConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormMetricConfigurationBuilder<A, B>(
-    types::EvaluationFormMetricConfiguration,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationFormMetricConfigurationBuilder<A, B>(types::EvaluationFormMetricConfiguration, PhantomData<(A, B)>);
 
 impl types::EvaluationFormMetricConfiguration {
     /// Starts a builder: [`EvaluationFormMetricConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormMetricConfigurationBuilder<
-        missing::MetricType,
-        missing::MetricName,
-    > {
+    pub fn builder() -> EvaluationFormMetricConfigurationBuilder<missing::MetricType, missing::MetricName> {
         EvaluationFormMetricConfigurationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationFormMetricConfigurationBuilder<A, B> {
     /// Sets the required `MetricType`.
-    pub fn metric_type(
-        mut self,
-        value: impl Into<types::EvaluationFormMetricType>,
-    ) -> EvaluationFormMetricConfigurationBuilder<Set, B> {
+    pub fn metric_type(mut self, value: impl Into<types::EvaluationFormMetricType>) -> EvaluationFormMetricConfigurationBuilder<Set, B> {
         self.0.metric_type = value.into();
         EvaluationFormMetricConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MetricName`.
-    pub fn metric_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormMetricConfigurationBuilder<A, Set> {
+    pub fn metric_name(mut self, value: impl Into<String>) -> EvaluationFormMetricConfigurationBuilder<A, Set> {
         self.0.metric_name = value.into();
         EvaluationFormMetricConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormMetricConfiguration
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormMetricConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationFormMultiSelectQuestionAutomation {}
 
 impl types::EvaluationFormMultiSelectQuestionAutomation {
     /// Sets the optional `Options`.
-    pub fn options(
-        mut self,
-        value: impl IntoList<types::EvaluationFormMultiSelectQuestionAutomationOption>,
-    ) -> Self {
+    pub fn options(mut self, value: impl IntoList<types::EvaluationFormMultiSelectQuestionAutomationOption>) -> Self {
         self.options = Some(value.into_list());
         self
     }
 
     /// Sets the optional `DefaultOptionRefIds`.
-    pub fn default_option_ref_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.default_option_ref_ids = Some(value.into_list());
-        self
-    }
+    pub fn default_option_ref_ids(mut self, value: impl IntoList<String>) -> Self { self.default_option_ref_ids = Some(value.into_list()); self }
 
     /// Sets the optional `AnswerSource`.
-    pub fn answer_source(
-        mut self,
-        value: impl Into<types::EvaluationFormQuestionAutomationAnswerSource>,
-    ) -> Self {
+    pub fn answer_source(mut self, value: impl Into<types::EvaluationFormQuestionAutomationAnswerSource>) -> Self {
         self.answer_source = Some(value.into());
         self
     }
 }
 
 /// Builds [`EvaluationFormMultiSelectQuestionOption`](types::EvaluationFormMultiSelectQuestionOption): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormMultiSelectQuestionOptionBuilder<A, B>(
-    types::EvaluationFormMultiSelectQuestionOption,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationFormMultiSelectQuestionOptionBuilder<A, B>(types::EvaluationFormMultiSelectQuestionOption, PhantomData<(A, B)>);
 
 impl types::EvaluationFormMultiSelectQuestionOption {
     /// Starts a builder: [`EvaluationFormMultiSelectQuestionOptionBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormMultiSelectQuestionOptionBuilder<
-        missing::RefId,
-        missing::Text,
-    > {
+    pub fn builder() -> EvaluationFormMultiSelectQuestionOptionBuilder<missing::RefId, missing::Text> {
         EvaluationFormMultiSelectQuestionOptionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationFormMultiSelectQuestionOptionBuilder<A, B> {
     /// Sets the required `RefId`.
-    pub fn ref_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormMultiSelectQuestionOptionBuilder<Set, B> {
+    pub fn ref_id(mut self, value: impl Into<String>) -> EvaluationFormMultiSelectQuestionOptionBuilder<Set, B> {
         self.0.ref_id = value.into();
         EvaluationFormMultiSelectQuestionOptionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Text`.
-    pub fn text(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormMultiSelectQuestionOptionBuilder<A, Set> {
+    pub fn text(mut self, value: impl Into<String>) -> EvaluationFormMultiSelectQuestionOptionBuilder<A, Set> {
         self.0.text = value.into();
         EvaluationFormMultiSelectQuestionOptionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Score`.
-    pub fn score(mut self, value: impl Into<i32>) -> Self {
-        self.0.score = Some(value.into());
-        self
-    }
+    pub fn score(mut self, value: impl Into<i32>) -> Self { self.0.score = Some(value.into()); self }
 
     /// Sets the optional `AutomaticFail`.
-    pub fn automatic_fail(mut self, value: impl Into<bool>) -> Self {
-        self.0.automatic_fail = Some(value.into());
-        self
-    }
+    pub fn automatic_fail(mut self, value: impl Into<bool>) -> Self { self.0.automatic_fail = Some(value.into()); self }
 
     /// Sets the optional `AutomaticFailConfiguration`.
-    pub fn automatic_fail_configuration(
-        mut self,
-        value: impl Into<types::AutomaticFailConfiguration>,
-    ) -> Self {
+    pub fn automatic_fail_configuration(mut self, value: impl Into<types::AutomaticFailConfiguration>) -> Self {
         self.0.automatic_fail_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `PointsConfiguration`.
-    pub fn points_configuration(
-        mut self,
-        value: impl Into<types::QuestionOptionPointsConfiguration>,
-    ) -> Self {
+    pub fn points_configuration(mut self, value: impl Into<types::QuestionOptionPointsConfiguration>) -> Self {
         self.0.points_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormMultiSelectQuestionOption
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormMultiSelectQuestionOption where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormMultiSelectQuestionProperties`](types::EvaluationFormMultiSelectQuestionProperties): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormMultiSelectQuestionPropertiesBuilder<A>(
-    types::EvaluationFormMultiSelectQuestionProperties,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluationFormMultiSelectQuestionPropertiesBuilder<A>(types::EvaluationFormMultiSelectQuestionProperties, PhantomData<(A,)>);
 
 impl types::EvaluationFormMultiSelectQuestionProperties {
     /// Starts a builder: [`EvaluationFormMultiSelectQuestionPropertiesBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormMultiSelectQuestionPropertiesBuilder<
-        missing::Options,
-    > {
-        EvaluationFormMultiSelectQuestionPropertiesBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+    pub fn builder() -> EvaluationFormMultiSelectQuestionPropertiesBuilder<missing::Options> {
+        EvaluationFormMultiSelectQuestionPropertiesBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> EvaluationFormMultiSelectQuestionPropertiesBuilder<A> {
     /// Sets the required `Options`.
     pub fn options(
-        mut self,
-        value: impl IntoList<types::EvaluationFormMultiSelectQuestionOption>,
+        mut self, value: impl IntoList<types::EvaluationFormMultiSelectQuestionOption>,
     ) -> EvaluationFormMultiSelectQuestionPropertiesBuilder<Set> {
         self.0.options = value.into_list();
         EvaluationFormMultiSelectQuestionPropertiesBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `DisplayAs`.
-    pub fn display_as(
-        mut self,
-        value: impl Into<types::EvaluationFormMultiSelectQuestionDisplayMode>,
-    ) -> Self {
+    pub fn display_as(mut self, value: impl Into<types::EvaluationFormMultiSelectQuestionDisplayMode>) -> Self {
         self.0.display_as = Some(value.into());
         self
     }
 
     /// Sets the optional `Automation`.
-    pub fn automation(
-        mut self,
-        value: impl Into<types::EvaluationFormMultiSelectQuestionAutomation>,
-    ) -> Self {
+    pub fn automation(mut self, value: impl Into<types::EvaluationFormMultiSelectQuestionAutomation>) -> Self {
         self.0.automation = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormMultiSelectQuestionProperties
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormMultiSelectQuestionProperties where A: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormNumericQuestionOption`](types::EvaluationFormNumericQuestionOption): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormNumericQuestionOptionBuilder<A, B>(
-    types::EvaluationFormNumericQuestionOption,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationFormNumericQuestionOptionBuilder<A, B>(types::EvaluationFormNumericQuestionOption, PhantomData<(A, B)>);
 
 impl types::EvaluationFormNumericQuestionOption {
     /// Starts a builder: [`EvaluationFormNumericQuestionOptionBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormNumericQuestionOptionBuilder<
-        missing::MinValue,
-        missing::MaxValue,
-    > {
+    pub fn builder() -> EvaluationFormNumericQuestionOptionBuilder<missing::MinValue, missing::MaxValue> {
         EvaluationFormNumericQuestionOptionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationFormNumericQuestionOptionBuilder<A, B> {
     /// Sets the required `MinValue`.
-    pub fn min_value(
-        mut self,
-        value: impl Into<i32>,
-    ) -> EvaluationFormNumericQuestionOptionBuilder<Set, B> {
+    pub fn min_value(mut self, value: impl Into<i32>) -> EvaluationFormNumericQuestionOptionBuilder<Set, B> {
         self.0.min_value = value.into();
         EvaluationFormNumericQuestionOptionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MaxValue`.
-    pub fn max_value(
-        mut self,
-        value: impl Into<i32>,
-    ) -> EvaluationFormNumericQuestionOptionBuilder<A, Set> {
+    pub fn max_value(mut self, value: impl Into<i32>) -> EvaluationFormNumericQuestionOptionBuilder<A, Set> {
         self.0.max_value = value.into();
         EvaluationFormNumericQuestionOptionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Score`.
-    pub fn score(mut self, value: impl Into<i32>) -> Self {
-        self.0.score = Some(value.into());
-        self
-    }
+    pub fn score(mut self, value: impl Into<i32>) -> Self { self.0.score = Some(value.into()); self }
 
     /// Sets the optional `AutomaticFail`.
-    pub fn automatic_fail(mut self, value: impl Into<bool>) -> Self {
-        self.0.automatic_fail = Some(value.into());
-        self
-    }
+    pub fn automatic_fail(mut self, value: impl Into<bool>) -> Self { self.0.automatic_fail = Some(value.into()); self }
 
     /// Sets the optional `AutomaticFailConfiguration`.
-    pub fn automatic_fail_configuration(
-        mut self,
-        value: impl Into<types::AutomaticFailConfiguration>,
-    ) -> Self {
+    pub fn automatic_fail_configuration(mut self, value: impl Into<types::AutomaticFailConfiguration>) -> Self {
         self.0.automatic_fail_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `PointsConfiguration`.
-    pub fn points_configuration(
-        mut self,
-        value: impl Into<types::QuestionOptionPointsConfiguration>,
-    ) -> Self {
+    pub fn points_configuration(mut self, value: impl Into<types::QuestionOptionPointsConfiguration>) -> Self {
         self.0.points_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormNumericQuestionOption
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormNumericQuestionOption where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormNumericQuestionProperties`](types::EvaluationFormNumericQuestionProperties): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormNumericQuestionPropertiesBuilder<A, B>(
-    types::EvaluationFormNumericQuestionProperties,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationFormNumericQuestionPropertiesBuilder<A, B>(types::EvaluationFormNumericQuestionProperties, PhantomData<(A, B)>);
 
 impl types::EvaluationFormNumericQuestionProperties {
     /// Starts a builder: [`EvaluationFormNumericQuestionPropertiesBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormNumericQuestionPropertiesBuilder<
-        missing::MinValue,
-        missing::MaxValue,
-    > {
+    pub fn builder() -> EvaluationFormNumericQuestionPropertiesBuilder<missing::MinValue, missing::MaxValue> {
         EvaluationFormNumericQuestionPropertiesBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationFormNumericQuestionPropertiesBuilder<A, B> {
     /// Sets the required `MinValue`.
-    pub fn min_value(
-        mut self,
-        value: impl Into<i32>,
-    ) -> EvaluationFormNumericQuestionPropertiesBuilder<Set, B> {
+    pub fn min_value(mut self, value: impl Into<i32>) -> EvaluationFormNumericQuestionPropertiesBuilder<Set, B> {
         self.0.min_value = value.into();
         EvaluationFormNumericQuestionPropertiesBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MaxValue`.
-    pub fn max_value(
-        mut self,
-        value: impl Into<i32>,
-    ) -> EvaluationFormNumericQuestionPropertiesBuilder<A, Set> {
+    pub fn max_value(mut self, value: impl Into<i32>) -> EvaluationFormNumericQuestionPropertiesBuilder<A, Set> {
         self.0.max_value = value.into();
         EvaluationFormNumericQuestionPropertiesBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Options`.
-    pub fn options(
-        mut self,
-        value: impl IntoList<types::EvaluationFormNumericQuestionOption>,
-    ) -> Self {
+    pub fn options(mut self, value: impl IntoList<types::EvaluationFormNumericQuestionOption>) -> Self {
         self.0.options = Some(value.into_list());
         self
     }
 
     /// Sets the optional `Automation`.
-    pub fn automation(
-        mut self,
-        value: impl Into<types::EvaluationFormNumericQuestionAutomation>,
-    ) -> Self {
+    pub fn automation(mut self, value: impl Into<types::EvaluationFormNumericQuestionAutomation>) -> Self {
         self.0.automation = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormNumericQuestionProperties
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormNumericQuestionProperties where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormQuestion`](types::EvaluationFormQuestion): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormQuestionBuilder<A, B, C>(
-    types::EvaluationFormQuestion,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct EvaluationFormQuestionBuilder<A, B, C>(types::EvaluationFormQuestion, PhantomData<(A, B, C)>);
 
 impl types::EvaluationFormQuestion {
     /// Starts a builder: [`EvaluationFormQuestionBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormQuestionBuilder<
-        missing::Title,
-        missing::RefId,
-        missing::QuestionType,
-    > {
+    pub fn builder() -> EvaluationFormQuestionBuilder<missing::Title, missing::RefId, missing::QuestionType> {
         EvaluationFormQuestionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> EvaluationFormQuestionBuilder<A, B, C> {
     /// Sets the required `Title`.
-    pub fn title(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormQuestionBuilder<Set, B, C> {
+    pub fn title(mut self, value: impl Into<String>) -> EvaluationFormQuestionBuilder<Set, B, C> {
         self.0.title = value.into();
         EvaluationFormQuestionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Instructions`.
-    pub fn instructions(mut self, value: impl Into<String>) -> Self {
-        self.0.instructions = Some(value.into());
-        self
-    }
+    pub fn instructions(mut self, value: impl Into<String>) -> Self { self.0.instructions = Some(value.into()); self }
 
     /// Sets the required `RefId`.
-    pub fn ref_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormQuestionBuilder<A, Set, C> {
+    pub fn ref_id(mut self, value: impl Into<String>) -> EvaluationFormQuestionBuilder<A, Set, C> {
         self.0.ref_id = value.into();
         EvaluationFormQuestionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NotApplicableEnabled`.
-    pub fn not_applicable_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.0.not_applicable_enabled = Some(value.into());
-        self
-    }
+    pub fn not_applicable_enabled(mut self, value: impl Into<bool>) -> Self { self.0.not_applicable_enabled = Some(value.into()); self }
 
     /// Sets the required `QuestionType`.
-    pub fn question_type(
-        mut self,
-        value: impl Into<types::EvaluationFormQuestionType>,
-    ) -> EvaluationFormQuestionBuilder<A, B, Set> {
+    pub fn question_type(mut self, value: impl Into<types::EvaluationFormQuestionType>) -> EvaluationFormQuestionBuilder<A, B, Set> {
         self.0.question_type = value.into();
         EvaluationFormQuestionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `QuestionTypeProperties`.
-    pub fn question_type_properties(
-        mut self,
-        value: impl Into<types::EvaluationFormQuestionTypeProperties>,
-    ) -> Self {
+    pub fn question_type_properties(mut self, value: impl Into<types::EvaluationFormQuestionTypeProperties>) -> Self {
         self.0.question_type_properties = Some(value.into());
         self
     }
 
     /// Sets the optional `Enablement`.
-    pub fn enablement(
-        mut self,
-        value: impl Into<types::EvaluationFormItemEnablementConfiguration>,
-    ) -> Self {
+    pub fn enablement(mut self, value: impl Into<types::EvaluationFormItemEnablementConfiguration>) -> Self {
         self.0.enablement = Some(value.into());
         self
     }
 
     /// Sets the optional `Weight`.
-    pub fn weight(mut self, value: impl Into<f64>) -> Self {
-        self.0.weight = Some(value.into());
-        self
-    }
+    pub fn weight(mut self, value: impl Into<f64>) -> Self { self.0.weight = Some(value.into()); self }
 
     /// Sets the optional `ScoringConfiguration`.
-    pub fn scoring_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormQuestionScoringConfiguration>,
-    ) -> Self {
+    pub fn scoring_configuration(mut self, value: impl Into<types::EvaluationFormQuestionScoringConfiguration>) -> Self {
         self.0.scoring_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `MetricConfiguration`.
-    pub fn metric_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormMetricConfiguration>,
-    ) -> Self {
+    pub fn metric_configuration(mut self, value: impl Into<types::EvaluationFormMetricConfiguration>) -> Self {
         self.0.metric_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormQuestion
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormQuestion where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormQuestionAutomationAnswerSource`](types::EvaluationFormQuestionAutomationAnswerSource): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormQuestionAutomationAnswerSourceBuilder<A>(
-    types::EvaluationFormQuestionAutomationAnswerSource,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluationFormQuestionAutomationAnswerSourceBuilder<A>(types::EvaluationFormQuestionAutomationAnswerSource, PhantomData<(A,)>);
 
 impl types::EvaluationFormQuestionAutomationAnswerSource {
     /// Starts a builder: [`EvaluationFormQuestionAutomationAnswerSourceBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormQuestionAutomationAnswerSourceBuilder<
-        missing::SourceType,
-    > {
-        EvaluationFormQuestionAutomationAnswerSourceBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+    pub fn builder() -> EvaluationFormQuestionAutomationAnswerSourceBuilder<missing::SourceType> {
+        EvaluationFormQuestionAutomationAnswerSourceBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> EvaluationFormQuestionAutomationAnswerSourceBuilder<A> {
     /// Sets the required `SourceType`.
     pub fn source_type(
-        mut self,
-        value: impl Into<types::EvaluationFormQuestionAutomationAnswerSourceType>,
+        mut self, value: impl Into<types::EvaluationFormQuestionAutomationAnswerSourceType>,
     ) -> EvaluationFormQuestionAutomationAnswerSourceBuilder<Set> {
         self.0.source_type = value.into();
         EvaluationFormQuestionAutomationAnswerSourceBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormQuestionAutomationAnswerSource
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormQuestionAutomationAnswerSource where A: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationFormQuestionScoringConfiguration {}
 
 impl types::EvaluationFormQuestionScoringConfiguration {
     /// Sets the optional `PointsConfiguration`.
-    pub fn points_configuration(
-        mut self,
-        value: impl Into<types::QuestionPointsConfiguration>,
-    ) -> Self {
+    pub fn points_configuration(mut self, value: impl Into<types::QuestionPointsConfiguration>) -> Self {
         self.points_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `IsExcludedFromScoring`.
-    pub fn is_excluded_from_scoring(mut self, value: impl Into<bool>) -> Self {
-        self.is_excluded_from_scoring = Some(value.into());
-        self
-    }
+    pub fn is_excluded_from_scoring(mut self, value: impl Into<bool>) -> Self { self.is_excluded_from_scoring = Some(value.into()); self }
 
     /// Sets the optional `ScoreThresholds`.
-    pub fn score_thresholds(
-        mut self,
-        value: impl IntoList<types::EvaluationFormScoreThreshold>,
-    ) -> Self {
+    pub fn score_thresholds(mut self, value: impl IntoList<types::EvaluationFormScoreThreshold>) -> Self {
         self.score_thresholds = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`EvaluationFormScoreThreshold`](types::EvaluationFormScoreThreshold): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormScoreThresholdBuilder<A>(
-    types::EvaluationFormScoreThreshold,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluationFormScoreThresholdBuilder<A>(types::EvaluationFormScoreThreshold, PhantomData<(A,)>);
 
 impl types::EvaluationFormScoreThreshold {
     /// Starts a builder: [`EvaluationFormScoreThresholdBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormScoreThresholdBuilder<
-        missing::PerformanceCategory,
-    > {
+    pub fn builder() -> EvaluationFormScoreThresholdBuilder<missing::PerformanceCategory> {
         EvaluationFormScoreThresholdBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> EvaluationFormScoreThresholdBuilder<A> {
     /// Sets the required `PerformanceCategory`.
-    pub fn performance_category(
-        mut self,
-        value: impl Into<types::PerformanceCategoryName>,
-    ) -> EvaluationFormScoreThresholdBuilder<Set> {
+    pub fn performance_category(mut self, value: impl Into<types::PerformanceCategoryName>) -> EvaluationFormScoreThresholdBuilder<Set> {
         self.0.performance_category = value.into();
         EvaluationFormScoreThresholdBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MinScorePercentage`.
-    pub fn min_score_percentage(mut self, value: impl Into<f64>) -> Self {
-        self.0.min_score_percentage = Some(value.into());
-        self
-    }
+    pub fn min_score_percentage(mut self, value: impl Into<f64>) -> Self { self.0.min_score_percentage = Some(value.into()); self }
 
     /// Sets the optional `MaxScorePercentage`.
-    pub fn max_score_percentage(mut self, value: impl Into<f64>) -> Self {
-        self.0.max_score_percentage = Some(value.into());
-        self
-    }
+    pub fn max_score_percentage(mut self, value: impl Into<f64>) -> Self { self.0.max_score_percentage = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormScoreThreshold
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormScoreThreshold where A: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormScoringStrategy`](types::EvaluationFormScoringStrategy): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormScoringStrategyBuilder<A, B>(
-    types::EvaluationFormScoringStrategy,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationFormScoringStrategyBuilder<A, B>(types::EvaluationFormScoringStrategy, PhantomData<(A, B)>);
 
 impl types::EvaluationFormScoringStrategy {
     /// Starts a builder: [`EvaluationFormScoringStrategyBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormScoringStrategyBuilder<
-        missing::Mode,
-        missing::Status,
-    > {
+    pub fn builder() -> EvaluationFormScoringStrategyBuilder<missing::Mode, missing::Status> {
         EvaluationFormScoringStrategyBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationFormScoringStrategyBuilder<A, B> {
     /// Sets the required `Mode`.
-    pub fn mode(
-        mut self,
-        value: impl Into<types::EvaluationFormScoringMode>,
-    ) -> EvaluationFormScoringStrategyBuilder<Set, B> {
+    pub fn mode(mut self, value: impl Into<types::EvaluationFormScoringMode>) -> EvaluationFormScoringStrategyBuilder<Set, B> {
         self.0.mode = value.into();
         EvaluationFormScoringStrategyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::EvaluationFormScoringStatus>,
-    ) -> EvaluationFormScoringStrategyBuilder<A, Set> {
+    pub fn status(mut self, value: impl Into<types::EvaluationFormScoringStatus>) -> EvaluationFormScoringStrategyBuilder<A, Set> {
         self.0.status = value.into();
         EvaluationFormScoringStrategyBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ScoreThresholds`.
-    pub fn score_thresholds(
-        mut self,
-        value: impl IntoList<types::EvaluationFormScoreThreshold>,
-    ) -> Self {
+    pub fn score_thresholds(mut self, value: impl IntoList<types::EvaluationFormScoreThreshold>) -> Self {
         self.0.score_thresholds = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormScoringStrategy
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormScoringStrategy where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationFormSearchCriteria {}
 
 impl types::EvaluationFormSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::EvaluationFormSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::EvaluationFormSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::EvaluationFormSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::EvaluationFormSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 
     /// Sets the optional `NumberCondition`.
-    pub fn number_condition(mut self, value: impl Into<types::NumberCondition>) -> Self {
-        self.number_condition = Some(value.into());
-        self
-    }
+    pub fn number_condition(mut self, value: impl Into<types::NumberCondition>) -> Self { self.number_condition = Some(value.into()); self }
 
     /// Sets the optional `BooleanCondition`.
-    pub fn boolean_condition(
-        mut self,
-        value: impl Into<types::BooleanCondition>,
-    ) -> Self {
-        self.boolean_condition = Some(value.into());
-        self
-    }
+    pub fn boolean_condition(mut self, value: impl Into<types::BooleanCondition>) -> Self { self.boolean_condition = Some(value.into()); self }
 
     /// Sets the optional `DateTimeCondition`.
-    pub fn date_time_condition(
-        mut self,
-        value: impl Into<types::DateTimeCondition>,
-    ) -> Self {
-        self.date_time_condition = Some(value.into());
-        self
-    }
+    pub fn date_time_condition(mut self, value: impl Into<types::DateTimeCondition>) -> Self { self.date_time_condition = Some(value.into()); self }
 }
 
 impl Build for types::EvaluationFormSearchFilter {}
 
 impl types::EvaluationFormSearchFilter {
     /// Sets the optional `AttributeFilter`.
-    pub fn attribute_filter(
-        mut self,
-        value: impl Into<types::ControlPlaneAttributeFilter>,
-    ) -> Self {
+    pub fn attribute_filter(mut self, value: impl Into<types::ControlPlaneAttributeFilter>) -> Self {
         self.attribute_filter = Some(value.into());
         self
     }
@@ -2412,8 +1502,7 @@ impl types::EvaluationFormSearchFilter {
 /// Builds [`EvaluationFormSearchSummary`](types::EvaluationFormSearchSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(
-    types::EvaluationFormSearchSummary,
-    PhantomData<(A, B, C, D, E, F, G, H, I)>,
+    types::EvaluationFormSearchSummary, PhantomData<(A, B, C, D, E, F, G, H, I)>,
 );
 
 impl types::EvaluationFormSearchSummary {
@@ -2434,158 +1523,93 @@ impl types::EvaluationFormSearchSummary {
     }
 }
 
-impl<
-    A,
-    B,
-    C,
-    D,
-    E,
-    F,
-    G,
-    H,
-    I,
-> EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, I> {
-
+impl<A, B, C, D, E, F, G, H, I> EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, I> {
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSearchSummaryBuilder<Set, B, C, D, E, F, G, H, I> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> EvaluationFormSearchSummaryBuilder<Set, B, C, D, E, F, G, H, I> {
         self.0.evaluation_form_id = value.into();
         EvaluationFormSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormArn`.
-    pub fn evaluation_form_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSearchSummaryBuilder<A, Set, C, D, E, F, G, H, I> {
+    pub fn evaluation_form_arn(mut self, value: impl Into<String>) -> EvaluationFormSearchSummaryBuilder<A, Set, C, D, E, F, G, H, I> {
         self.0.evaluation_form_arn = value.into();
         EvaluationFormSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Title`.
-    pub fn title(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSearchSummaryBuilder<A, B, Set, D, E, F, G, H, I> {
+    pub fn title(mut self, value: impl Into<String>) -> EvaluationFormSearchSummaryBuilder<A, B, Set, D, E, F, G, H, I> {
         self.0.title = value.into();
         EvaluationFormSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::EvaluationFormVersionStatus>,
-    ) -> EvaluationFormSearchSummaryBuilder<A, B, C, Set, E, F, G, H, I> {
+    pub fn status(mut self, value: impl Into<types::EvaluationFormVersionStatus>) -> EvaluationFormSearchSummaryBuilder<A, B, C, Set, E, F, G, H, I> {
         self.0.status = value.into();
         EvaluationFormSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationFormSearchSummaryBuilder<A, B, C, D, Set, F, G, H, I> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationFormSearchSummaryBuilder<A, B, C, D, Set, F, G, H, I> {
         self.0.created_time = value.into();
         EvaluationFormSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `CreatedBy`.
-    pub fn created_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSearchSummaryBuilder<A, B, C, D, E, Set, G, H, I> {
+    pub fn created_by(mut self, value: impl Into<String>) -> EvaluationFormSearchSummaryBuilder<A, B, C, D, E, Set, G, H, I> {
         self.0.created_by = value.into();
         EvaluationFormSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, Set, H, I> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, Set, H, I> {
         self.0.last_modified_time = value.into();
         EvaluationFormSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedBy`.
-    pub fn last_modified_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, Set, I> {
+    pub fn last_modified_by(mut self, value: impl Into<String>) -> EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, Set, I> {
         self.0.last_modified_by = value.into();
         EvaluationFormSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `LastActivatedTime`.
-    pub fn last_activated_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_activated_time = Some(value.into());
-        self
-    }
+    pub fn last_activated_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_activated_time = Some(value.into()); self }
 
     /// Sets the optional `LastActivatedBy`.
-    pub fn last_activated_by(mut self, value: impl Into<String>) -> Self {
-        self.0.last_activated_by = Some(value.into());
-        self
-    }
+    pub fn last_activated_by(mut self, value: impl Into<String>) -> Self { self.0.last_activated_by = Some(value.into()); self }
 
     /// Sets the required `LatestVersion`.
-    pub fn latest_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, Set> {
+    pub fn latest_version(mut self, value: impl Into<i32>) -> EvaluationFormSearchSummaryBuilder<A, B, C, D, E, F, G, H, Set> {
         self.0.latest_version = value.into();
         EvaluationFormSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ActiveVersion`.
-    pub fn active_version(mut self, value: impl Into<i32>) -> Self {
-        self.0.active_version = Some(value.into());
-        self
-    }
+    pub fn active_version(mut self, value: impl Into<i32>) -> Self { self.0.active_version = Some(value.into()); self }
 
     /// Sets the optional `AutoEvaluationEnabled`.
-    pub fn auto_evaluation_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.0.auto_evaluation_enabled = Some(value.into());
-        self
-    }
+    pub fn auto_evaluation_enabled(mut self, value: impl Into<bool>) -> Self { self.0.auto_evaluation_enabled = Some(value.into()); self }
 
     /// Sets the optional `EvaluationFormLanguage`.
-    pub fn evaluation_form_language(
-        mut self,
-        value: impl Into<types::EvaluationFormLanguageCode>,
-    ) -> Self {
+    pub fn evaluation_form_language(mut self, value: impl Into<types::EvaluationFormLanguageCode>) -> Self {
         self.0.evaluation_form_language = Some(value.into());
         self
     }
 
     /// Sets the optional `ContactInteractionType`.
-    pub fn contact_interaction_type(
-        mut self,
-        value: impl Into<types::ContactInteractionType>,
-    ) -> Self {
+    pub fn contact_interaction_type(mut self, value: impl Into<types::ContactInteractionType>) -> Self {
         self.0.contact_interaction_type = Some(value.into());
         self
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// Sets the optional `AIVersion`.
-    pub fn ai_version(mut self, value: impl Into<String>) -> Self {
-        self.0.ai_version = Some(value.into());
-        self
-    }
+    pub fn ai_version(mut self, value: impl Into<String>) -> Self { self.0.ai_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::EvaluationFormSearchSummary
@@ -2605,267 +1629,163 @@ impl<
 }
 
 /// Builds [`EvaluationFormSection`](types::EvaluationFormSection): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormSectionBuilder<A, B, C>(
-    types::EvaluationFormSection,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct EvaluationFormSectionBuilder<A, B, C>(types::EvaluationFormSection, PhantomData<(A, B, C)>);
 
 impl types::EvaluationFormSection {
     /// Starts a builder: [`EvaluationFormSectionBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormSectionBuilder<
-        missing::Title,
-        missing::RefId,
-        missing::Items,
-    > {
+    pub fn builder() -> EvaluationFormSectionBuilder<missing::Title, missing::RefId, missing::Items> {
         EvaluationFormSectionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> EvaluationFormSectionBuilder<A, B, C> {
     /// Sets the required `Title`.
-    pub fn title(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSectionBuilder<Set, B, C> {
+    pub fn title(mut self, value: impl Into<String>) -> EvaluationFormSectionBuilder<Set, B, C> {
         self.0.title = value.into();
         EvaluationFormSectionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RefId`.
-    pub fn ref_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSectionBuilder<A, Set, C> {
+    pub fn ref_id(mut self, value: impl Into<String>) -> EvaluationFormSectionBuilder<A, Set, C> {
         self.0.ref_id = value.into();
         EvaluationFormSectionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Instructions`.
-    pub fn instructions(mut self, value: impl Into<String>) -> Self {
-        self.0.instructions = Some(value.into());
-        self
-    }
+    pub fn instructions(mut self, value: impl Into<String>) -> Self { self.0.instructions = Some(value.into()); self }
 
     /// Sets the required `Items`.
-    pub fn items(
-        mut self,
-        value: impl IntoList<types::EvaluationFormItem>,
-    ) -> EvaluationFormSectionBuilder<A, B, Set> {
+    pub fn items(mut self, value: impl IntoList<types::EvaluationFormItem>) -> EvaluationFormSectionBuilder<A, B, Set> {
         self.0.items = value.into_list();
         EvaluationFormSectionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Weight`.
-    pub fn weight(mut self, value: impl Into<f64>) -> Self {
-        self.0.weight = Some(value.into());
-        self
-    }
+    pub fn weight(mut self, value: impl Into<f64>) -> Self { self.0.weight = Some(value.into()); self }
 
     /// Sets the optional `IsExcludedFromScoring`.
-    pub fn is_excluded_from_scoring(mut self, value: impl Into<bool>) -> Self {
-        self.0.is_excluded_from_scoring = Some(value.into());
-        self
-    }
+    pub fn is_excluded_from_scoring(mut self, value: impl Into<bool>) -> Self { self.0.is_excluded_from_scoring = Some(value.into()); self }
 
     /// Sets the optional `ScoreThresholds`.
-    pub fn score_thresholds(
-        mut self,
-        value: impl IntoList<types::EvaluationFormScoreThreshold>,
-    ) -> Self {
+    pub fn score_thresholds(mut self, value: impl IntoList<types::EvaluationFormScoreThreshold>) -> Self {
         self.0.score_thresholds = Some(value.into_list());
         self
     }
 
     /// Sets the optional `Enablement`.
-    pub fn enablement(
-        mut self,
-        value: impl Into<types::EvaluationFormItemEnablementConfiguration>,
-    ) -> Self {
+    pub fn enablement(mut self, value: impl Into<types::EvaluationFormItemEnablementConfiguration>) -> Self {
         self.0.enablement = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormSection
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormSection where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationFormSingleSelectQuestionAutomation {}
 
 impl types::EvaluationFormSingleSelectQuestionAutomation {
     /// Sets the optional `Options`.
-    pub fn options(
-        mut self,
-        value: impl IntoList<types::EvaluationFormSingleSelectQuestionAutomationOption>,
-    ) -> Self {
+    pub fn options(mut self, value: impl IntoList<types::EvaluationFormSingleSelectQuestionAutomationOption>) -> Self {
         self.options = Some(value.into_list());
         self
     }
 
     /// Sets the optional `DefaultOptionRefId`.
-    pub fn default_option_ref_id(mut self, value: impl Into<String>) -> Self {
-        self.default_option_ref_id = Some(value.into());
-        self
-    }
+    pub fn default_option_ref_id(mut self, value: impl Into<String>) -> Self { self.default_option_ref_id = Some(value.into()); self }
 
     /// Sets the optional `AnswerSource`.
-    pub fn answer_source(
-        mut self,
-        value: impl Into<types::EvaluationFormQuestionAutomationAnswerSource>,
-    ) -> Self {
+    pub fn answer_source(mut self, value: impl Into<types::EvaluationFormQuestionAutomationAnswerSource>) -> Self {
         self.answer_source = Some(value.into());
         self
     }
 }
 
 /// Builds [`EvaluationFormSingleSelectQuestionOption`](types::EvaluationFormSingleSelectQuestionOption): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormSingleSelectQuestionOptionBuilder<A, B>(
-    types::EvaluationFormSingleSelectQuestionOption,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationFormSingleSelectQuestionOptionBuilder<A, B>(types::EvaluationFormSingleSelectQuestionOption, PhantomData<(A, B)>);
 
 impl types::EvaluationFormSingleSelectQuestionOption {
     /// Starts a builder: [`EvaluationFormSingleSelectQuestionOptionBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormSingleSelectQuestionOptionBuilder<
-        missing::RefId,
-        missing::Text,
-    > {
+    pub fn builder() -> EvaluationFormSingleSelectQuestionOptionBuilder<missing::RefId, missing::Text> {
         EvaluationFormSingleSelectQuestionOptionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationFormSingleSelectQuestionOptionBuilder<A, B> {
     /// Sets the required `RefId`.
-    pub fn ref_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSingleSelectQuestionOptionBuilder<Set, B> {
+    pub fn ref_id(mut self, value: impl Into<String>) -> EvaluationFormSingleSelectQuestionOptionBuilder<Set, B> {
         self.0.ref_id = value.into();
         EvaluationFormSingleSelectQuestionOptionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Text`.
-    pub fn text(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSingleSelectQuestionOptionBuilder<A, Set> {
+    pub fn text(mut self, value: impl Into<String>) -> EvaluationFormSingleSelectQuestionOptionBuilder<A, Set> {
         self.0.text = value.into();
         EvaluationFormSingleSelectQuestionOptionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Score`.
-    pub fn score(mut self, value: impl Into<i32>) -> Self {
-        self.0.score = Some(value.into());
-        self
-    }
+    pub fn score(mut self, value: impl Into<i32>) -> Self { self.0.score = Some(value.into()); self }
 
     /// Sets the optional `AutomaticFail`.
-    pub fn automatic_fail(mut self, value: impl Into<bool>) -> Self {
-        self.0.automatic_fail = Some(value.into());
-        self
-    }
+    pub fn automatic_fail(mut self, value: impl Into<bool>) -> Self { self.0.automatic_fail = Some(value.into()); self }
 
     /// Sets the optional `AutomaticFailConfiguration`.
-    pub fn automatic_fail_configuration(
-        mut self,
-        value: impl Into<types::AutomaticFailConfiguration>,
-    ) -> Self {
+    pub fn automatic_fail_configuration(mut self, value: impl Into<types::AutomaticFailConfiguration>) -> Self {
         self.0.automatic_fail_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `PointsConfiguration`.
-    pub fn points_configuration(
-        mut self,
-        value: impl Into<types::QuestionOptionPointsConfiguration>,
-    ) -> Self {
+    pub fn points_configuration(mut self, value: impl Into<types::QuestionOptionPointsConfiguration>) -> Self {
         self.0.points_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormSingleSelectQuestionOption
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormSingleSelectQuestionOption where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormSingleSelectQuestionProperties`](types::EvaluationFormSingleSelectQuestionProperties): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormSingleSelectQuestionPropertiesBuilder<A>(
-    types::EvaluationFormSingleSelectQuestionProperties,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluationFormSingleSelectQuestionPropertiesBuilder<A>(types::EvaluationFormSingleSelectQuestionProperties, PhantomData<(A,)>);
 
 impl types::EvaluationFormSingleSelectQuestionProperties {
     /// Starts a builder: [`EvaluationFormSingleSelectQuestionPropertiesBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormSingleSelectQuestionPropertiesBuilder<
-        missing::Options,
-    > {
-        EvaluationFormSingleSelectQuestionPropertiesBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+    pub fn builder() -> EvaluationFormSingleSelectQuestionPropertiesBuilder<missing::Options> {
+        EvaluationFormSingleSelectQuestionPropertiesBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> EvaluationFormSingleSelectQuestionPropertiesBuilder<A> {
     /// Sets the required `Options`.
     pub fn options(
-        mut self,
-        value: impl IntoList<types::EvaluationFormSingleSelectQuestionOption>,
+        mut self, value: impl IntoList<types::EvaluationFormSingleSelectQuestionOption>,
     ) -> EvaluationFormSingleSelectQuestionPropertiesBuilder<Set> {
         self.0.options = value.into_list();
         EvaluationFormSingleSelectQuestionPropertiesBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `DisplayAs`.
-    pub fn display_as(
-        mut self,
-        value: impl Into<types::EvaluationFormSingleSelectQuestionDisplayMode>,
-    ) -> Self {
+    pub fn display_as(mut self, value: impl Into<types::EvaluationFormSingleSelectQuestionDisplayMode>) -> Self {
         self.0.display_as = Some(value.into());
         self
     }
 
     /// Sets the optional `Automation`.
-    pub fn automation(
-        mut self,
-        value: impl Into<types::EvaluationFormSingleSelectQuestionAutomation>,
-    ) -> Self {
+    pub fn automation(mut self, value: impl Into<types::EvaluationFormSingleSelectQuestionAutomation>) -> Self {
         self.0.automation = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormSingleSelectQuestionProperties
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormSingleSelectQuestionProperties where A: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormSummary`](types::EvaluationFormSummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H>(
-    types::EvaluationFormSummary,
-    PhantomData<(A, B, C, D, E, F, G, H)>,
-);
+#[must_use] pub struct EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H>(types::EvaluationFormSummary, PhantomData<(A, B, C, D, E, F, G, H)>);
 
 impl types::EvaluationFormSummary {
     /// Starts a builder: [`EvaluationFormSummaryBuilder`].
@@ -2886,155 +1806,93 @@ impl types::EvaluationFormSummary {
 
 impl<A, B, C, D, E, F, G, H> EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, H> {
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSummaryBuilder<Set, B, C, D, E, F, G, H> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> EvaluationFormSummaryBuilder<Set, B, C, D, E, F, G, H> {
         self.0.evaluation_form_id = value.into();
         EvaluationFormSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormArn`.
-    pub fn evaluation_form_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSummaryBuilder<A, Set, C, D, E, F, G, H> {
+    pub fn evaluation_form_arn(mut self, value: impl Into<String>) -> EvaluationFormSummaryBuilder<A, Set, C, D, E, F, G, H> {
         self.0.evaluation_form_arn = value.into();
         EvaluationFormSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Title`.
-    pub fn title(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSummaryBuilder<A, B, Set, D, E, F, G, H> {
+    pub fn title(mut self, value: impl Into<String>) -> EvaluationFormSummaryBuilder<A, B, Set, D, E, F, G, H> {
         self.0.title = value.into();
         EvaluationFormSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationFormSummaryBuilder<A, B, C, Set, E, F, G, H> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationFormSummaryBuilder<A, B, C, Set, E, F, G, H> {
         self.0.created_time = value.into();
         EvaluationFormSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `CreatedBy`.
-    pub fn created_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSummaryBuilder<A, B, C, D, Set, F, G, H> {
+    pub fn created_by(mut self, value: impl Into<String>) -> EvaluationFormSummaryBuilder<A, B, C, D, Set, F, G, H> {
         self.0.created_by = value.into();
         EvaluationFormSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationFormSummaryBuilder<A, B, C, D, E, Set, G, H> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationFormSummaryBuilder<A, B, C, D, E, Set, G, H> {
         self.0.last_modified_time = value.into();
         EvaluationFormSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedBy`.
-    pub fn last_modified_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormSummaryBuilder<A, B, C, D, E, F, Set, H> {
+    pub fn last_modified_by(mut self, value: impl Into<String>) -> EvaluationFormSummaryBuilder<A, B, C, D, E, F, Set, H> {
         self.0.last_modified_by = value.into();
         EvaluationFormSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `LastActivatedTime`.
-    pub fn last_activated_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_activated_time = Some(value.into());
-        self
-    }
+    pub fn last_activated_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_activated_time = Some(value.into()); self }
 
     /// Sets the optional `LastActivatedBy`.
-    pub fn last_activated_by(mut self, value: impl Into<String>) -> Self {
-        self.0.last_activated_by = Some(value.into());
-        self
-    }
+    pub fn last_activated_by(mut self, value: impl Into<String>) -> Self { self.0.last_activated_by = Some(value.into()); self }
 
     /// Sets the required `LatestVersion`.
-    pub fn latest_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, Set> {
+    pub fn latest_version(mut self, value: impl Into<i32>) -> EvaluationFormSummaryBuilder<A, B, C, D, E, F, G, Set> {
         self.0.latest_version = value.into();
         EvaluationFormSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ActiveVersion`.
-    pub fn active_version(mut self, value: impl Into<i32>) -> Self {
-        self.0.active_version = Some(value.into());
-        self
-    }
+    pub fn active_version(mut self, value: impl Into<i32>) -> Self { self.0.active_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormSummary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-        G: IsSet,
-        H: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationFormTargetConfiguration`](types::EvaluationFormTargetConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormTargetConfigurationBuilder<A>(
-    types::EvaluationFormTargetConfiguration,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluationFormTargetConfigurationBuilder<A>(types::EvaluationFormTargetConfiguration, PhantomData<(A,)>);
 
 impl types::EvaluationFormTargetConfiguration {
     /// Starts a builder: [`EvaluationFormTargetConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormTargetConfigurationBuilder<
-        missing::ContactInteractionType,
-    > {
+    pub fn builder() -> EvaluationFormTargetConfigurationBuilder<missing::ContactInteractionType> {
         EvaluationFormTargetConfigurationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> EvaluationFormTargetConfigurationBuilder<A> {
     /// Sets the required `ContactInteractionType`.
-    pub fn contact_interaction_type(
-        mut self,
-        value: impl Into<types::ContactInteractionType>,
-    ) -> EvaluationFormTargetConfigurationBuilder<Set> {
+    pub fn contact_interaction_type(mut self, value: impl Into<types::ContactInteractionType>) -> EvaluationFormTargetConfigurationBuilder<Set> {
         self.0.contact_interaction_type = value.into();
         EvaluationFormTargetConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormTargetConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormTargetConfiguration where A: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationFormTextQuestionAutomation {}
 
 impl types::EvaluationFormTextQuestionAutomation {
     /// Sets the optional `AnswerSource`.
-    pub fn answer_source(
-        mut self,
-        value: impl Into<types::EvaluationFormQuestionAutomationAnswerSource>,
-    ) -> Self {
+    pub fn answer_source(mut self, value: impl Into<types::EvaluationFormQuestionAutomationAnswerSource>) -> Self {
         self.answer_source = Some(value.into());
         self
     }
@@ -3044,109 +1902,63 @@ impl Build for types::EvaluationFormTextQuestionProperties {}
 
 impl types::EvaluationFormTextQuestionProperties {
     /// Sets the optional `Automation`.
-    pub fn automation(
-        mut self,
-        value: impl Into<types::EvaluationFormTextQuestionAutomation>,
-    ) -> Self {
-        self.automation = Some(value.into());
-        self
-    }
+    pub fn automation(mut self, value: impl Into<types::EvaluationFormTextQuestionAutomation>) -> Self { self.automation = Some(value.into()); self }
 }
 
 /// Builds [`EvaluationFormValidationFinding`](types::EvaluationFormValidationFinding): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationFormValidationFindingBuilder<A, B, C>(
-    types::EvaluationFormValidationFinding,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct EvaluationFormValidationFindingBuilder<A, B, C>(types::EvaluationFormValidationFinding, PhantomData<(A, B, C)>);
 
 impl types::EvaluationFormValidationFinding {
     /// Starts a builder: [`EvaluationFormValidationFindingBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationFormValidationFindingBuilder<
-        missing::IssueCode,
-        missing::Description,
-        missing::Severity,
-    > {
+    pub fn builder() -> EvaluationFormValidationFindingBuilder<missing::IssueCode, missing::Description, missing::Severity> {
         EvaluationFormValidationFindingBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> EvaluationFormValidationFindingBuilder<A, B, C> {
     /// Sets the required `IssueCode`.
-    pub fn issue_code(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormValidationFindingBuilder<Set, B, C> {
+    pub fn issue_code(mut self, value: impl Into<String>) -> EvaluationFormValidationFindingBuilder<Set, B, C> {
         self.0.issue_code = value.into();
         EvaluationFormValidationFindingBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Items`.
-    pub fn items(
-        mut self,
-        value: impl IntoList<types::EvaluationFormValidationFindingItem>,
-    ) -> Self {
-        self.0.items = Some(value.into_list());
-        self
-    }
+    pub fn items(mut self, value: impl IntoList<types::EvaluationFormValidationFindingItem>) -> Self { self.0.items = Some(value.into_list()); self }
 
     /// Sets the required `Description`.
-    pub fn description(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormValidationFindingBuilder<A, Set, C> {
+    pub fn description(mut self, value: impl Into<String>) -> EvaluationFormValidationFindingBuilder<A, Set, C> {
         self.0.description = value.into();
         EvaluationFormValidationFindingBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Suggestion`.
-    pub fn suggestion(mut self, value: impl Into<String>) -> Self {
-        self.0.suggestion = Some(value.into());
-        self
-    }
+    pub fn suggestion(mut self, value: impl Into<String>) -> Self { self.0.suggestion = Some(value.into()); self }
 
     /// Sets the required `Severity`.
-    pub fn severity(
-        mut self,
-        value: impl Into<types::EvaluationFormValidationFindingSeverity>,
-    ) -> EvaluationFormValidationFindingBuilder<A, B, Set> {
+    pub fn severity(mut self, value: impl Into<types::EvaluationFormValidationFindingSeverity>) -> EvaluationFormValidationFindingBuilder<A, B, Set> {
         self.0.severity = value.into();
         EvaluationFormValidationFindingBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationFormValidationFinding
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationFormValidationFinding where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationFormValidationFindingItem {}
 
 impl types::EvaluationFormValidationFindingItem {
     /// Sets the optional `RefId`.
-    pub fn ref_id(mut self, value: impl Into<String>) -> Self {
-        self.ref_id = Some(value.into());
-        self
-    }
+    pub fn ref_id(mut self, value: impl Into<String>) -> Self { self.ref_id = Some(value.into()); self }
 
     /// Sets the optional `Property`.
-    pub fn property(mut self, value: impl Into<String>) -> Self {
-        self.property = Some(value.into());
-        self
-    }
+    pub fn property(mut self, value: impl Into<String>) -> Self { self.property = Some(value.into()); self }
 }
 
 /// Builds [`EvaluationFormVersionSummary`](types::EvaluationFormVersionSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, I>(
-    types::EvaluationFormVersionSummary,
-    PhantomData<(A, B, C, D, E, F, G, H, I)>,
+    types::EvaluationFormVersionSummary, PhantomData<(A, B, C, D, E, F, G, H, I)>,
 );
 
 impl types::EvaluationFormVersionSummary {
@@ -3167,95 +1979,59 @@ impl types::EvaluationFormVersionSummary {
     }
 }
 
-impl<
-    A,
-    B,
-    C,
-    D,
-    E,
-    F,
-    G,
-    H,
-    I,
-> EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, I> {
-
+impl<A, B, C, D, E, F, G, H, I> EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, I> {
     /// Sets the required `EvaluationFormArn`.
-    pub fn evaluation_form_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormVersionSummaryBuilder<Set, B, C, D, E, F, G, H, I> {
+    pub fn evaluation_form_arn(mut self, value: impl Into<String>) -> EvaluationFormVersionSummaryBuilder<Set, B, C, D, E, F, G, H, I> {
         self.0.evaluation_form_arn = value.into();
         EvaluationFormVersionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormVersionSummaryBuilder<A, Set, C, D, E, F, G, H, I> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> EvaluationFormVersionSummaryBuilder<A, Set, C, D, E, F, G, H, I> {
         self.0.evaluation_form_id = value.into();
         EvaluationFormVersionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> EvaluationFormVersionSummaryBuilder<A, B, Set, D, E, F, G, H, I> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> EvaluationFormVersionSummaryBuilder<A, B, Set, D, E, F, G, H, I> {
         self.0.evaluation_form_version = value.into();
         EvaluationFormVersionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Locked`.
-    pub fn locked(
-        mut self,
-        value: impl Into<bool>,
-    ) -> EvaluationFormVersionSummaryBuilder<A, B, C, Set, E, F, G, H, I> {
+    pub fn locked(mut self, value: impl Into<bool>) -> EvaluationFormVersionSummaryBuilder<A, B, C, Set, E, F, G, H, I> {
         self.0.locked = value.into();
         EvaluationFormVersionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
     pub fn status(
-        mut self,
-        value: impl Into<types::EvaluationFormVersionStatus>,
+        mut self, value: impl Into<types::EvaluationFormVersionStatus>,
     ) -> EvaluationFormVersionSummaryBuilder<A, B, C, D, Set, F, G, H, I> {
         self.0.status = value.into();
         EvaluationFormVersionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationFormVersionSummaryBuilder<A, B, C, D, E, Set, G, H, I> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationFormVersionSummaryBuilder<A, B, C, D, E, Set, G, H, I> {
         self.0.created_time = value.into();
         EvaluationFormVersionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `CreatedBy`.
-    pub fn created_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, Set, H, I> {
+    pub fn created_by(mut self, value: impl Into<String>) -> EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, Set, H, I> {
         self.0.created_by = value.into();
         EvaluationFormVersionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, Set, I> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, Set, I> {
         self.0.last_modified_time = value.into();
         EvaluationFormVersionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedBy`.
-    pub fn last_modified_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, Set> {
+    pub fn last_modified_by(mut self, value: impl Into<String>) -> EvaluationFormVersionSummaryBuilder<A, B, C, D, E, F, G, H, Set> {
         self.0.last_modified_by = value.into();
         EvaluationFormVersionSummaryBuilder(self.0, PhantomData)
     }
@@ -3281,217 +2057,125 @@ impl Build for types::EvaluationGenAiAnswerAnalysisDetails {}
 
 impl types::EvaluationGenAiAnswerAnalysisDetails {
     /// Sets the optional `Justification`.
-    pub fn justification(mut self, value: impl Into<String>) -> Self {
-        self.justification = Some(value.into());
-        self
-    }
+    pub fn justification(mut self, value: impl Into<String>) -> Self { self.justification = Some(value.into()); self }
 
     /// Sets the optional `PointsOfInterest`.
-    pub fn points_of_interest(
-        mut self,
-        value: impl IntoList<types::EvaluationTranscriptPointOfInterest>,
-    ) -> Self {
+    pub fn points_of_interest(mut self, value: impl IntoList<types::EvaluationTranscriptPointOfInterest>) -> Self {
         self.points_of_interest = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`EvaluationMetadata`](types::EvaluationMetadata): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationMetadataBuilder<A, B>(
-    types::EvaluationMetadata,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationMetadataBuilder<A, B>(types::EvaluationMetadata, PhantomData<(A, B)>);
 
 impl types::EvaluationMetadata {
     /// Starts a builder: [`EvaluationMetadataBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationMetadataBuilder<
-        missing::ContactId,
-        missing::EvaluatorArn,
-    > {
+    pub fn builder() -> EvaluationMetadataBuilder<missing::ContactId, missing::EvaluatorArn> {
         EvaluationMetadataBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationMetadataBuilder<A, B> {
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationMetadataBuilder<Set, B> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> EvaluationMetadataBuilder<Set, B> {
         self.0.contact_id = value.into();
         EvaluationMetadataBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluatorArn`.
-    pub fn evaluator_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationMetadataBuilder<A, Set> {
+    pub fn evaluator_arn(mut self, value: impl Into<String>) -> EvaluationMetadataBuilder<A, Set> {
         self.0.evaluator_arn = value.into();
         EvaluationMetadataBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContactAgentId`.
-    pub fn contact_agent_id(mut self, value: impl Into<String>) -> Self {
-        self.0.contact_agent_id = Some(value.into());
-        self
-    }
+    pub fn contact_agent_id(mut self, value: impl Into<String>) -> Self { self.0.contact_agent_id = Some(value.into()); self }
 
     /// Sets the optional `CalibrationSessionId`.
-    pub fn calibration_session_id(mut self, value: impl Into<String>) -> Self {
-        self.0.calibration_session_id = Some(value.into());
-        self
-    }
+    pub fn calibration_session_id(mut self, value: impl Into<String>) -> Self { self.0.calibration_session_id = Some(value.into()); self }
 
     /// Sets the optional `Score`.
-    pub fn score(mut self, value: impl Into<types::EvaluationScore>) -> Self {
-        self.0.score = Some(value.into());
-        self
-    }
+    pub fn score(mut self, value: impl Into<types::EvaluationScore>) -> Self { self.0.score = Some(value.into()); self }
 
     /// Sets the optional `AutoEvaluation`.
-    pub fn auto_evaluation(
-        mut self,
-        value: impl Into<types::AutoEvaluationDetails>,
-    ) -> Self {
-        self.0.auto_evaluation = Some(value.into());
-        self
-    }
+    pub fn auto_evaluation(mut self, value: impl Into<types::AutoEvaluationDetails>) -> Self { self.0.auto_evaluation = Some(value.into()); self }
 
     /// Sets the optional `Acknowledgement`.
-    pub fn acknowledgement(
-        mut self,
-        value: impl Into<types::EvaluationAcknowledgement>,
-    ) -> Self {
-        self.0.acknowledgement = Some(value.into());
-        self
-    }
+    pub fn acknowledgement(mut self, value: impl Into<types::EvaluationAcknowledgement>) -> Self { self.0.acknowledgement = Some(value.into()); self }
 
     /// Sets the optional `Review`.
-    pub fn review(mut self, value: impl Into<types::EvaluationReviewMetadata>) -> Self {
-        self.0.review = Some(value.into());
-        self
-    }
+    pub fn review(mut self, value: impl Into<types::EvaluationReviewMetadata>) -> Self { self.0.review = Some(value.into()); self }
 
     /// Sets the optional `ContactParticipant`.
-    pub fn contact_participant(
-        mut self,
-        value: impl Into<types::EvaluationContactParticipant>,
-    ) -> Self {
+    pub fn contact_participant(mut self, value: impl Into<types::EvaluationContactParticipant>) -> Self {
         self.0.contact_participant = Some(value.into());
         self
     }
 
     /// Sets the optional `SamplingJobId`.
-    pub fn sampling_job_id(mut self, value: impl Into<String>) -> Self {
-        self.0.sampling_job_id = Some(value.into());
-        self
-    }
+    pub fn sampling_job_id(mut self, value: impl Into<String>) -> Self { self.0.sampling_job_id = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationMetadata
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationMetadata where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationNote {}
 
 impl types::EvaluationNote {
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 }
 
 impl Build for types::EvaluationQuestionInputDetails {}
 
 impl types::EvaluationQuestionInputDetails {
     /// Sets the optional `TranscriptType`.
-    pub fn transcript_type(
-        mut self,
-        value: impl Into<types::EvaluationTranscriptType>,
-    ) -> Self {
-        self.transcript_type = Some(value.into());
-        self
-    }
+    pub fn transcript_type(mut self, value: impl Into<types::EvaluationTranscriptType>) -> Self { self.transcript_type = Some(value.into()); self }
 }
 
 /// Builds [`EvaluationResolvedSource`](types::EvaluationResolvedSource): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationResolvedSourceBuilder<A, B>(
-    types::EvaluationResolvedSource,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationResolvedSourceBuilder<A, B>(types::EvaluationResolvedSource, PhantomData<(A, B)>);
 
 impl types::EvaluationResolvedSource {
     /// Starts a builder: [`EvaluationResolvedSourceBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationResolvedSourceBuilder<
-        missing::Source,
-        missing::Status,
-    > {
+    pub fn builder() -> EvaluationResolvedSourceBuilder<missing::Source, missing::Status> {
         EvaluationResolvedSourceBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationResolvedSourceBuilder<A, B> {
     /// Sets the required `Source`.
-    pub fn source(
-        mut self,
-        value: impl Into<types::EvaluationFormItemEnablementSource>,
-    ) -> EvaluationResolvedSourceBuilder<Set, B> {
+    pub fn source(mut self, value: impl Into<types::EvaluationFormItemEnablementSource>) -> EvaluationResolvedSourceBuilder<Set, B> {
         self.0.source = value.into();
         EvaluationResolvedSourceBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::EvaluationItemResolutionStatus>,
-    ) -> EvaluationResolvedSourceBuilder<A, Set> {
+    pub fn status(mut self, value: impl Into<types::EvaluationItemResolutionStatus>) -> EvaluationResolvedSourceBuilder<A, Set> {
         self.0.status = value.into();
         EvaluationResolvedSourceBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<types::EvaluationFormItemEnablementSourceValue>,
-    ) -> Self {
+    pub fn values(mut self, value: impl IntoList<types::EvaluationFormItemEnablementSourceValue>) -> Self {
         self.0.values = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationResolvedSource
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationResolvedSource where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationReviewConfiguration`](types::EvaluationReviewConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationReviewConfigurationBuilder<A>(
-    types::EvaluationReviewConfiguration,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluationReviewConfigurationBuilder<A>(types::EvaluationReviewConfiguration, PhantomData<(A,)>);
 
 impl types::EvaluationReviewConfiguration {
     /// Starts a builder: [`EvaluationReviewConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationReviewConfigurationBuilder<
-        missing::ReviewNotificationRecipients,
-    > {
+    pub fn builder() -> EvaluationReviewConfigurationBuilder<missing::ReviewNotificationRecipients> {
         EvaluationReviewConfigurationBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -3499,34 +2183,21 @@ impl types::EvaluationReviewConfiguration {
 impl<A> EvaluationReviewConfigurationBuilder<A> {
     /// Sets the required `ReviewNotificationRecipients`.
     pub fn review_notification_recipients(
-        mut self,
-        value: impl IntoList<types::EvaluationReviewNotificationRecipient>,
+        mut self, value: impl IntoList<types::EvaluationReviewNotificationRecipient>,
     ) -> EvaluationReviewConfigurationBuilder<Set> {
         self.0.review_notification_recipients = value.into_list();
         EvaluationReviewConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EligibilityDays`.
-    pub fn eligibility_days(mut self, value: impl Into<i32>) -> Self {
-        self.0.eligibility_days = Some(value.into());
-        self
-    }
+    pub fn eligibility_days(mut self, value: impl Into<i32>) -> Self { self.0.eligibility_days = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationReviewConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationReviewConfiguration where A: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationReviewMetadata`](types::EvaluationReviewMetadata): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationReviewMetadataBuilder<A>(
-    types::EvaluationReviewMetadata,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EvaluationReviewMetadataBuilder<A>(types::EvaluationReviewMetadata, PhantomData<(A,)>);
 
 impl types::EvaluationReviewMetadata {
     /// Starts a builder: [`EvaluationReviewMetadataBuilder`].
@@ -3538,69 +2209,39 @@ impl types::EvaluationReviewMetadata {
 
 impl<A> EvaluationReviewMetadataBuilder<A> {
     /// Sets the optional `ReviewId`.
-    pub fn review_id(mut self, value: impl Into<String>) -> Self {
-        self.0.review_id = Some(value.into());
-        self
-    }
+    pub fn review_id(mut self, value: impl Into<String>) -> Self { self.0.review_id = Some(value.into()); self }
 
     /// Sets the optional `RequestedTime`.
-    pub fn requested_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.requested_time = Some(value.into());
-        self
-    }
+    pub fn requested_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.requested_time = Some(value.into()); self }
 
     /// Sets the optional `RequestedBy`.
-    pub fn requested_by(mut self, value: impl Into<String>) -> Self {
-        self.0.requested_by = Some(value.into());
-        self
-    }
+    pub fn requested_by(mut self, value: impl Into<String>) -> Self { self.0.requested_by = Some(value.into()); self }
 
     /// Sets the optional `CreatedTime`.
     #[deprecated(since = "02/17/2026", note = "CreatedTime is deprecated.")]
-    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.created_time = Some(value.into());
-        self
-    }
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.created_time = Some(value.into()); self }
 
     /// Sets the optional `CreatedBy`.
     #[deprecated(since = "02/17/2026", note = "CreatedBy is deprecated.")]
-    pub fn created_by(mut self, value: impl Into<String>) -> Self {
-        self.0.created_by = Some(value.into());
-        self
-    }
+    pub fn created_by(mut self, value: impl Into<String>) -> Self { self.0.created_by = Some(value.into()); self }
 
     /// Sets the required `ReviewRequestComments`.
-    pub fn review_request_comments(
-        mut self,
-        value: impl IntoList<types::EvaluationReviewRequestComment>,
-    ) -> EvaluationReviewMetadataBuilder<Set> {
+    pub fn review_request_comments(mut self, value: impl IntoList<types::EvaluationReviewRequestComment>) -> EvaluationReviewMetadataBuilder<Set> {
         self.0.review_request_comments = value.into_list();
         EvaluationReviewMetadataBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationReviewMetadata
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationReviewMetadata where A: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationReviewNotificationRecipient`](types::EvaluationReviewNotificationRecipient): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationReviewNotificationRecipientBuilder<A, B>(
-    types::EvaluationReviewNotificationRecipient,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationReviewNotificationRecipientBuilder<A, B>(types::EvaluationReviewNotificationRecipient, PhantomData<(A, B)>);
 
 impl types::EvaluationReviewNotificationRecipient {
     /// Starts a builder: [`EvaluationReviewNotificationRecipientBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationReviewNotificationRecipientBuilder<
-        missing::Type,
-        missing::Value,
-    > {
+    pub fn builder() -> EvaluationReviewNotificationRecipientBuilder<missing::Type, missing::Value> {
         EvaluationReviewNotificationRecipientBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -3608,8 +2249,7 @@ impl types::EvaluationReviewNotificationRecipient {
 impl<A, B> EvaluationReviewNotificationRecipientBuilder<A, B> {
     /// Sets the required `Type`.
     pub fn r#type(
-        mut self,
-        value: impl Into<types::EvaluationReviewNotificationRecipientType>,
+        mut self, value: impl Into<types::EvaluationReviewNotificationRecipientType>,
     ) -> EvaluationReviewNotificationRecipientBuilder<Set, B> {
         self.0.r#type = value.into();
         EvaluationReviewNotificationRecipientBuilder(self.0, PhantomData)
@@ -3617,99 +2257,59 @@ impl<A, B> EvaluationReviewNotificationRecipientBuilder<A, B> {
 
     /// Sets the required `Value`.
     pub fn value(
-        mut self,
-        value: impl Into<types::EvaluationReviewNotificationRecipientValue>,
+        mut self, value: impl Into<types::EvaluationReviewNotificationRecipientValue>,
     ) -> EvaluationReviewNotificationRecipientBuilder<A, Set> {
         self.0.value = value.into();
         EvaluationReviewNotificationRecipientBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationReviewNotificationRecipient
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationReviewNotificationRecipient where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationReviewNotificationRecipientValue {}
 
 impl types::EvaluationReviewNotificationRecipientValue {
     /// Sets the optional `UserId`.
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
+    pub fn user_id(mut self, value: impl Into<String>) -> Self { self.user_id = Some(value.into()); self }
 }
 
 impl Build for types::EvaluationReviewRequestComment {}
 
 impl types::EvaluationReviewRequestComment {
     /// Sets the optional `Comment`.
-    pub fn comment(mut self, value: impl Into<String>) -> Self {
-        self.comment = Some(value.into());
-        self
-    }
+    pub fn comment(mut self, value: impl Into<String>) -> Self { self.comment = Some(value.into()); self }
 
     /// Sets the optional `CreatedTime`.
-    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.created_time = Some(value.into());
-        self
-    }
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_time = Some(value.into()); self }
 
     /// Sets the optional `CreatedBy`.
-    pub fn created_by(mut self, value: impl Into<String>) -> Self {
-        self.created_by = Some(value.into());
-        self
-    }
+    pub fn created_by(mut self, value: impl Into<String>) -> Self { self.created_by = Some(value.into()); self }
 }
 
 impl Build for types::EvaluationScore {}
 
 impl types::EvaluationScore {
     /// Sets the optional `Percentage`.
-    pub fn percentage(mut self, value: impl Into<f64>) -> Self {
-        self.percentage = Some(value.into());
-        self
-    }
+    pub fn percentage(mut self, value: impl Into<f64>) -> Self { self.percentage = Some(value.into()); self }
 
     /// Sets the optional `NotApplicable`.
-    pub fn not_applicable(mut self, value: impl Into<bool>) -> Self {
-        self.not_applicable = Some(value.into());
-        self
-    }
+    pub fn not_applicable(mut self, value: impl Into<bool>) -> Self { self.not_applicable = Some(value.into()); self }
 
     /// Sets the optional `AutomaticFail`.
-    pub fn automatic_fail(mut self, value: impl Into<bool>) -> Self {
-        self.automatic_fail = Some(value.into());
-        self
-    }
+    pub fn automatic_fail(mut self, value: impl Into<bool>) -> Self { self.automatic_fail = Some(value.into()); self }
 
     /// Sets the optional `AppliedWeight`.
-    pub fn applied_weight(mut self, value: impl Into<f64>) -> Self {
-        self.applied_weight = Some(value.into());
-        self
-    }
+    pub fn applied_weight(mut self, value: impl Into<f64>) -> Self { self.applied_weight = Some(value.into()); self }
 
     /// Sets the optional `EarnedPoints`.
-    pub fn earned_points(mut self, value: impl Into<i32>) -> Self {
-        self.earned_points = Some(value.into());
-        self
-    }
+    pub fn earned_points(mut self, value: impl Into<i32>) -> Self { self.earned_points = Some(value.into()); self }
 
     /// Sets the optional `MaxBasePoint`.
-    pub fn max_base_point(mut self, value: impl Into<i32>) -> Self {
-        self.max_base_point = Some(value.into());
-        self
-    }
+    pub fn max_base_point(mut self, value: impl Into<i32>) -> Self { self.max_base_point = Some(value.into()); self }
 
     /// Sets the optional `PerformanceCategory`.
-    pub fn performance_category(
-        mut self,
-        value: impl Into<types::PerformanceCategoryName>,
-    ) -> Self {
+    pub fn performance_category(mut self, value: impl Into<types::PerformanceCategoryName>) -> Self {
         self.performance_category = Some(value.into());
         self
     }
@@ -3719,249 +2319,139 @@ impl Build for types::EvaluationSearchCriteria {}
 
 impl types::EvaluationSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::EvaluationSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::EvaluationSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::EvaluationSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::EvaluationSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 
     /// Sets the optional `NumberCondition`.
-    pub fn number_condition(mut self, value: impl Into<types::NumberCondition>) -> Self {
-        self.number_condition = Some(value.into());
-        self
-    }
+    pub fn number_condition(mut self, value: impl Into<types::NumberCondition>) -> Self { self.number_condition = Some(value.into()); self }
 
     /// Sets the optional `BooleanCondition`.
-    pub fn boolean_condition(
-        mut self,
-        value: impl Into<types::BooleanCondition>,
-    ) -> Self {
-        self.boolean_condition = Some(value.into());
-        self
-    }
+    pub fn boolean_condition(mut self, value: impl Into<types::BooleanCondition>) -> Self { self.boolean_condition = Some(value.into()); self }
 
     /// Sets the optional `DateTimeCondition`.
-    pub fn date_time_condition(
-        mut self,
-        value: impl Into<types::DateTimeCondition>,
-    ) -> Self {
-        self.date_time_condition = Some(value.into());
-        self
-    }
+    pub fn date_time_condition(mut self, value: impl Into<types::DateTimeCondition>) -> Self { self.date_time_condition = Some(value.into()); self }
 
     /// Sets the optional `DecimalCondition`.
-    pub fn decimal_condition(
-        mut self,
-        value: impl Into<types::DecimalCondition>,
-    ) -> Self {
-        self.decimal_condition = Some(value.into());
-        self
-    }
+    pub fn decimal_condition(mut self, value: impl Into<types::DecimalCondition>) -> Self { self.decimal_condition = Some(value.into()); self }
 }
 
 impl Build for types::EvaluationSearchFilter {}
 
 impl types::EvaluationSearchFilter {
     /// Sets the optional `AttributeFilter`.
-    pub fn attribute_filter(
-        mut self,
-        value: impl Into<types::ControlPlaneAttributeFilter>,
-    ) -> Self {
+    pub fn attribute_filter(mut self, value: impl Into<types::ControlPlaneAttributeFilter>) -> Self {
         self.attribute_filter = Some(value.into());
         self
     }
 
     /// Sets the optional `ContactEvaluationAttributeFilter`.
-    pub fn contact_evaluation_attribute_filter(
-        mut self,
-        value: impl Into<types::ContactEvaluationAttributeFilter>,
-    ) -> Self {
+    pub fn contact_evaluation_attribute_filter(mut self, value: impl Into<types::ContactEvaluationAttributeFilter>) -> Self {
         self.contact_evaluation_attribute_filter = Some(value.into());
         self
     }
 }
 
 /// Builds [`EvaluationSearchMetadata`](types::EvaluationSearchMetadata): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationSearchMetadataBuilder<A, B>(
-    types::EvaluationSearchMetadata,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationSearchMetadataBuilder<A, B>(types::EvaluationSearchMetadata, PhantomData<(A, B)>);
 
 impl types::EvaluationSearchMetadata {
     /// Starts a builder: [`EvaluationSearchMetadataBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationSearchMetadataBuilder<
-        missing::ContactId,
-        missing::EvaluatorArn,
-    > {
+    pub fn builder() -> EvaluationSearchMetadataBuilder<missing::ContactId, missing::EvaluatorArn> {
         EvaluationSearchMetadataBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationSearchMetadataBuilder<A, B> {
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationSearchMetadataBuilder<Set, B> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> EvaluationSearchMetadataBuilder<Set, B> {
         self.0.contact_id = value.into();
         EvaluationSearchMetadataBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluatorArn`.
-    pub fn evaluator_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationSearchMetadataBuilder<A, Set> {
+    pub fn evaluator_arn(mut self, value: impl Into<String>) -> EvaluationSearchMetadataBuilder<A, Set> {
         self.0.evaluator_arn = value.into();
         EvaluationSearchMetadataBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContactAgentId`.
-    pub fn contact_agent_id(mut self, value: impl Into<String>) -> Self {
-        self.0.contact_agent_id = Some(value.into());
-        self
-    }
+    pub fn contact_agent_id(mut self, value: impl Into<String>) -> Self { self.0.contact_agent_id = Some(value.into()); self }
 
     /// Sets the optional `CalibrationSessionId`.
-    pub fn calibration_session_id(mut self, value: impl Into<String>) -> Self {
-        self.0.calibration_session_id = Some(value.into());
-        self
-    }
+    pub fn calibration_session_id(mut self, value: impl Into<String>) -> Self { self.0.calibration_session_id = Some(value.into()); self }
 
     /// Sets the optional `ScorePercentage`.
-    pub fn score_percentage(mut self, value: impl Into<f64>) -> Self {
-        self.0.score_percentage = Some(value.into());
-        self
-    }
+    pub fn score_percentage(mut self, value: impl Into<f64>) -> Self { self.0.score_percentage = Some(value.into()); self }
 
     /// Sets the optional `ScoreAutomaticFail`.
-    pub fn score_automatic_fail(mut self, value: impl Into<bool>) -> Self {
-        self.0.score_automatic_fail = Some(value.into());
-        self
-    }
+    pub fn score_automatic_fail(mut self, value: impl Into<bool>) -> Self { self.0.score_automatic_fail = Some(value.into()); self }
 
     /// Sets the optional `ScoreNotApplicable`.
-    pub fn score_not_applicable(mut self, value: impl Into<bool>) -> Self {
-        self.0.score_not_applicable = Some(value.into());
-        self
-    }
+    pub fn score_not_applicable(mut self, value: impl Into<bool>) -> Self { self.0.score_not_applicable = Some(value.into()); self }
 
     /// Sets the optional `AutoEvaluationEnabled`.
-    pub fn auto_evaluation_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.0.auto_evaluation_enabled = Some(value.into());
-        self
-    }
+    pub fn auto_evaluation_enabled(mut self, value: impl Into<bool>) -> Self { self.0.auto_evaluation_enabled = Some(value.into()); self }
 
     /// Sets the optional `AutoEvaluationStatus`.
-    pub fn auto_evaluation_status(
-        mut self,
-        value: impl Into<types::AutoEvaluationStatus>,
-    ) -> Self {
+    pub fn auto_evaluation_status(mut self, value: impl Into<types::AutoEvaluationStatus>) -> Self {
         self.0.auto_evaluation_status = Some(value.into());
         self
     }
 
     /// Sets the optional `AcknowledgedTime`.
-    pub fn acknowledged_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.acknowledged_time = Some(value.into());
-        self
-    }
+    pub fn acknowledged_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.acknowledged_time = Some(value.into()); self }
 
     /// Sets the optional `AcknowledgedBy`.
-    pub fn acknowledged_by(mut self, value: impl Into<String>) -> Self {
-        self.0.acknowledged_by = Some(value.into());
-        self
-    }
+    pub fn acknowledged_by(mut self, value: impl Into<String>) -> Self { self.0.acknowledged_by = Some(value.into()); self }
 
     /// Sets the optional `AcknowledgerComment`.
-    pub fn acknowledger_comment(mut self, value: impl Into<String>) -> Self {
-        self.0.acknowledger_comment = Some(value.into());
-        self
-    }
+    pub fn acknowledger_comment(mut self, value: impl Into<String>) -> Self { self.0.acknowledger_comment = Some(value.into()); self }
 
     /// Sets the optional `SamplingJobId`.
-    pub fn sampling_job_id(mut self, value: impl Into<String>) -> Self {
-        self.0.sampling_job_id = Some(value.into());
-        self
-    }
+    pub fn sampling_job_id(mut self, value: impl Into<String>) -> Self { self.0.sampling_job_id = Some(value.into()); self }
 
     /// Sets the optional `ReviewId`.
-    pub fn review_id(mut self, value: impl Into<String>) -> Self {
-        self.0.review_id = Some(value.into());
-        self
-    }
+    pub fn review_id(mut self, value: impl Into<String>) -> Self { self.0.review_id = Some(value.into()); self }
 
     /// Sets the optional `ContactParticipantRole`.
-    pub fn contact_participant_role(
-        mut self,
-        value: impl Into<types::ContactParticipantRole>,
-    ) -> Self {
+    pub fn contact_participant_role(mut self, value: impl Into<types::ContactParticipantRole>) -> Self {
         self.0.contact_participant_role = Some(value.into());
         self
     }
 
     /// Sets the optional `ContactParticipantId`.
-    pub fn contact_participant_id(mut self, value: impl Into<String>) -> Self {
-        self.0.contact_participant_id = Some(value.into());
-        self
-    }
+    pub fn contact_participant_id(mut self, value: impl Into<String>) -> Self { self.0.contact_participant_id = Some(value.into()); self }
 
     /// Sets the optional `EarnedPoints`.
-    pub fn earned_points(mut self, value: impl Into<i32>) -> Self {
-        self.0.earned_points = Some(value.into());
-        self
-    }
+    pub fn earned_points(mut self, value: impl Into<i32>) -> Self { self.0.earned_points = Some(value.into()); self }
 
     /// Sets the optional `MaxBasePoint`.
-    pub fn max_base_point(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_base_point = Some(value.into());
-        self
-    }
+    pub fn max_base_point(mut self, value: impl Into<i32>) -> Self { self.0.max_base_point = Some(value.into()); self }
 
     /// Sets the optional `PerformanceCategory`.
-    pub fn performance_category(
-        mut self,
-        value: impl Into<types::PerformanceCategoryName>,
-    ) -> Self {
+    pub fn performance_category(mut self, value: impl Into<types::PerformanceCategoryName>) -> Self {
         self.0.performance_category = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationSearchMetadata
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationSearchMetadata where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationSearchSummary`](types::EvaluationSearchSummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G>(
-    types::EvaluationSearchSummary,
-    PhantomData<(A, B, C, D, E, F, G)>,
-);
+#[must_use] pub struct EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G>(types::EvaluationSearchSummary, PhantomData<(A, B, C, D, E, F, G)>);
 
 impl types::EvaluationSearchSummary {
     /// Starts a builder: [`EvaluationSearchSummaryBuilder`].
@@ -3981,223 +2471,130 @@ impl types::EvaluationSearchSummary {
 
 impl<A, B, C, D, E, F, G> EvaluationSearchSummaryBuilder<A, B, C, D, E, F, G> {
     /// Sets the required `EvaluationId`.
-    pub fn evaluation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationSearchSummaryBuilder<Set, B, C, D, E, F, G> {
+    pub fn evaluation_id(mut self, value: impl Into<String>) -> EvaluationSearchSummaryBuilder<Set, B, C, D, E, F, G> {
         self.0.evaluation_id = value.into();
         EvaluationSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationArn`.
-    pub fn evaluation_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationSearchSummaryBuilder<A, Set, C, D, E, F, G> {
+    pub fn evaluation_arn(mut self, value: impl Into<String>) -> EvaluationSearchSummaryBuilder<A, Set, C, D, E, F, G> {
         self.0.evaluation_arn = value.into();
         EvaluationSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EvaluationFormId`.
-    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> Self {
-        self.0.evaluation_form_id = Some(value.into());
-        self
-    }
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> Self { self.0.evaluation_form_id = Some(value.into()); self }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> EvaluationSearchSummaryBuilder<A, B, Set, D, E, F, G> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> EvaluationSearchSummaryBuilder<A, B, Set, D, E, F, G> {
         self.0.evaluation_form_version = value.into();
         EvaluationSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EvaluationFormTitle`.
-    pub fn evaluation_form_title(mut self, value: impl Into<String>) -> Self {
-        self.0.evaluation_form_title = Some(value.into());
-        self
-    }
+    pub fn evaluation_form_title(mut self, value: impl Into<String>) -> Self { self.0.evaluation_form_title = Some(value.into()); self }
 
     /// Sets the required `Metadata`.
-    pub fn metadata(
-        mut self,
-        value: impl Into<types::EvaluationSearchMetadata>,
-    ) -> EvaluationSearchSummaryBuilder<A, B, C, Set, E, F, G> {
+    pub fn metadata(mut self, value: impl Into<types::EvaluationSearchMetadata>) -> EvaluationSearchSummaryBuilder<A, B, C, Set, E, F, G> {
         self.0.metadata = value.into();
         EvaluationSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::EvaluationStatus>,
-    ) -> EvaluationSearchSummaryBuilder<A, B, C, D, Set, F, G> {
+    pub fn status(mut self, value: impl Into<types::EvaluationStatus>) -> EvaluationSearchSummaryBuilder<A, B, C, D, Set, F, G> {
         self.0.status = value.into();
         EvaluationSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EvaluationType`.
-    pub fn evaluation_type(mut self, value: impl Into<types::EvaluationType>) -> Self {
-        self.0.evaluation_type = Some(value.into());
-        self
-    }
+    pub fn evaluation_type(mut self, value: impl Into<types::EvaluationType>) -> Self { self.0.evaluation_type = Some(value.into()); self }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationSearchSummaryBuilder<A, B, C, D, E, Set, G> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationSearchSummaryBuilder<A, B, C, D, E, Set, G> {
         self.0.created_time = value.into();
         EvaluationSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationSearchSummaryBuilder<A, B, C, D, E, F, Set> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationSearchSummaryBuilder<A, B, C, D, E, F, Set> {
         self.0.last_modified_time = value.into();
         EvaluationSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationSearchSummary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-        G: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationSearchSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationSuggestedAnswer`](types::EvaluationSuggestedAnswer): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationSuggestedAnswerBuilder<A, B>(
-    types::EvaluationSuggestedAnswer,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct EvaluationSuggestedAnswerBuilder<A, B>(types::EvaluationSuggestedAnswer, PhantomData<(A, B)>);
 
 impl types::EvaluationSuggestedAnswer {
     /// Starts a builder: [`EvaluationSuggestedAnswerBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationSuggestedAnswerBuilder<
-        missing::Status,
-        missing::AnalysisType,
-    > {
+    pub fn builder() -> EvaluationSuggestedAnswerBuilder<missing::Status, missing::AnalysisType> {
         EvaluationSuggestedAnswerBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> EvaluationSuggestedAnswerBuilder<A, B> {
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<types::EvaluationAnswerData>) -> Self {
-        self.0.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<types::EvaluationAnswerData>) -> Self { self.0.value = Some(value.into()); self }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::EvaluationSuggestedAnswerStatus>,
-    ) -> EvaluationSuggestedAnswerBuilder<Set, B> {
+    pub fn status(mut self, value: impl Into<types::EvaluationSuggestedAnswerStatus>) -> EvaluationSuggestedAnswerBuilder<Set, B> {
         self.0.status = value.into();
         EvaluationSuggestedAnswerBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Input`.
-    pub fn input(
-        mut self,
-        value: impl Into<types::EvaluationQuestionInputDetails>,
-    ) -> Self {
-        self.0.input = Some(value.into());
-        self
-    }
+    pub fn input(mut self, value: impl Into<types::EvaluationQuestionInputDetails>) -> Self { self.0.input = Some(value.into()); self }
 
     /// Sets the required `AnalysisType`.
-    pub fn analysis_type(
-        mut self,
-        value: impl Into<types::EvaluationQuestionAnswerAnalysisType>,
-    ) -> EvaluationSuggestedAnswerBuilder<A, Set> {
+    pub fn analysis_type(mut self, value: impl Into<types::EvaluationQuestionAnswerAnalysisType>) -> EvaluationSuggestedAnswerBuilder<A, Set> {
         self.0.analysis_type = value.into();
         EvaluationSuggestedAnswerBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AnalysisDetails`.
-    pub fn analysis_details(
-        mut self,
-        value: impl Into<types::EvaluationQuestionAnswerAnalysisDetails>,
-    ) -> Self {
+    pub fn analysis_details(mut self, value: impl Into<types::EvaluationQuestionAnswerAnalysisDetails>) -> Self {
         self.0.analysis_details = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationSuggestedAnswer
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationSuggestedAnswer where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationSuggestedAnswerTranscriptMillisecondOffsets`](types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets): its parameters tell which required members are still missing.
 #[must_use]
 pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<A>(
-    types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets,
-    PhantomData<(A,)>,
+    types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets, PhantomData<(A,)>,
 );
 
 impl types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     /// Starts a builder: [`EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder`].
     #[inline]
-    pub fn builder() -> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<
-        missing::BeginOffsetMillis,
-    > {
-        EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+    pub fn builder() -> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<missing::BeginOffsetMillis> {
+        EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<A> {
     /// Sets the required `BeginOffsetMillis`.
-    pub fn begin_offset_millis(
-        mut self,
-        value: impl Into<i32>,
-    ) -> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<Set> {
+    pub fn begin_offset_millis(mut self, value: impl Into<i32>) -> EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder<Set> {
         self.0.begin_offset_millis = value.into();
         EvaluationSuggestedAnswerTranscriptMillisecondOffsetsBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets where A: IsSet { self.0 }
 }
 
 /// Builds [`EvaluationSummary`](types::EvaluationSummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EvaluationSummaryBuilder<A, B, C, D, E, F, G, H>(
-    types::EvaluationSummary,
-    PhantomData<(A, B, C, D, E, F, G, H)>,
-);
+#[must_use] pub struct EvaluationSummaryBuilder<A, B, C, D, E, F, G, H>(types::EvaluationSummary, PhantomData<(A, B, C, D, E, F, G, H)>);
 
 impl types::EvaluationSummary {
     /// Starts a builder: [`EvaluationSummaryBuilder`].
@@ -4218,332 +2615,199 @@ impl types::EvaluationSummary {
 
 impl<A, B, C, D, E, F, G, H> EvaluationSummaryBuilder<A, B, C, D, E, F, G, H> {
     /// Sets the required `EvaluationId`.
-    pub fn evaluation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationSummaryBuilder<Set, B, C, D, E, F, G, H> {
+    pub fn evaluation_id(mut self, value: impl Into<String>) -> EvaluationSummaryBuilder<Set, B, C, D, E, F, G, H> {
         self.0.evaluation_id = value.into();
         EvaluationSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationArn`.
-    pub fn evaluation_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationSummaryBuilder<A, Set, C, D, E, F, G, H> {
+    pub fn evaluation_arn(mut self, value: impl Into<String>) -> EvaluationSummaryBuilder<A, Set, C, D, E, F, G, H> {
         self.0.evaluation_arn = value.into();
         EvaluationSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormTitle`.
-    pub fn evaluation_form_title(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationSummaryBuilder<A, B, Set, D, E, F, G, H> {
+    pub fn evaluation_form_title(mut self, value: impl Into<String>) -> EvaluationSummaryBuilder<A, B, Set, D, E, F, G, H> {
         self.0.evaluation_form_title = value.into();
         EvaluationSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationSummaryBuilder<A, B, C, Set, E, F, G, H> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> EvaluationSummaryBuilder<A, B, C, Set, E, F, G, H> {
         self.0.evaluation_form_id = value.into();
         EvaluationSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `CalibrationSessionId`.
-    pub fn calibration_session_id(mut self, value: impl Into<String>) -> Self {
-        self.0.calibration_session_id = Some(value.into());
-        self
-    }
+    pub fn calibration_session_id(mut self, value: impl Into<String>) -> Self { self.0.calibration_session_id = Some(value.into()); self }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::EvaluationStatus>,
-    ) -> EvaluationSummaryBuilder<A, B, C, D, Set, F, G, H> {
+    pub fn status(mut self, value: impl Into<types::EvaluationStatus>) -> EvaluationSummaryBuilder<A, B, C, D, Set, F, G, H> {
         self.0.status = value.into();
         EvaluationSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AutoEvaluationEnabled`.
-    pub fn auto_evaluation_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.0.auto_evaluation_enabled = Some(value.into());
-        self
-    }
+    pub fn auto_evaluation_enabled(mut self, value: impl Into<bool>) -> Self { self.0.auto_evaluation_enabled = Some(value.into()); self }
 
     /// Sets the optional `AutoEvaluationStatus`.
-    pub fn auto_evaluation_status(
-        mut self,
-        value: impl Into<types::AutoEvaluationStatus>,
-    ) -> Self {
+    pub fn auto_evaluation_status(mut self, value: impl Into<types::AutoEvaluationStatus>) -> Self {
         self.0.auto_evaluation_status = Some(value.into());
         self
     }
 
     /// Sets the required `EvaluatorArn`.
-    pub fn evaluator_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> EvaluationSummaryBuilder<A, B, C, D, E, Set, G, H> {
+    pub fn evaluator_arn(mut self, value: impl Into<String>) -> EvaluationSummaryBuilder<A, B, C, D, E, Set, G, H> {
         self.0.evaluator_arn = value.into();
         EvaluationSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Score`.
-    pub fn score(mut self, value: impl Into<types::EvaluationScore>) -> Self {
-        self.0.score = Some(value.into());
-        self
-    }
+    pub fn score(mut self, value: impl Into<types::EvaluationScore>) -> Self { self.0.score = Some(value.into()); self }
 
     /// Sets the optional `Acknowledgement`.
-    pub fn acknowledgement(
-        mut self,
-        value: impl Into<types::EvaluationAcknowledgementSummary>,
-    ) -> Self {
+    pub fn acknowledgement(mut self, value: impl Into<types::EvaluationAcknowledgementSummary>) -> Self {
         self.0.acknowledgement = Some(value.into());
         self
     }
 
     /// Sets the optional `EvaluationType`.
-    pub fn evaluation_type(mut self, value: impl Into<types::EvaluationType>) -> Self {
-        self.0.evaluation_type = Some(value.into());
-        self
-    }
+    pub fn evaluation_type(mut self, value: impl Into<types::EvaluationType>) -> Self { self.0.evaluation_type = Some(value.into()); self }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationSummaryBuilder<A, B, C, D, E, F, Set, H> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationSummaryBuilder<A, B, C, D, E, F, Set, H> {
         self.0.created_time = value.into();
         EvaluationSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> EvaluationSummaryBuilder<A, B, C, D, E, F, G, Set> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> EvaluationSummaryBuilder<A, B, C, D, E, F, G, Set> {
         self.0.last_modified_time = value.into();
         EvaluationSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContactParticipant`.
-    pub fn contact_participant(
-        mut self,
-        value: impl Into<types::EvaluationContactParticipant>,
-    ) -> Self {
+    pub fn contact_participant(mut self, value: impl Into<types::EvaluationContactParticipant>) -> Self {
         self.0.contact_participant = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EvaluationSummary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-        G: IsSet,
-        H: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EvaluationSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
 impl Build for types::EvaluationTranscriptPointOfInterest {}
 
 impl types::EvaluationTranscriptPointOfInterest {
     /// Sets the optional `MillisecondOffsets`.
-    pub fn millisecond_offsets(
-        mut self,
-        value: impl Into<types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets>,
-    ) -> Self {
+    pub fn millisecond_offsets(mut self, value: impl Into<types::EvaluationSuggestedAnswerTranscriptMillisecondOffsets>) -> Self {
         self.millisecond_offsets = Some(value.into());
         self
     }
 
     /// Sets the optional `TranscriptSegment`.
-    pub fn transcript_segment(mut self, value: impl Into<String>) -> Self {
-        self.transcript_segment = Some(value.into());
-        self
-    }
+    pub fn transcript_segment(mut self, value: impl Into<String>) -> Self { self.transcript_segment = Some(value.into()); self }
 }
 
 /// Builds [`EventBridgeActionDefinition`](types::EventBridgeActionDefinition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct EventBridgeActionDefinitionBuilder<A>(
-    types::EventBridgeActionDefinition,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct EventBridgeActionDefinitionBuilder<A>(types::EventBridgeActionDefinition, PhantomData<(A,)>);
 
 impl types::EventBridgeActionDefinition {
     /// Starts a builder: [`EventBridgeActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> EventBridgeActionDefinitionBuilder<missing::Name> {
-        EventBridgeActionDefinitionBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> EventBridgeActionDefinitionBuilder<missing::Name> { EventBridgeActionDefinitionBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> EventBridgeActionDefinitionBuilder<A> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> EventBridgeActionDefinitionBuilder<Set> {
+    pub fn name(mut self, value: impl Into<String>) -> EventBridgeActionDefinitionBuilder<Set> {
         self.0.name = value.into();
         EventBridgeActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::EventBridgeActionDefinition
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::EventBridgeActionDefinition where A: IsSet { self.0 }
 }
 
 impl Build for types::ExecutionRecord {}
 
 impl types::ExecutionRecord {
     /// Sets the optional `ObservationId`.
-    pub fn observation_id(mut self, value: impl Into<String>) -> Self {
-        self.observation_id = Some(value.into());
-        self
-    }
+    pub fn observation_id(mut self, value: impl Into<String>) -> Self { self.observation_id = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::ExecutionRecordStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::ExecutionRecordStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `Timestamp`.
-    pub fn timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.timestamp = Some(value.into());
-        self
-    }
+    pub fn timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.timestamp = Some(value.into()); self }
 
     /// Sets the optional `Record`.
-    pub fn record(mut self, value: impl Into<String>) -> Self {
-        self.record = Some(value.into());
-        self
-    }
+    pub fn record(mut self, value: impl Into<String>) -> Self { self.record = Some(value.into()); self }
 }
 
 impl Build for types::Expiry {}
 
 impl types::Expiry {
     /// Sets the optional `DurationInSeconds`.
-    pub fn duration_in_seconds(mut self, value: impl Into<i32>) -> Self {
-        self.duration_in_seconds = Some(value.into());
-        self
-    }
+    pub fn duration_in_seconds(mut self, value: impl Into<i32>) -> Self { self.duration_in_seconds = Some(value.into()); self }
 
     /// Sets the optional `ExpiryTimestamp`.
-    pub fn expiry_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.expiry_timestamp = Some(value.into());
-        self
-    }
+    pub fn expiry_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.expiry_timestamp = Some(value.into()); self }
 }
 
 impl Build for types::Expression {}
 
 impl types::Expression {
     /// Sets the optional `AttributeCondition`.
-    pub fn attribute_condition(
-        mut self,
-        value: impl Into<types::AttributeCondition>,
-    ) -> Self {
-        self.attribute_condition = Some(value.into());
-        self
-    }
+    pub fn attribute_condition(mut self, value: impl Into<types::AttributeCondition>) -> Self { self.attribute_condition = Some(value.into()); self }
 
     /// Sets the optional `AndExpression`.
-    pub fn and_expression(mut self, value: impl IntoList<types::Expression>) -> Self {
-        self.and_expression = Some(value.into_list());
-        self
-    }
+    pub fn and_expression(mut self, value: impl IntoList<types::Expression>) -> Self { self.and_expression = Some(value.into_list()); self }
 
     /// Sets the optional `OrExpression`.
-    pub fn or_expression(mut self, value: impl IntoList<types::Expression>) -> Self {
-        self.or_expression = Some(value.into_list());
-        self
-    }
+    pub fn or_expression(mut self, value: impl IntoList<types::Expression>) -> Self { self.or_expression = Some(value.into_list()); self }
 
     /// Sets the optional `NotAttributeCondition`.
-    pub fn not_attribute_condition(
-        mut self,
-        value: impl Into<types::AttributeCondition>,
-    ) -> Self {
+    pub fn not_attribute_condition(mut self, value: impl Into<types::AttributeCondition>) -> Self {
         self.not_attribute_condition = Some(value.into());
         self
     }
 }
 
 /// Builds [`ExtensionConfiguration`](types::ExtensionConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ExtensionConfigurationBuilder<A>(
-    types::ExtensionConfiguration,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ExtensionConfigurationBuilder<A>(types::ExtensionConfiguration, PhantomData<(A,)>);
 
 impl types::ExtensionConfiguration {
     /// Starts a builder: [`ExtensionConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> ExtensionConfigurationBuilder<missing::AllowedExtensions> {
-        ExtensionConfigurationBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ExtensionConfigurationBuilder<missing::AllowedExtensions> { ExtensionConfigurationBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ExtensionConfigurationBuilder<A> {
     /// Sets the required `AllowedExtensions`.
-    pub fn allowed_extensions(
-        mut self,
-        value: impl IntoList<types::AllowedExtension>,
-    ) -> ExtensionConfigurationBuilder<Set> {
+    pub fn allowed_extensions(mut self, value: impl IntoList<types::AllowedExtension>) -> ExtensionConfigurationBuilder<Set> {
         self.0.allowed_extensions = value.into_list();
         ExtensionConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ExtensionConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ExtensionConfiguration where A: IsSet { self.0 }
 }
 
 impl Build for types::ExternalInvocationConfiguration {}
 
 impl types::ExternalInvocationConfiguration {
     /// Sets the optional `Enabled`.
-    pub fn enabled(mut self, value: impl Into<bool>) -> Self {
-        self.enabled = Some(value.into());
-        self
-    }
+    pub fn enabled(mut self, value: impl Into<bool>) -> Self { self.enabled = Some(value.into()); self }
 }
 
 /// Builds [`ExtractInformationActionDefinition`](types::ExtractInformationActionDefinition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ExtractInformationActionDefinitionBuilder<A>(
-    types::ExtractInformationActionDefinition,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ExtractInformationActionDefinitionBuilder<A>(types::ExtractInformationActionDefinition, PhantomData<(A,)>);
 
 impl types::ExtractInformationActionDefinition {
     /// Starts a builder: [`ExtractInformationActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> ExtractInformationActionDefinitionBuilder<
-        missing::RulesExtractionDefinitions,
-    > {
+    pub fn builder() -> ExtractInformationActionDefinitionBuilder<missing::RulesExtractionDefinitions> {
         ExtractInformationActionDefinitionBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -4551,71 +2815,44 @@ impl types::ExtractInformationActionDefinition {
 impl<A> ExtractInformationActionDefinitionBuilder<A> {
     /// Sets the required `RulesExtractionDefinitions`.
     pub fn rules_extraction_definitions(
-        mut self,
-        value: impl IntoList<types::RulesExtractionDefinitionIdentifier>,
+        mut self, value: impl IntoList<types::RulesExtractionDefinitionIdentifier>,
     ) -> ExtractInformationActionDefinitionBuilder<Set> {
         self.0.rules_extraction_definitions = value.into_list();
         ExtractInformationActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ExtractInformationActionDefinition
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ExtractInformationActionDefinition where A: IsSet { self.0 }
 }
 
 /// Builds [`ExtractionConfiguration`](types::ExtractionConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ExtractionConfigurationBuilder<A>(
-    types::ExtractionConfiguration,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ExtractionConfigurationBuilder<A>(types::ExtractionConfiguration, PhantomData<(A,)>);
 
 impl types::ExtractionConfiguration {
     /// Starts a builder: [`ExtractionConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> ExtractionConfigurationBuilder<missing::PromptHint> {
-        ExtractionConfigurationBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ExtractionConfigurationBuilder<missing::PromptHint> { ExtractionConfigurationBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ExtractionConfigurationBuilder<A> {
     /// Sets the required `PromptHint`.
-    pub fn prompt_hint(
-        mut self,
-        value: impl Into<String>,
-    ) -> ExtractionConfigurationBuilder<Set> {
+    pub fn prompt_hint(mut self, value: impl Into<String>) -> ExtractionConfigurationBuilder<Set> {
         self.0.prompt_hint = value.into();
         ExtractionConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NotFoundBehavior`.
-    pub fn not_found_behavior(
-        mut self,
-        value: impl Into<types::ExtractionDefinitionNotFoundBehavior>,
-    ) -> Self {
+    pub fn not_found_behavior(mut self, value: impl Into<types::ExtractionDefinitionNotFoundBehavior>) -> Self {
         self.0.not_found_behavior = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ExtractionConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ExtractionConfiguration where A: IsSet { self.0 }
 }
 
 /// Builds [`ExtractionDefinition`](types::ExtractionDefinition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ExtractionDefinitionBuilder<A, B, C, D, E, F, G>(
-    types::ExtractionDefinition,
-    PhantomData<(A, B, C, D, E, F, G)>,
-);
+#[must_use] pub struct ExtractionDefinitionBuilder<A, B, C, D, E, F, G>(types::ExtractionDefinition, PhantomData<(A, B, C, D, E, F, G)>);
 
 impl types::ExtractionDefinition {
     /// Starts a builder: [`ExtractionDefinitionBuilder`].
@@ -4635,114 +2872,68 @@ impl types::ExtractionDefinition {
 
 impl<A, B, C, D, E, F, G> ExtractionDefinitionBuilder<A, B, C, D, E, F, G> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> ExtractionDefinitionBuilder<Set, B, C, D, E, F, G> {
+    pub fn name(mut self, value: impl Into<String>) -> ExtractionDefinitionBuilder<Set, B, C, D, E, F, G> {
         self.0.name = value.into();
         ExtractionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExtractionDefinitionId`.
-    pub fn extraction_definition_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ExtractionDefinitionBuilder<A, Set, C, D, E, F, G> {
+    pub fn extraction_definition_id(mut self, value: impl Into<String>) -> ExtractionDefinitionBuilder<A, Set, C, D, E, F, G> {
         self.0.extraction_definition_id = value.into();
         ExtractionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExtractionDefinitionArn`.
-    pub fn extraction_definition_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> ExtractionDefinitionBuilder<A, B, Set, D, E, F, G> {
+    pub fn extraction_definition_arn(mut self, value: impl Into<String>) -> ExtractionDefinitionBuilder<A, B, Set, D, E, F, G> {
         self.0.extraction_definition_arn = value.into();
         ExtractionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExtractionConfiguration`.
     pub fn extraction_configuration(
-        mut self,
-        value: impl Into<types::ExtractionConfiguration>,
+        mut self, value: impl Into<types::ExtractionConfiguration>,
     ) -> ExtractionDefinitionBuilder<A, B, C, Set, E, F, G> {
         self.0.extraction_configuration = value.into();
         ExtractionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Display`.
-    pub fn display(
-        mut self,
-        value: impl Into<types::ExtractionDefinitionDisplay>,
-    ) -> Self {
-        self.0.display = Some(value.into());
-        self
-    }
+    pub fn display(mut self, value: impl Into<types::ExtractionDefinitionDisplay>) -> Self { self.0.display = Some(value.into()); self }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> ExtractionDefinitionBuilder<A, B, C, D, Set, F, G> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> ExtractionDefinitionBuilder<A, B, C, D, Set, F, G> {
         self.0.created_time = value.into();
         ExtractionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastUpdatedTime`.
-    pub fn last_updated_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> ExtractionDefinitionBuilder<A, B, C, D, E, Set, G> {
+    pub fn last_updated_time(mut self, value: impl Into<sansmith::Timestamp>) -> ExtractionDefinitionBuilder<A, B, C, D, E, Set, G> {
         self.0.last_updated_time = value.into();
         ExtractionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastUpdatedBy`.
-    pub fn last_updated_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> ExtractionDefinitionBuilder<A, B, C, D, E, F, Set> {
+    pub fn last_updated_by(mut self, value: impl Into<String>) -> ExtractionDefinitionBuilder<A, B, C, D, E, F, Set> {
         self.0.last_updated_by = value.into();
         ExtractionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ExtractionDefinition
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-        G: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ExtractionDefinition where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet { self.0 }
 }
 
 impl Build for types::ExtractionDefinitionDisplay {}
 
 impl types::ExtractionDefinitionDisplay {
     /// Sets the optional `Label`.
-    pub fn label(mut self, value: impl Into<String>) -> Self {
-        self.label = Some(value.into());
-        self
-    }
+    pub fn label(mut self, value: impl Into<String>) -> Self { self.label = Some(value.into()); self }
 }
 
 /// Builds [`ExtractionDefinitionNotFoundBehavior`](types::ExtractionDefinitionNotFoundBehavior): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ExtractionDefinitionNotFoundBehaviorBuilder<A>(
-    types::ExtractionDefinitionNotFoundBehavior,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ExtractionDefinitionNotFoundBehaviorBuilder<A>(types::ExtractionDefinitionNotFoundBehavior, PhantomData<(A,)>);
 
 impl types::ExtractionDefinitionNotFoundBehavior {
     /// Starts a builder: [`ExtractionDefinitionNotFoundBehaviorBuilder`].
@@ -4754,35 +2945,20 @@ impl types::ExtractionDefinitionNotFoundBehavior {
 
 impl<A> ExtractionDefinitionNotFoundBehaviorBuilder<A> {
     /// Sets the required `Behavior`.
-    pub fn behavior(
-        mut self,
-        value: impl Into<types::NotFoundBehaviorType>,
-    ) -> ExtractionDefinitionNotFoundBehaviorBuilder<Set> {
+    pub fn behavior(mut self, value: impl Into<types::NotFoundBehaviorType>) -> ExtractionDefinitionNotFoundBehaviorBuilder<Set> {
         self.0.behavior = value.into();
         ExtractionDefinitionNotFoundBehaviorBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `DefaultValue`.
-    pub fn default_value(mut self, value: impl Into<String>) -> Self {
-        self.0.default_value = Some(value.into());
-        self
-    }
+    pub fn default_value(mut self, value: impl Into<String>) -> Self { self.0.default_value = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ExtractionDefinitionNotFoundBehavior
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ExtractionDefinitionNotFoundBehavior where A: IsSet { self.0 }
 }
 
 /// Builds [`ExtractionDefinitionSummary`](types::ExtractionDefinitionSummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F>(
-    types::ExtractionDefinitionSummary,
-    PhantomData<(A, B, C, D, E, F)>,
-);
+#[must_use] pub struct ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F>(types::ExtractionDefinitionSummary, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::ExtractionDefinitionSummary {
     /// Starts a builder: [`ExtractionDefinitionSummaryBuilder`].
@@ -4801,69 +2977,41 @@ impl types::ExtractionDefinitionSummary {
 
 impl<A, B, C, D, E, F> ExtractionDefinitionSummaryBuilder<A, B, C, D, E, F> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> ExtractionDefinitionSummaryBuilder<Set, B, C, D, E, F> {
+    pub fn name(mut self, value: impl Into<String>) -> ExtractionDefinitionSummaryBuilder<Set, B, C, D, E, F> {
         self.0.name = value.into();
         ExtractionDefinitionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExtractionDefinitionId`.
-    pub fn extraction_definition_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ExtractionDefinitionSummaryBuilder<A, Set, C, D, E, F> {
+    pub fn extraction_definition_id(mut self, value: impl Into<String>) -> ExtractionDefinitionSummaryBuilder<A, Set, C, D, E, F> {
         self.0.extraction_definition_id = value.into();
         ExtractionDefinitionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExtractionDefinitionArn`.
-    pub fn extraction_definition_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> ExtractionDefinitionSummaryBuilder<A, B, Set, D, E, F> {
+    pub fn extraction_definition_arn(mut self, value: impl Into<String>) -> ExtractionDefinitionSummaryBuilder<A, B, Set, D, E, F> {
         self.0.extraction_definition_arn = value.into();
         ExtractionDefinitionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> ExtractionDefinitionSummaryBuilder<A, B, C, Set, E, F> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> ExtractionDefinitionSummaryBuilder<A, B, C, Set, E, F> {
         self.0.created_time = value.into();
         ExtractionDefinitionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastUpdatedTime`.
-    pub fn last_updated_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> ExtractionDefinitionSummaryBuilder<A, B, C, D, Set, F> {
+    pub fn last_updated_time(mut self, value: impl Into<sansmith::Timestamp>) -> ExtractionDefinitionSummaryBuilder<A, B, C, D, Set, F> {
         self.0.last_updated_time = value.into();
         ExtractionDefinitionSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastUpdatedBy`.
-    pub fn last_updated_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> ExtractionDefinitionSummaryBuilder<A, B, C, D, E, Set> {
+    pub fn last_updated_by(mut self, value: impl Into<String>) -> ExtractionDefinitionSummaryBuilder<A, B, C, D, E, Set> {
         self.0.last_updated_by = value.into();
         ExtractionDefinitionSummaryBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ExtractionDefinitionSummary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ExtractionDefinitionSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }

@@ -13,148 +13,84 @@ impl Build for types::FailedBatchAssociationSummary {}
 
 impl types::FailedBatchAssociationSummary {
     /// Sets the optional `ResourceArn`.
-    pub fn resource_arn(mut self, value: impl Into<String>) -> Self {
-        self.resource_arn = Some(value.into());
-        self
-    }
+    pub fn resource_arn(mut self, value: impl Into<String>) -> Self { self.resource_arn = Some(value.into()); self }
 
     /// Sets the optional `ErrorCode`.
-    pub fn error_code(mut self, value: impl Into<String>) -> Self {
-        self.error_code = Some(value.into());
-        self
-    }
+    pub fn error_code(mut self, value: impl Into<String>) -> Self { self.error_code = Some(value.into()); self }
 
     /// Sets the optional `ErrorMessage`.
-    pub fn error_message(mut self, value: impl Into<String>) -> Self {
-        self.error_message = Some(value.into());
-        self
-    }
+    pub fn error_message(mut self, value: impl Into<String>) -> Self { self.error_message = Some(value.into()); self }
 }
 
 impl Build for types::FailedRequest {}
 
 impl types::FailedRequest {
     /// Sets the optional `RequestIdentifier`.
-    pub fn request_identifier(mut self, value: impl Into<String>) -> Self {
-        self.request_identifier = Some(value.into());
-        self
-    }
+    pub fn request_identifier(mut self, value: impl Into<String>) -> Self { self.request_identifier = Some(value.into()); self }
 
     /// Sets the optional `FailureReasonCode`.
-    pub fn failure_reason_code(
-        mut self,
-        value: impl Into<types::FailureReasonCode>,
-    ) -> Self {
-        self.failure_reason_code = Some(value.into());
-        self
-    }
+    pub fn failure_reason_code(mut self, value: impl Into<types::FailureReasonCode>) -> Self { self.failure_reason_code = Some(value.into()); self }
 
     /// Sets the optional `FailureReasonMessage`.
-    pub fn failure_reason_message(mut self, value: impl Into<String>) -> Self {
-        self.failure_reason_message = Some(value.into());
-        self
-    }
+    pub fn failure_reason_message(mut self, value: impl Into<String>) -> Self { self.failure_reason_message = Some(value.into()); self }
 }
 
 /// Builds [`FieldValue`](types::FieldValue): its parameters tell which required members are still missing.
-#[must_use]
-pub struct FieldValueBuilder<A, B>(types::FieldValue, PhantomData<(A, B)>);
+#[must_use] pub struct FieldValueBuilder<A, B>(types::FieldValue, PhantomData<(A, B)>);
 
 impl types::FieldValue {
     /// Starts a builder: [`FieldValueBuilder`].
-    #[inline]
-    pub fn builder() -> FieldValueBuilder<missing::Id, missing::Value> {
-        FieldValueBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> FieldValueBuilder<missing::Id, missing::Value> { FieldValueBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> FieldValueBuilder<A, B> {
     /// Sets the required `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> FieldValueBuilder<Set, B> {
-        self.0.id = value.into();
-        FieldValueBuilder(self.0, PhantomData)
-    }
+    pub fn id(mut self, value: impl Into<String>) -> FieldValueBuilder<Set, B> { self.0.id = value.into(); FieldValueBuilder(self.0, PhantomData) }
 
     /// Sets the required `Value`.
-    pub fn value(
-        mut self,
-        value: impl Into<types::FieldValueUnion>,
-    ) -> FieldValueBuilder<A, Set> {
+    pub fn value(mut self, value: impl Into<types::FieldValueUnion>) -> FieldValueBuilder<A, Set> {
         self.0.value = value.into();
         FieldValueBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::FieldValue
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::FieldValue where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::FieldValueUnion {}
 
 impl types::FieldValueUnion {
     /// Sets the optional `BooleanValue`.
-    pub fn boolean_value(mut self, value: impl Into<bool>) -> Self {
-        self.boolean_value = Some(value.into());
-        self
-    }
+    pub fn boolean_value(mut self, value: impl Into<bool>) -> Self { self.boolean_value = Some(value.into()); self }
 
     /// Sets the optional `DoubleValue`.
-    pub fn double_value(mut self, value: impl Into<f64>) -> Self {
-        self.double_value = Some(value.into());
-        self
-    }
+    pub fn double_value(mut self, value: impl Into<f64>) -> Self { self.double_value = Some(value.into()); self }
 
     /// Sets the optional `EmptyValue`.
-    pub fn empty_value(mut self, value: impl Into<types::EmptyFieldValue>) -> Self {
-        self.empty_value = Some(value.into());
-        self
-    }
+    pub fn empty_value(mut self, value: impl Into<types::EmptyFieldValue>) -> Self { self.empty_value = Some(value.into()); self }
 
     /// Sets the optional `StringValue`.
-    pub fn string_value(mut self, value: impl Into<String>) -> Self {
-        self.string_value = Some(value.into());
-        self
-    }
+    pub fn string_value(mut self, value: impl Into<String>) -> Self { self.string_value = Some(value.into()); self }
 }
 
 impl Build for types::FilterV2 {}
 
 impl types::FilterV2 {
     /// Sets the optional `FilterKey`.
-    pub fn filter_key(mut self, value: impl Into<String>) -> Self {
-        self.filter_key = Some(value.into());
-        self
-    }
+    pub fn filter_key(mut self, value: impl Into<String>) -> Self { self.filter_key = Some(value.into()); self }
 
     /// Sets the optional `FilterValues`.
-    pub fn filter_values(mut self, value: impl IntoList<String>) -> Self {
-        self.filter_values = Some(value.into_list());
-        self
-    }
+    pub fn filter_values(mut self, value: impl IntoList<String>) -> Self { self.filter_values = Some(value.into_list()); self }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(
-        mut self,
-        value: impl Into<types::FilterV2StringCondition>,
-    ) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::FilterV2StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::FilterV2StringCondition {}
 
 impl types::FilterV2StringCondition {
     /// Sets the optional `Comparison`.
-    pub fn comparison(
-        mut self,
-        value: impl Into<types::FilterV2StringConditionComparisonOperator>,
-    ) -> Self {
+    pub fn comparison(mut self, value: impl Into<types::FilterV2StringConditionComparisonOperator>) -> Self {
         self.comparison = Some(value.into());
         self
     }
@@ -164,129 +100,73 @@ impl Build for types::Filters {}
 
 impl types::Filters {
     /// Sets the optional `Queues`.
-    pub fn queues(mut self, value: impl IntoList<String>) -> Self {
-        self.queues = Some(value.into_list());
-        self
-    }
+    pub fn queues(mut self, value: impl IntoList<String>) -> Self { self.queues = Some(value.into_list()); self }
 
     /// Sets the optional `Channels`.
-    pub fn channels(mut self, value: impl IntoList<types::Channel>) -> Self {
-        self.channels = Some(value.into_list());
-        self
-    }
+    pub fn channels(mut self, value: impl IntoList<types::Channel>) -> Self { self.channels = Some(value.into_list()); self }
 
     /// Sets the optional `RoutingProfiles`.
-    pub fn routing_profiles(mut self, value: impl IntoList<String>) -> Self {
-        self.routing_profiles = Some(value.into_list());
-        self
-    }
+    pub fn routing_profiles(mut self, value: impl IntoList<String>) -> Self { self.routing_profiles = Some(value.into_list()); self }
 
     /// Sets the optional `RoutingStepExpressions`.
-    pub fn routing_step_expressions(mut self, value: impl IntoList<String>) -> Self {
-        self.routing_step_expressions = Some(value.into_list());
-        self
-    }
+    pub fn routing_step_expressions(mut self, value: impl IntoList<String>) -> Self { self.routing_step_expressions = Some(value.into_list()); self }
 
     /// Sets the optional `AgentStatuses`.
-    pub fn agent_statuses(mut self, value: impl IntoList<String>) -> Self {
-        self.agent_statuses = Some(value.into_list());
-        self
-    }
+    pub fn agent_statuses(mut self, value: impl IntoList<String>) -> Self { self.agent_statuses = Some(value.into_list()); self }
 
     /// Sets the optional `Subtypes`.
-    pub fn subtypes(mut self, value: impl IntoList<String>) -> Self {
-        self.subtypes = Some(value.into_list());
-        self
-    }
+    pub fn subtypes(mut self, value: impl IntoList<String>) -> Self { self.subtypes = Some(value.into_list()); self }
 
     /// Sets the optional `ValidationTestTypes`.
-    pub fn validation_test_types(mut self, value: impl IntoList<String>) -> Self {
-        self.validation_test_types = Some(value.into_list());
-        self
-    }
+    pub fn validation_test_types(mut self, value: impl IntoList<String>) -> Self { self.validation_test_types = Some(value.into_list()); self }
 }
 
 impl Build for types::FlowAssociationSummary {}
 
 impl types::FlowAssociationSummary {
     /// Sets the optional `ResourceId`.
-    pub fn resource_id(mut self, value: impl Into<String>) -> Self {
-        self.resource_id = Some(value.into());
-        self
-    }
+    pub fn resource_id(mut self, value: impl Into<String>) -> Self { self.resource_id = Some(value.into()); self }
 
     /// Sets the optional `FlowId`.
-    pub fn flow_id(mut self, value: impl Into<String>) -> Self {
-        self.flow_id = Some(value.into());
-        self
-    }
+    pub fn flow_id(mut self, value: impl Into<String>) -> Self { self.flow_id = Some(value.into()); self }
 
     /// Sets the optional `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::ListFlowAssociationResourceType>,
-    ) -> Self {
-        self.resource_type = Some(value.into());
-        self
-    }
+    pub fn resource_type(mut self, value: impl Into<types::ListFlowAssociationResourceType>) -> Self { self.resource_type = Some(value.into()); self }
 }
 
 impl Build for types::FlowModule {}
 
 impl types::FlowModule {
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::FlowModuleType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::FlowModuleType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `FlowModuleId`.
-    pub fn flow_module_id(mut self, value: impl Into<String>) -> Self {
-        self.flow_module_id = Some(value.into());
-        self
-    }
+    pub fn flow_module_id(mut self, value: impl Into<String>) -> Self { self.flow_module_id = Some(value.into()); self }
 }
 
 /// Builds [`FlowQuickConnectConfig`](types::FlowQuickConnectConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct FlowQuickConnectConfigBuilder<A>(
-    types::FlowQuickConnectConfig,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct FlowQuickConnectConfigBuilder<A>(types::FlowQuickConnectConfig, PhantomData<(A,)>);
 
 impl types::FlowQuickConnectConfig {
     /// Starts a builder: [`FlowQuickConnectConfigBuilder`].
     #[inline]
-    pub fn builder() -> FlowQuickConnectConfigBuilder<missing::ContactFlowId> {
-        FlowQuickConnectConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> FlowQuickConnectConfigBuilder<missing::ContactFlowId> { FlowQuickConnectConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> FlowQuickConnectConfigBuilder<A> {
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> FlowQuickConnectConfigBuilder<Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> FlowQuickConnectConfigBuilder<Set> {
         self.0.contact_flow_id = value.into();
         FlowQuickConnectConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::FlowQuickConnectConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::FlowQuickConnectConfig where A: IsSet { self.0 }
 }
 
 impl Build for types::FontFamily {}
 
 impl types::FontFamily {
     /// Sets the optional `Default`.
-    pub fn default_(mut self, value: impl Into<types::WorkspaceFontFamily>) -> Self {
-        self.default = Some(value.into());
-        self
-    }
+    pub fn default_(mut self, value: impl Into<types::WorkspaceFontFamily>) -> Self { self.default = Some(value.into()); self }
 }

@@ -11,324 +11,185 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`GetAttachedFileRequest`](types::GetAttachedFileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetAttachedFileRequestBuilder<A, B, C>(
-    types::GetAttachedFileRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct GetAttachedFileRequestBuilder<A, B, C>(types::GetAttachedFileRequest, PhantomData<(A, B, C)>);
 
 impl types::GetAttachedFileRequest {
     /// Starts a builder: [`GetAttachedFileRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetAttachedFileRequestBuilder<
-        missing::InstanceId,
-        missing::FileId,
-        missing::AssociatedResourceArn,
-    > {
+    pub fn builder() -> GetAttachedFileRequestBuilder<missing::InstanceId, missing::FileId, missing::AssociatedResourceArn> {
         GetAttachedFileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> GetAttachedFileRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetAttachedFileRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetAttachedFileRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         GetAttachedFileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileId`.
-    pub fn file_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetAttachedFileRequestBuilder<A, Set, C> {
+    pub fn file_id(mut self, value: impl Into<String>) -> GetAttachedFileRequestBuilder<A, Set, C> {
         self.0.file_id = value.into();
         GetAttachedFileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `UrlExpiryInSeconds`.
-    pub fn url_expiry_in_seconds(mut self, value: impl Into<i32>) -> Self {
-        self.0.url_expiry_in_seconds = Some(value.into());
-        self
-    }
+    pub fn url_expiry_in_seconds(mut self, value: impl Into<i32>) -> Self { self.0.url_expiry_in_seconds = Some(value.into()); self }
 
     /// Sets the required `AssociatedResourceArn`.
-    pub fn associated_resource_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetAttachedFileRequestBuilder<A, B, Set> {
+    pub fn associated_resource_arn(mut self, value: impl Into<String>) -> GetAttachedFileRequestBuilder<A, B, Set> {
         self.0.associated_resource_arn = value.into();
         GetAttachedFileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `UrlContentDisposition`.
-    pub fn url_content_disposition(
-        mut self,
-        value: impl Into<types::ContentDisposition>,
-    ) -> Self {
+    pub fn url_content_disposition(mut self, value: impl Into<types::ContentDisposition>) -> Self {
         self.0.url_content_disposition = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetAttachedFileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetAttachedFileRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`GetAttachedFileResponse`](types::GetAttachedFileResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetAttachedFileResponseBuilder<A>(
-    types::GetAttachedFileResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct GetAttachedFileResponseBuilder<A>(types::GetAttachedFileResponse, PhantomData<(A,)>);
 
 impl types::GetAttachedFileResponse {
     /// Starts a builder: [`GetAttachedFileResponseBuilder`].
     #[inline]
-    pub fn builder() -> GetAttachedFileResponseBuilder<missing::FileSizeInBytes> {
-        GetAttachedFileResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> GetAttachedFileResponseBuilder<missing::FileSizeInBytes> { GetAttachedFileResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> GetAttachedFileResponseBuilder<A> {
     /// Sets the optional `FileArn`.
-    pub fn file_arn(mut self, value: impl Into<String>) -> Self {
-        self.0.file_arn = Some(value.into());
-        self
-    }
+    pub fn file_arn(mut self, value: impl Into<String>) -> Self { self.0.file_arn = Some(value.into()); self }
 
     /// Sets the optional `FileId`.
-    pub fn file_id(mut self, value: impl Into<String>) -> Self {
-        self.0.file_id = Some(value.into());
-        self
-    }
+    pub fn file_id(mut self, value: impl Into<String>) -> Self { self.0.file_id = Some(value.into()); self }
 
     /// Sets the optional `CreationTime`.
-    pub fn creation_time(mut self, value: impl Into<String>) -> Self {
-        self.0.creation_time = Some(value.into());
-        self
-    }
+    pub fn creation_time(mut self, value: impl Into<String>) -> Self { self.0.creation_time = Some(value.into()); self }
 
     /// Sets the optional `FileStatus`.
-    pub fn file_status(mut self, value: impl Into<types::FileStatusType>) -> Self {
-        self.0.file_status = Some(value.into());
-        self
-    }
+    pub fn file_status(mut self, value: impl Into<types::FileStatusType>) -> Self { self.0.file_status = Some(value.into()); self }
 
     /// Sets the optional `FileName`.
-    pub fn file_name(mut self, value: impl Into<String>) -> Self {
-        self.0.file_name = Some(value.into());
-        self
-    }
+    pub fn file_name(mut self, value: impl Into<String>) -> Self { self.0.file_name = Some(value.into()); self }
 
     /// Sets the required `FileSizeInBytes`.
-    pub fn file_size_in_bytes(
-        mut self,
-        value: impl Into<i64>,
-    ) -> GetAttachedFileResponseBuilder<Set> {
+    pub fn file_size_in_bytes(mut self, value: impl Into<i64>) -> GetAttachedFileResponseBuilder<Set> {
         self.0.file_size_in_bytes = value.into();
         GetAttachedFileResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AssociatedResourceArn`.
-    pub fn associated_resource_arn(mut self, value: impl Into<String>) -> Self {
-        self.0.associated_resource_arn = Some(value.into());
-        self
-    }
+    pub fn associated_resource_arn(mut self, value: impl Into<String>) -> Self { self.0.associated_resource_arn = Some(value.into()); self }
 
     /// Sets the optional `FileUseCaseType`.
-    pub fn file_use_case_type(
-        mut self,
-        value: impl Into<types::FileUseCaseType>,
-    ) -> Self {
-        self.0.file_use_case_type = Some(value.into());
-        self
-    }
+    pub fn file_use_case_type(mut self, value: impl Into<types::FileUseCaseType>) -> Self { self.0.file_use_case_type = Some(value.into()); self }
 
     /// Sets the optional `CreatedBy`.
-    pub fn created_by(mut self, value: impl Into<types::CreatedByInfo>) -> Self {
-        self.0.created_by = Some(value.into());
-        self
-    }
+    pub fn created_by(mut self, value: impl Into<types::CreatedByInfo>) -> Self { self.0.created_by = Some(value.into()); self }
 
     /// Sets the optional `DownloadUrlMetadata`.
-    pub fn download_url_metadata(
-        mut self,
-        value: impl Into<types::DownloadUrlMetadata>,
-    ) -> Self {
+    pub fn download_url_metadata(mut self, value: impl Into<types::DownloadUrlMetadata>) -> Self {
         self.0.download_url_metadata = Some(value.into());
         self
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetAttachedFileResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetAttachedFileResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`GetContactAttributesRequest`](types::GetContactAttributesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetContactAttributesRequestBuilder<A, B>(
-    types::GetContactAttributesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct GetContactAttributesRequestBuilder<A, B>(types::GetContactAttributesRequest, PhantomData<(A, B)>);
 
 impl types::GetContactAttributesRequest {
     /// Starts a builder: [`GetContactAttributesRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetContactAttributesRequestBuilder<
-        missing::InstanceId,
-        missing::InitialContactId,
-    > {
+    pub fn builder() -> GetContactAttributesRequestBuilder<missing::InstanceId, missing::InitialContactId> {
         GetContactAttributesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> GetContactAttributesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetContactAttributesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetContactAttributesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         GetContactAttributesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InitialContactId`.
-    pub fn initial_contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetContactAttributesRequestBuilder<A, Set> {
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> GetContactAttributesRequestBuilder<A, Set> {
         self.0.initial_contact_id = value.into();
         GetContactAttributesRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetContactAttributesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetContactAttributesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::GetContactAttributesResponse {}
 
 impl types::GetContactAttributesResponse {
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.attributes = Some(value.into_map()); self }
 }
 
 /// Builds [`GetContactMetricsRequest`](types::GetContactMetricsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetContactMetricsRequestBuilder<A, B, C>(
-    types::GetContactMetricsRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct GetContactMetricsRequestBuilder<A, B, C>(types::GetContactMetricsRequest, PhantomData<(A, B, C)>);
 
 impl types::GetContactMetricsRequest {
     /// Starts a builder: [`GetContactMetricsRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetContactMetricsRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::Metrics,
-    > {
+    pub fn builder() -> GetContactMetricsRequestBuilder<missing::InstanceId, missing::ContactId, missing::Metrics> {
         GetContactMetricsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> GetContactMetricsRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetContactMetricsRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetContactMetricsRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         GetContactMetricsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetContactMetricsRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> GetContactMetricsRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         GetContactMetricsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Metrics`.
-    pub fn metrics(
-        mut self,
-        value: impl IntoList<types::ContactMetricInfo>,
-    ) -> GetContactMetricsRequestBuilder<A, B, Set> {
+    pub fn metrics(mut self, value: impl IntoList<types::ContactMetricInfo>) -> GetContactMetricsRequestBuilder<A, B, Set> {
         self.0.metrics = value.into_list();
         GetContactMetricsRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetContactMetricsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetContactMetricsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::GetContactMetricsResponse {}
 
 impl types::GetContactMetricsResponse {
     /// Sets the optional `MetricResults`.
-    pub fn metric_results(
-        mut self,
-        value: impl IntoList<types::ContactMetricResult>,
-    ) -> Self {
-        self.metric_results = Some(value.into_list());
-        self
-    }
+    pub fn metric_results(mut self, value: impl IntoList<types::ContactMetricResult>) -> Self { self.metric_results = Some(value.into_list()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 /// Builds [`GetCrossRegionRoutingRequest`](types::GetCrossRegionRoutingRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetCrossRegionRoutingRequestBuilder<A>(
-    types::GetCrossRegionRoutingRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct GetCrossRegionRoutingRequestBuilder<A>(types::GetCrossRegionRoutingRequest, PhantomData<(A,)>);
 
 impl types::GetCrossRegionRoutingRequest {
     /// Starts a builder: [`GetCrossRegionRoutingRequestBuilder`].
@@ -340,236 +201,137 @@ impl types::GetCrossRegionRoutingRequest {
 
 impl<A> GetCrossRegionRoutingRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetCrossRegionRoutingRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetCrossRegionRoutingRequestBuilder<Set> {
         self.0.instance_id = value.into();
         GetCrossRegionRoutingRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetCrossRegionRoutingRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetCrossRegionRoutingRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::GetCrossRegionRoutingResponse {}
 
 impl types::GetCrossRegionRoutingResponse {
     /// Sets the optional `IsolatedRegions`.
-    pub fn isolated_regions(mut self, value: impl IntoList<String>) -> Self {
-        self.isolated_regions = Some(value.into_list());
-        self
-    }
+    pub fn isolated_regions(mut self, value: impl IntoList<String>) -> Self { self.isolated_regions = Some(value.into_list()); self }
 }
 
 /// Builds [`GetCurrentMetricDataRequest`](types::GetCurrentMetricDataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetCurrentMetricDataRequestBuilder<A, B, C>(
-    types::GetCurrentMetricDataRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct GetCurrentMetricDataRequestBuilder<A, B, C>(types::GetCurrentMetricDataRequest, PhantomData<(A, B, C)>);
 
 impl types::GetCurrentMetricDataRequest {
     /// Starts a builder: [`GetCurrentMetricDataRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetCurrentMetricDataRequestBuilder<
-        missing::InstanceId,
-        missing::Filters,
-        missing::CurrentMetrics,
-    > {
+    pub fn builder() -> GetCurrentMetricDataRequestBuilder<missing::InstanceId, missing::Filters, missing::CurrentMetrics> {
         GetCurrentMetricDataRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> GetCurrentMetricDataRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetCurrentMetricDataRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetCurrentMetricDataRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         GetCurrentMetricDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Filters`.
-    pub fn filters(
-        mut self,
-        value: impl Into<types::Filters>,
-    ) -> GetCurrentMetricDataRequestBuilder<A, Set, C> {
+    pub fn filters(mut self, value: impl Into<types::Filters>) -> GetCurrentMetricDataRequestBuilder<A, Set, C> {
         self.0.filters = value.into();
         GetCurrentMetricDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Groupings`.
-    pub fn groupings(mut self, value: impl IntoList<types::Grouping>) -> Self {
-        self.0.groupings = Some(value.into_list());
-        self
-    }
+    pub fn groupings(mut self, value: impl IntoList<types::Grouping>) -> Self { self.0.groupings = Some(value.into_list()); self }
 
     /// Sets the required `CurrentMetrics`.
-    pub fn current_metrics(
-        mut self,
-        value: impl IntoList<types::CurrentMetric>,
-    ) -> GetCurrentMetricDataRequestBuilder<A, B, Set> {
+    pub fn current_metrics(mut self, value: impl IntoList<types::CurrentMetric>) -> GetCurrentMetricDataRequestBuilder<A, B, Set> {
         self.0.current_metrics = value.into_list();
         GetCurrentMetricDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SortCriteria`.
-    pub fn sort_criteria(
-        mut self,
-        value: impl IntoList<types::CurrentMetricSortCriteria>,
-    ) -> Self {
+    pub fn sort_criteria(mut self, value: impl IntoList<types::CurrentMetricSortCriteria>) -> Self {
         self.0.sort_criteria = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetCurrentMetricDataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetCurrentMetricDataRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::GetCurrentMetricDataResponse {}
 
 impl types::GetCurrentMetricDataResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `MetricResults`.
-    pub fn metric_results(
-        mut self,
-        value: impl IntoList<types::CurrentMetricResult>,
-    ) -> Self {
-        self.metric_results = Some(value.into_list());
-        self
-    }
+    pub fn metric_results(mut self, value: impl IntoList<types::CurrentMetricResult>) -> Self { self.metric_results = Some(value.into_list()); self }
 
     /// Sets the optional `DataSnapshotTime`.
-    pub fn data_snapshot_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.data_snapshot_time = Some(value.into());
-        self
-    }
+    pub fn data_snapshot_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.data_snapshot_time = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`GetCurrentUserDataRequest`](types::GetCurrentUserDataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetCurrentUserDataRequestBuilder<A, B>(
-    types::GetCurrentUserDataRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct GetCurrentUserDataRequestBuilder<A, B>(types::GetCurrentUserDataRequest, PhantomData<(A, B)>);
 
 impl types::GetCurrentUserDataRequest {
     /// Starts a builder: [`GetCurrentUserDataRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetCurrentUserDataRequestBuilder<
-        missing::InstanceId,
-        missing::Filters,
-    > {
+    pub fn builder() -> GetCurrentUserDataRequestBuilder<missing::InstanceId, missing::Filters> {
         GetCurrentUserDataRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> GetCurrentUserDataRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetCurrentUserDataRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetCurrentUserDataRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         GetCurrentUserDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Filters`.
-    pub fn filters(
-        mut self,
-        value: impl Into<types::UserDataFilters>,
-    ) -> GetCurrentUserDataRequestBuilder<A, Set> {
+    pub fn filters(mut self, value: impl Into<types::UserDataFilters>) -> GetCurrentUserDataRequestBuilder<A, Set> {
         self.0.filters = value.into();
         GetCurrentUserDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetCurrentUserDataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetCurrentUserDataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::GetCurrentUserDataResponse {}
 
 impl types::GetCurrentUserDataResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `UserDataList`.
-    pub fn user_data_list(mut self, value: impl IntoList<types::UserData>) -> Self {
-        self.user_data_list = Some(value.into_list());
-        self
-    }
+    pub fn user_data_list(mut self, value: impl IntoList<types::UserData>) -> Self { self.user_data_list = Some(value.into_list()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`GetEffectiveHoursOfOperationsRequest`](types::GetEffectiveHoursOfOperationsRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D>(
-    types::GetEffectiveHoursOfOperationsRequest,
-    PhantomData<(A, B, C, D)>,
-);
+pub struct GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D>(types::GetEffectiveHoursOfOperationsRequest, PhantomData<(A, B, C, D)>);
 
 impl types::GetEffectiveHoursOfOperationsRequest {
     /// Starts a builder: [`GetEffectiveHoursOfOperationsRequestBuilder`].
@@ -586,140 +348,85 @@ impl types::GetEffectiveHoursOfOperationsRequest {
 
 impl<A, B, C, D> GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetEffectiveHoursOfOperationsRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetEffectiveHoursOfOperationsRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         GetEffectiveHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetEffectiveHoursOfOperationsRequestBuilder<A, Set, C, D> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> GetEffectiveHoursOfOperationsRequestBuilder<A, Set, C, D> {
         self.0.hours_of_operation_id = value.into();
         GetEffectiveHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FromDate`.
-    pub fn from_date(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetEffectiveHoursOfOperationsRequestBuilder<A, B, Set, D> {
+    pub fn from_date(mut self, value: impl Into<String>) -> GetEffectiveHoursOfOperationsRequestBuilder<A, B, Set, D> {
         self.0.from_date = value.into();
         GetEffectiveHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ToDate`.
-    pub fn to_date(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, Set> {
+    pub fn to_date(mut self, value: impl Into<String>) -> GetEffectiveHoursOfOperationsRequestBuilder<A, B, C, Set> {
         self.0.to_date = value.into();
         GetEffectiveHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetEffectiveHoursOfOperationsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetEffectiveHoursOfOperationsRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::GetEffectiveHoursOfOperationsResponse {}
 
 impl types::GetEffectiveHoursOfOperationsResponse {
     /// Sets the optional `EffectiveHoursOfOperationList`.
-    pub fn effective_hours_of_operation_list(
-        mut self,
-        value: impl IntoList<types::EffectiveHoursOfOperations>,
-    ) -> Self {
+    pub fn effective_hours_of_operation_list(mut self, value: impl IntoList<types::EffectiveHoursOfOperations>) -> Self {
         self.effective_hours_of_operation_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `EffectiveOverrideHoursList`.
-    pub fn effective_override_hours_list(
-        mut self,
-        value: impl IntoList<types::EffectiveOverrideHours>,
-    ) -> Self {
+    pub fn effective_override_hours_list(mut self, value: impl IntoList<types::EffectiveOverrideHours>) -> Self {
         self.effective_override_hours_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `TimeZone`.
-    pub fn time_zone(mut self, value: impl Into<String>) -> Self {
-        self.time_zone = Some(value.into());
-        self
-    }
+    pub fn time_zone(mut self, value: impl Into<String>) -> Self { self.time_zone = Some(value.into()); self }
 }
 
 /// Builds [`GetEvaluationFormValidationRequest`](types::GetEvaluationFormValidationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetEvaluationFormValidationRequestBuilder<A, B>(
-    types::GetEvaluationFormValidationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct GetEvaluationFormValidationRequestBuilder<A, B>(types::GetEvaluationFormValidationRequest, PhantomData<(A, B)>);
 
 impl types::GetEvaluationFormValidationRequest {
     /// Starts a builder: [`GetEvaluationFormValidationRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetEvaluationFormValidationRequestBuilder<
-        missing::InstanceId,
-        missing::EvaluationFormId,
-    > {
+    pub fn builder() -> GetEvaluationFormValidationRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
         GetEvaluationFormValidationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> GetEvaluationFormValidationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetEvaluationFormValidationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetEvaluationFormValidationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         GetEvaluationFormValidationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetEvaluationFormValidationRequestBuilder<A, Set> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> GetEvaluationFormValidationRequestBuilder<A, Set> {
         self.0.evaluation_form_id = value.into();
         GetEvaluationFormValidationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EvaluationFormVersion`.
-    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> Self {
-        self.0.evaluation_form_version = Some(value.into());
-        self
-    }
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> Self { self.0.evaluation_form_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetEvaluationFormValidationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetEvaluationFormValidationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`GetEvaluationFormValidationResponse`](types::GetEvaluationFormValidationResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetEvaluationFormValidationResponseBuilder<A, B, C, D>(
-    types::GetEvaluationFormValidationResponse,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct GetEvaluationFormValidationResponseBuilder<A, B, C, D>(types::GetEvaluationFormValidationResponse, PhantomData<(A, B, C, D)>);
 
 impl types::GetEvaluationFormValidationResponse {
     /// Starts a builder: [`GetEvaluationFormValidationResponseBuilder`].
@@ -736,219 +443,127 @@ impl types::GetEvaluationFormValidationResponse {
 
 impl<A, B, C, D> GetEvaluationFormValidationResponseBuilder<A, B, C, D> {
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::EvaluationFormValidationStatus>,
-    ) -> GetEvaluationFormValidationResponseBuilder<Set, B, C, D> {
+    pub fn status(mut self, value: impl Into<types::EvaluationFormValidationStatus>) -> GetEvaluationFormValidationResponseBuilder<Set, B, C, D> {
         self.0.status = value.into();
         GetEvaluationFormValidationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `FailureReason`.
-    pub fn failure_reason(mut self, value: impl Into<String>) -> Self {
-        self.0.failure_reason = Some(value.into());
-        self
-    }
+    pub fn failure_reason(mut self, value: impl Into<String>) -> Self { self.0.failure_reason = Some(value.into()); self }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetEvaluationFormValidationResponseBuilder<A, Set, C, D> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> GetEvaluationFormValidationResponseBuilder<A, Set, C, D> {
         self.0.evaluation_form_id = value.into();
         GetEvaluationFormValidationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> GetEvaluationFormValidationResponseBuilder<A, B, Set, D> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> GetEvaluationFormValidationResponseBuilder<A, B, Set, D> {
         self.0.evaluation_form_version = value.into();
         GetEvaluationFormValidationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `StartedTime`.
-    pub fn started_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> GetEvaluationFormValidationResponseBuilder<A, B, C, Set> {
+    pub fn started_time(mut self, value: impl Into<sansmith::Timestamp>) -> GetEvaluationFormValidationResponseBuilder<A, B, C, Set> {
         self.0.started_time = value.into();
         GetEvaluationFormValidationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Findings`.
-    pub fn findings(
-        mut self,
-        value: impl IntoList<types::EvaluationFormValidationFinding>,
-    ) -> Self {
+    pub fn findings(mut self, value: impl IntoList<types::EvaluationFormValidationFinding>) -> Self {
         self.0.findings = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetEvaluationFormValidationResponse
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetEvaluationFormValidationResponse where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`GetFederationTokenRequest`](types::GetFederationTokenRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetFederationTokenRequestBuilder<A>(
-    types::GetFederationTokenRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct GetFederationTokenRequestBuilder<A>(types::GetFederationTokenRequest, PhantomData<(A,)>);
 
 impl types::GetFederationTokenRequest {
     /// Starts a builder: [`GetFederationTokenRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetFederationTokenRequestBuilder<missing::InstanceId> {
-        GetFederationTokenRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> GetFederationTokenRequestBuilder<missing::InstanceId> { GetFederationTokenRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> GetFederationTokenRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetFederationTokenRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetFederationTokenRequestBuilder<Set> {
         self.0.instance_id = value.into();
         GetFederationTokenRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetFederationTokenRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetFederationTokenRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::GetFederationTokenResponse {}
 
 impl types::GetFederationTokenResponse {
     /// Sets the optional `UserId`.
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
+    pub fn user_id(mut self, value: impl Into<String>) -> Self { self.user_id = Some(value.into()); self }
 
     /// Sets the optional `UserArn`.
-    pub fn user_arn(mut self, value: impl Into<String>) -> Self {
-        self.user_arn = Some(value.into());
-        self
-    }
+    pub fn user_arn(mut self, value: impl Into<String>) -> Self { self.user_arn = Some(value.into()); self }
 
     /// Sets the optional `Credentials`.
-    pub fn credentials(mut self, value: impl Into<types::Credentials>) -> Self {
-        self.credentials = Some(value.into());
-        self
-    }
+    pub fn credentials(mut self, value: impl Into<types::Credentials>) -> Self { self.credentials = Some(value.into()); self }
 
     /// Sets the optional `SignInUrl`.
-    pub fn sign_in_url(mut self, value: impl Into<String>) -> Self {
-        self.sign_in_url = Some(value.into());
-        self
-    }
+    pub fn sign_in_url(mut self, value: impl Into<String>) -> Self { self.sign_in_url = Some(value.into()); self }
 }
 
 /// Builds [`GetFlowAssociationRequest`](types::GetFlowAssociationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetFlowAssociationRequestBuilder<A, B, C>(
-    types::GetFlowAssociationRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct GetFlowAssociationRequestBuilder<A, B, C>(types::GetFlowAssociationRequest, PhantomData<(A, B, C)>);
 
 impl types::GetFlowAssociationRequest {
     /// Starts a builder: [`GetFlowAssociationRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetFlowAssociationRequestBuilder<
-        missing::InstanceId,
-        missing::ResourceId,
-        missing::ResourceType,
-    > {
+    pub fn builder() -> GetFlowAssociationRequestBuilder<missing::InstanceId, missing::ResourceId, missing::ResourceType> {
         GetFlowAssociationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> GetFlowAssociationRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetFlowAssociationRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetFlowAssociationRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         GetFlowAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceId`.
-    pub fn resource_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetFlowAssociationRequestBuilder<A, Set, C> {
+    pub fn resource_id(mut self, value: impl Into<String>) -> GetFlowAssociationRequestBuilder<A, Set, C> {
         self.0.resource_id = value.into();
         GetFlowAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::FlowAssociationResourceType>,
-    ) -> GetFlowAssociationRequestBuilder<A, B, Set> {
+    pub fn resource_type(mut self, value: impl Into<types::FlowAssociationResourceType>) -> GetFlowAssociationRequestBuilder<A, B, Set> {
         self.0.resource_type = value.into();
         GetFlowAssociationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetFlowAssociationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetFlowAssociationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::GetFlowAssociationResponse {}
 
 impl types::GetFlowAssociationResponse {
     /// Sets the optional `ResourceId`.
-    pub fn resource_id(mut self, value: impl Into<String>) -> Self {
-        self.resource_id = Some(value.into());
-        self
-    }
+    pub fn resource_id(mut self, value: impl Into<String>) -> Self { self.resource_id = Some(value.into()); self }
 
     /// Sets the optional `FlowId`.
-    pub fn flow_id(mut self, value: impl Into<String>) -> Self {
-        self.flow_id = Some(value.into());
-        self
-    }
+    pub fn flow_id(mut self, value: impl Into<String>) -> Self { self.flow_id = Some(value.into()); self }
 
     /// Sets the optional `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::FlowAssociationResourceType>,
-    ) -> Self {
-        self.resource_type = Some(value.into());
-        self
-    }
+    pub fn resource_type(mut self, value: impl Into<types::FlowAssociationResourceType>) -> Self { self.resource_type = Some(value.into()); self }
 }
 
 /// Builds [`GetMetricDataRequest`](types::GetMetricDataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetMetricDataRequestBuilder<A, B, C, D, E>(
-    types::GetMetricDataRequest,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct GetMetricDataRequestBuilder<A, B, C, D, E>(types::GetMetricDataRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::GetMetricDataRequest {
     /// Starts a builder: [`GetMetricDataRequestBuilder`].
@@ -966,106 +581,63 @@ impl types::GetMetricDataRequest {
 
 impl<A, B, C, D, E> GetMetricDataRequestBuilder<A, B, C, D, E> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetMetricDataRequestBuilder<Set, B, C, D, E> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetMetricDataRequestBuilder<Set, B, C, D, E> {
         self.0.instance_id = value.into();
         GetMetricDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `StartTime`.
-    pub fn start_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> GetMetricDataRequestBuilder<A, Set, C, D, E> {
+    pub fn start_time(mut self, value: impl Into<sansmith::Timestamp>) -> GetMetricDataRequestBuilder<A, Set, C, D, E> {
         self.0.start_time = value.into();
         GetMetricDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EndTime`.
-    pub fn end_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> GetMetricDataRequestBuilder<A, B, Set, D, E> {
+    pub fn end_time(mut self, value: impl Into<sansmith::Timestamp>) -> GetMetricDataRequestBuilder<A, B, Set, D, E> {
         self.0.end_time = value.into();
         GetMetricDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Filters`.
-    pub fn filters(
-        mut self,
-        value: impl Into<types::Filters>,
-    ) -> GetMetricDataRequestBuilder<A, B, C, Set, E> {
+    pub fn filters(mut self, value: impl Into<types::Filters>) -> GetMetricDataRequestBuilder<A, B, C, Set, E> {
         self.0.filters = value.into();
         GetMetricDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Groupings`.
-    pub fn groupings(mut self, value: impl IntoList<types::Grouping>) -> Self {
-        self.0.groupings = Some(value.into_list());
-        self
-    }
+    pub fn groupings(mut self, value: impl IntoList<types::Grouping>) -> Self { self.0.groupings = Some(value.into_list()); self }
 
     /// Sets the required `HistoricalMetrics`.
-    pub fn historical_metrics(
-        mut self,
-        value: impl IntoList<types::HistoricalMetric>,
-    ) -> GetMetricDataRequestBuilder<A, B, C, D, Set> {
+    pub fn historical_metrics(mut self, value: impl IntoList<types::HistoricalMetric>) -> GetMetricDataRequestBuilder<A, B, C, D, Set> {
         self.0.historical_metrics = value.into_list();
         GetMetricDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetMetricDataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetMetricDataRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 impl Build for types::GetMetricDataResponse {}
 
 impl types::GetMetricDataResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `MetricResults`.
-    pub fn metric_results(
-        mut self,
-        value: impl IntoList<types::HistoricalMetricResult>,
-    ) -> Self {
+    pub fn metric_results(mut self, value: impl IntoList<types::HistoricalMetricResult>) -> Self {
         self.metric_results = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`GetMetricDataV2Request`](types::GetMetricDataV2Request): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetMetricDataV2RequestBuilder<A, B, C, D, E>(
-    types::GetMetricDataV2Request,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct GetMetricDataV2RequestBuilder<A, B, C, D, E>(types::GetMetricDataV2Request, PhantomData<(A, B, C, D, E)>);
 
 impl types::GetMetricDataV2Request {
     /// Starts a builder: [`GetMetricDataV2RequestBuilder`].
@@ -1083,557 +655,313 @@ impl types::GetMetricDataV2Request {
 
 impl<A, B, C, D, E> GetMetricDataV2RequestBuilder<A, B, C, D, E> {
     /// Sets the required `ResourceArn`.
-    pub fn resource_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetMetricDataV2RequestBuilder<Set, B, C, D, E> {
+    pub fn resource_arn(mut self, value: impl Into<String>) -> GetMetricDataV2RequestBuilder<Set, B, C, D, E> {
         self.0.resource_arn = value.into();
         GetMetricDataV2RequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `StartTime`.
-    pub fn start_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> GetMetricDataV2RequestBuilder<A, Set, C, D, E> {
+    pub fn start_time(mut self, value: impl Into<sansmith::Timestamp>) -> GetMetricDataV2RequestBuilder<A, Set, C, D, E> {
         self.0.start_time = value.into();
         GetMetricDataV2RequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EndTime`.
-    pub fn end_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> GetMetricDataV2RequestBuilder<A, B, Set, D, E> {
+    pub fn end_time(mut self, value: impl Into<sansmith::Timestamp>) -> GetMetricDataV2RequestBuilder<A, B, Set, D, E> {
         self.0.end_time = value.into();
         GetMetricDataV2RequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Interval`.
-    pub fn interval(mut self, value: impl Into<types::IntervalDetails>) -> Self {
-        self.0.interval = Some(value.into());
-        self
-    }
+    pub fn interval(mut self, value: impl Into<types::IntervalDetails>) -> Self { self.0.interval = Some(value.into()); self }
 
     /// Sets the required `Filters`.
-    pub fn filters(
-        mut self,
-        value: impl IntoList<types::FilterV2>,
-    ) -> GetMetricDataV2RequestBuilder<A, B, C, Set, E> {
+    pub fn filters(mut self, value: impl IntoList<types::FilterV2>) -> GetMetricDataV2RequestBuilder<A, B, C, Set, E> {
         self.0.filters = value.into_list();
         GetMetricDataV2RequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Groupings`.
-    pub fn groupings(mut self, value: impl IntoList<String>) -> Self {
-        self.0.groupings = Some(value.into_list());
-        self
-    }
+    pub fn groupings(mut self, value: impl IntoList<String>) -> Self { self.0.groupings = Some(value.into_list()); self }
 
     /// Sets the required `Metrics`.
-    pub fn metrics(
-        mut self,
-        value: impl IntoList<types::MetricV2>,
-    ) -> GetMetricDataV2RequestBuilder<A, B, C, D, Set> {
+    pub fn metrics(mut self, value: impl IntoList<types::MetricV2>) -> GetMetricDataV2RequestBuilder<A, B, C, D, Set> {
         self.0.metrics = value.into_list();
         GetMetricDataV2RequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetMetricDataV2Request
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetMetricDataV2Request where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 impl Build for types::GetMetricDataV2Response {}
 
 impl types::GetMetricDataV2Response {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `MetricResults`.
-    pub fn metric_results(
-        mut self,
-        value: impl IntoList<types::MetricResultV2>,
-    ) -> Self {
-        self.metric_results = Some(value.into_list());
-        self
-    }
+    pub fn metric_results(mut self, value: impl IntoList<types::MetricResultV2>) -> Self { self.metric_results = Some(value.into_list()); self }
 }
 
 /// Builds [`GetPromptFileRequest`](types::GetPromptFileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetPromptFileRequestBuilder<A, B>(
-    types::GetPromptFileRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct GetPromptFileRequestBuilder<A, B>(types::GetPromptFileRequest, PhantomData<(A, B)>);
 
 impl types::GetPromptFileRequest {
     /// Starts a builder: [`GetPromptFileRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetPromptFileRequestBuilder<
-        missing::InstanceId,
-        missing::PromptId,
-    > {
+    pub fn builder() -> GetPromptFileRequestBuilder<missing::InstanceId, missing::PromptId> {
         GetPromptFileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> GetPromptFileRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetPromptFileRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetPromptFileRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         GetPromptFileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PromptId`.
-    pub fn prompt_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetPromptFileRequestBuilder<A, Set> {
+    pub fn prompt_id(mut self, value: impl Into<String>) -> GetPromptFileRequestBuilder<A, Set> {
         self.0.prompt_id = value.into();
         GetPromptFileRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetPromptFileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetPromptFileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::GetPromptFileResponse {}
 
 impl types::GetPromptFileResponse {
     /// Sets the optional `PromptPresignedUrl`.
-    pub fn prompt_presigned_url(mut self, value: impl Into<String>) -> Self {
-        self.prompt_presigned_url = Some(value.into());
-        self
-    }
+    pub fn prompt_presigned_url(mut self, value: impl Into<String>) -> Self { self.prompt_presigned_url = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`GetTaskTemplateRequest`](types::GetTaskTemplateRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetTaskTemplateRequestBuilder<A, B>(
-    types::GetTaskTemplateRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct GetTaskTemplateRequestBuilder<A, B>(types::GetTaskTemplateRequest, PhantomData<(A, B)>);
 
 impl types::GetTaskTemplateRequest {
     /// Starts a builder: [`GetTaskTemplateRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetTaskTemplateRequestBuilder<
-        missing::InstanceId,
-        missing::TaskTemplateId,
-    > {
+    pub fn builder() -> GetTaskTemplateRequestBuilder<missing::InstanceId, missing::TaskTemplateId> {
         GetTaskTemplateRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> GetTaskTemplateRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetTaskTemplateRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetTaskTemplateRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         GetTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TaskTemplateId`.
-    pub fn task_template_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetTaskTemplateRequestBuilder<A, Set> {
+    pub fn task_template_id(mut self, value: impl Into<String>) -> GetTaskTemplateRequestBuilder<A, Set> {
         self.0.task_template_id = value.into();
         GetTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `SnapshotVersion`.
-    pub fn snapshot_version(mut self, value: impl Into<String>) -> Self {
-        self.0.snapshot_version = Some(value.into());
-        self
-    }
+    pub fn snapshot_version(mut self, value: impl Into<String>) -> Self { self.0.snapshot_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetTaskTemplateRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetTaskTemplateRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`GetTaskTemplateResponse`](types::GetTaskTemplateResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetTaskTemplateResponseBuilder<A, B, C>(
-    types::GetTaskTemplateResponse,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct GetTaskTemplateResponseBuilder<A, B, C>(types::GetTaskTemplateResponse, PhantomData<(A, B, C)>);
 
 impl types::GetTaskTemplateResponse {
     /// Starts a builder: [`GetTaskTemplateResponseBuilder`].
     #[inline]
-    pub fn builder() -> GetTaskTemplateResponseBuilder<
-        missing::Id,
-        missing::Arn,
-        missing::Name,
-    > {
+    pub fn builder() -> GetTaskTemplateResponseBuilder<missing::Id, missing::Arn, missing::Name> {
         GetTaskTemplateResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> GetTaskTemplateResponseBuilder<A, B, C> {
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.0.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.0.instance_id = Some(value.into()); self }
 
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetTaskTemplateResponseBuilder<Set, B, C> {
+    pub fn id(mut self, value: impl Into<String>) -> GetTaskTemplateResponseBuilder<Set, B, C> {
         self.0.id = value.into();
         GetTaskTemplateResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Arn`.
-    pub fn arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetTaskTemplateResponseBuilder<A, Set, C> {
+    pub fn arn(mut self, value: impl Into<String>) -> GetTaskTemplateResponseBuilder<A, Set, C> {
         self.0.arn = value.into();
         GetTaskTemplateResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetTaskTemplateResponseBuilder<A, B, Set> {
+    pub fn name(mut self, value: impl Into<String>) -> GetTaskTemplateResponseBuilder<A, B, Set> {
         self.0.name = value.into();
         GetTaskTemplateResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowId`.
-    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.0.contact_flow_id = Some(value.into());
-        self
-    }
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.0.contact_flow_id = Some(value.into()); self }
 
     /// Sets the optional `SelfAssignFlowId`.
-    pub fn self_assign_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.0.self_assign_flow_id = Some(value.into());
-        self
-    }
+    pub fn self_assign_flow_id(mut self, value: impl Into<String>) -> Self { self.0.self_assign_flow_id = Some(value.into()); self }
 
     /// Sets the optional `ContactHooks`.
-    pub fn contact_hooks(
-        mut self,
-        value: impl Into<types::TaskTemplateContactHooks>,
-    ) -> Self {
-        self.0.contact_hooks = Some(value.into());
-        self
-    }
+    pub fn contact_hooks(mut self, value: impl Into<types::TaskTemplateContactHooks>) -> Self { self.0.contact_hooks = Some(value.into()); self }
 
     /// Sets the optional `Constraints`.
-    pub fn constraints(
-        mut self,
-        value: impl Into<types::TaskTemplateConstraints>,
-    ) -> Self {
-        self.0.constraints = Some(value.into());
-        self
-    }
+    pub fn constraints(mut self, value: impl Into<types::TaskTemplateConstraints>) -> Self { self.0.constraints = Some(value.into()); self }
 
     /// Sets the optional `Defaults`.
-    pub fn defaults(mut self, value: impl Into<types::TaskTemplateDefaults>) -> Self {
-        self.0.defaults = Some(value.into());
-        self
-    }
+    pub fn defaults(mut self, value: impl Into<types::TaskTemplateDefaults>) -> Self { self.0.defaults = Some(value.into()); self }
 
     /// Sets the optional `Fields`.
-    pub fn fields(mut self, value: impl IntoList<types::TaskTemplateField>) -> Self {
-        self.0.fields = Some(value.into_list());
-        self
-    }
+    pub fn fields(mut self, value: impl IntoList<types::TaskTemplateField>) -> Self { self.0.fields = Some(value.into_list()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `CreatedTime`.
-    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.created_time = Some(value.into());
-        self
-    }
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.created_time = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetTaskTemplateResponse
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetTaskTemplateResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`GetTestCaseExecutionSummaryRequest`](types::GetTestCaseExecutionSummaryRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetTestCaseExecutionSummaryRequestBuilder<A, B, C>(
-    types::GetTestCaseExecutionSummaryRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct GetTestCaseExecutionSummaryRequestBuilder<A, B, C>(types::GetTestCaseExecutionSummaryRequest, PhantomData<(A, B, C)>);
 
 impl types::GetTestCaseExecutionSummaryRequest {
     /// Starts a builder: [`GetTestCaseExecutionSummaryRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetTestCaseExecutionSummaryRequestBuilder<
-        missing::InstanceId,
-        missing::TestCaseId,
-        missing::TestCaseExecutionId,
-    > {
+    pub fn builder() -> GetTestCaseExecutionSummaryRequestBuilder<missing::InstanceId, missing::TestCaseId, missing::TestCaseExecutionId> {
         GetTestCaseExecutionSummaryRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> GetTestCaseExecutionSummaryRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetTestCaseExecutionSummaryRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> GetTestCaseExecutionSummaryRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         GetTestCaseExecutionSummaryRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TestCaseId`.
-    pub fn test_case_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetTestCaseExecutionSummaryRequestBuilder<A, Set, C> {
+    pub fn test_case_id(mut self, value: impl Into<String>) -> GetTestCaseExecutionSummaryRequestBuilder<A, Set, C> {
         self.0.test_case_id = value.into();
         GetTestCaseExecutionSummaryRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TestCaseExecutionId`.
-    pub fn test_case_execution_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetTestCaseExecutionSummaryRequestBuilder<A, B, Set> {
+    pub fn test_case_execution_id(mut self, value: impl Into<String>) -> GetTestCaseExecutionSummaryRequestBuilder<A, B, Set> {
         self.0.test_case_execution_id = value.into();
         GetTestCaseExecutionSummaryRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetTestCaseExecutionSummaryRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetTestCaseExecutionSummaryRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::GetTestCaseExecutionSummaryResponse {}
 
 impl types::GetTestCaseExecutionSummaryResponse {
     /// Sets the optional `StartTime`.
-    pub fn start_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.start_time = Some(value.into());
-        self
-    }
+    pub fn start_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.start_time = Some(value.into()); self }
 
     /// Sets the optional `EndTime`.
-    pub fn end_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.end_time = Some(value.into());
-        self
-    }
+    pub fn end_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.end_time = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TestCaseExecutionStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TestCaseExecutionStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `ObservationSummary`.
-    pub fn observation_summary(
-        mut self,
-        value: impl Into<types::ObservationSummary>,
-    ) -> Self {
-        self.observation_summary = Some(value.into());
-        self
-    }
+    pub fn observation_summary(mut self, value: impl Into<types::ObservationSummary>) -> Self { self.observation_summary = Some(value.into()); self }
 }
 
 /// Builds [`GetTrafficDistributionRequest`](types::GetTrafficDistributionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct GetTrafficDistributionRequestBuilder<A>(
-    types::GetTrafficDistributionRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct GetTrafficDistributionRequestBuilder<A>(types::GetTrafficDistributionRequest, PhantomData<(A,)>);
 
 impl types::GetTrafficDistributionRequest {
     /// Starts a builder: [`GetTrafficDistributionRequestBuilder`].
     #[inline]
-    pub fn builder() -> GetTrafficDistributionRequestBuilder<missing::Id> {
-        GetTrafficDistributionRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> GetTrafficDistributionRequestBuilder<missing::Id> { GetTrafficDistributionRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> GetTrafficDistributionRequestBuilder<A> {
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> GetTrafficDistributionRequestBuilder<Set> {
+    pub fn id(mut self, value: impl Into<String>) -> GetTrafficDistributionRequestBuilder<Set> {
         self.0.id = value.into();
         GetTrafficDistributionRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::GetTrafficDistributionRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::GetTrafficDistributionRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::GetTrafficDistributionResponse {}
 
 impl types::GetTrafficDistributionResponse {
     /// Sets the optional `TelephonyConfig`.
-    pub fn telephony_config(mut self, value: impl Into<types::TelephonyConfig>) -> Self {
-        self.telephony_config = Some(value.into());
-        self
-    }
+    pub fn telephony_config(mut self, value: impl Into<types::TelephonyConfig>) -> Self { self.telephony_config = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `SignInConfig`.
-    pub fn sign_in_config(mut self, value: impl Into<types::SignInConfig>) -> Self {
-        self.sign_in_config = Some(value.into());
-        self
-    }
+    pub fn sign_in_config(mut self, value: impl Into<types::SignInConfig>) -> Self { self.sign_in_config = Some(value.into()); self }
 
     /// Sets the optional `AgentConfig`.
-    pub fn agent_config(mut self, value: impl Into<types::AgentConfig>) -> Self {
-        self.agent_config = Some(value.into());
-        self
-    }
+    pub fn agent_config(mut self, value: impl Into<types::AgentConfig>) -> Self { self.agent_config = Some(value.into()); self }
 
     /// Sets the optional `LastFailoverTime`.
-    pub fn last_failover_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_failover_time = Some(value.into());
-        self
-    }
+    pub fn last_failover_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_failover_time = Some(value.into()); self }
 }
 
 impl Build for types::GlobalResiliencyMetadata {}
 
 impl types::GlobalResiliencyMetadata {
     /// Sets the optional `ActiveRegion`.
-    pub fn active_region(mut self, value: impl Into<String>) -> Self {
-        self.active_region = Some(value.into());
-        self
-    }
+    pub fn active_region(mut self, value: impl Into<String>) -> Self { self.active_region = Some(value.into()); self }
 
     /// Sets the optional `OriginRegion`.
-    pub fn origin_region(mut self, value: impl Into<String>) -> Self {
-        self.origin_region = Some(value.into());
-        self
-    }
+    pub fn origin_region(mut self, value: impl Into<String>) -> Self { self.origin_region = Some(value.into()); self }
 
     /// Sets the optional `TrafficDistributionGroupId`.
-    pub fn traffic_distribution_group_id(mut self, value: impl Into<String>) -> Self {
-        self.traffic_distribution_group_id = Some(value.into());
-        self
-    }
+    pub fn traffic_distribution_group_id(mut self, value: impl Into<String>) -> Self { self.traffic_distribution_group_id = Some(value.into()); self }
 }
 
 impl Build for types::GranularAccessControlConfiguration {}
 
 impl types::GranularAccessControlConfiguration {
     /// Sets the optional `DataTableAccessControlConfiguration`.
-    pub fn data_table_access_control_configuration(
-        mut self,
-        value: impl Into<types::DataTableAccessControlConfiguration>,
-    ) -> Self {
+    pub fn data_table_access_control_configuration(mut self, value: impl Into<types::DataTableAccessControlConfiguration>) -> Self {
         self.data_table_access_control_configuration = Some(value.into());
         self
     }

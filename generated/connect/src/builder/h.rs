@@ -14,68 +14,38 @@ impl Build for types::HierarchyGroup {}
 
 impl types::HierarchyGroup {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `LevelId`.
-    pub fn level_id(mut self, value: impl Into<String>) -> Self {
-        self.level_id = Some(value.into());
-        self
-    }
+    pub fn level_id(mut self, value: impl Into<String>) -> Self { self.level_id = Some(value.into()); self }
 
     /// Sets the optional `HierarchyPath`.
-    pub fn hierarchy_path(mut self, value: impl Into<types::HierarchyPath>) -> Self {
-        self.hierarchy_path = Some(value.into());
-        self
-    }
+    pub fn hierarchy_path(mut self, value: impl Into<types::HierarchyPath>) -> Self { self.hierarchy_path = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::HierarchyGroupCondition {}
 
 impl types::HierarchyGroupCondition {
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 
     /// Sets the optional `HierarchyGroupMatchType`.
-    pub fn hierarchy_group_match_type(
-        mut self,
-        value: impl Into<types::HierarchyGroupMatchType>,
-    ) -> Self {
+    pub fn hierarchy_group_match_type(mut self, value: impl Into<types::HierarchyGroupMatchType>) -> Self {
         self.hierarchy_group_match_type = Some(value.into());
         self
     }
@@ -85,133 +55,75 @@ impl Build for types::HierarchyGroupSummary {}
 
 impl types::HierarchyGroupSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::HierarchyGroupSummaryReference {}
 
 impl types::HierarchyGroupSummaryReference {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 impl Build for types::HierarchyGroups {}
 
 impl types::HierarchyGroups {
     /// Sets the optional `Level1`.
-    pub fn level1(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self {
-        self.level1 = Some(value.into());
-        self
-    }
+    pub fn level1(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self { self.level1 = Some(value.into()); self }
 
     /// Sets the optional `Level2`.
-    pub fn level2(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self {
-        self.level2 = Some(value.into());
-        self
-    }
+    pub fn level2(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self { self.level2 = Some(value.into()); self }
 
     /// Sets the optional `Level3`.
-    pub fn level3(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self {
-        self.level3 = Some(value.into());
-        self
-    }
+    pub fn level3(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self { self.level3 = Some(value.into()); self }
 
     /// Sets the optional `Level4`.
-    pub fn level4(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self {
-        self.level4 = Some(value.into());
-        self
-    }
+    pub fn level4(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self { self.level4 = Some(value.into()); self }
 
     /// Sets the optional `Level5`.
-    pub fn level5(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self {
-        self.level5 = Some(value.into());
-        self
-    }
+    pub fn level5(mut self, value: impl Into<types::AgentHierarchyGroup>) -> Self { self.level5 = Some(value.into()); self }
 }
 
 impl Build for types::HierarchyLevel {}
 
 impl types::HierarchyLevel {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`HierarchyLevelUpdate`](types::HierarchyLevelUpdate): its parameters tell which required members are still missing.
-#[must_use]
-pub struct HierarchyLevelUpdateBuilder<A>(
-    types::HierarchyLevelUpdate,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct HierarchyLevelUpdateBuilder<A>(types::HierarchyLevelUpdate, PhantomData<(A,)>);
 
 impl types::HierarchyLevelUpdate {
     /// Starts a builder: [`HierarchyLevelUpdateBuilder`].
-    #[inline]
-    pub fn builder() -> HierarchyLevelUpdateBuilder<missing::Name> {
-        HierarchyLevelUpdateBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> HierarchyLevelUpdateBuilder<missing::Name> { HierarchyLevelUpdateBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> HierarchyLevelUpdateBuilder<A> {
@@ -222,357 +134,190 @@ impl<A> HierarchyLevelUpdateBuilder<A> {
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::HierarchyLevelUpdate
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::HierarchyLevelUpdate where A: IsSet { self.0 }
 }
 
 impl Build for types::HierarchyPath {}
 
 impl types::HierarchyPath {
     /// Sets the optional `LevelOne`.
-    pub fn level_one(mut self, value: impl Into<types::HierarchyGroupSummary>) -> Self {
-        self.level_one = Some(value.into());
-        self
-    }
+    pub fn level_one(mut self, value: impl Into<types::HierarchyGroupSummary>) -> Self { self.level_one = Some(value.into()); self }
 
     /// Sets the optional `LevelTwo`.
-    pub fn level_two(mut self, value: impl Into<types::HierarchyGroupSummary>) -> Self {
-        self.level_two = Some(value.into());
-        self
-    }
+    pub fn level_two(mut self, value: impl Into<types::HierarchyGroupSummary>) -> Self { self.level_two = Some(value.into()); self }
 
     /// Sets the optional `LevelThree`.
-    pub fn level_three(
-        mut self,
-        value: impl Into<types::HierarchyGroupSummary>,
-    ) -> Self {
-        self.level_three = Some(value.into());
-        self
-    }
+    pub fn level_three(mut self, value: impl Into<types::HierarchyGroupSummary>) -> Self { self.level_three = Some(value.into()); self }
 
     /// Sets the optional `LevelFour`.
-    pub fn level_four(mut self, value: impl Into<types::HierarchyGroupSummary>) -> Self {
-        self.level_four = Some(value.into());
-        self
-    }
+    pub fn level_four(mut self, value: impl Into<types::HierarchyGroupSummary>) -> Self { self.level_four = Some(value.into()); self }
 
     /// Sets the optional `LevelFive`.
-    pub fn level_five(mut self, value: impl Into<types::HierarchyGroupSummary>) -> Self {
-        self.level_five = Some(value.into());
-        self
-    }
+    pub fn level_five(mut self, value: impl Into<types::HierarchyGroupSummary>) -> Self { self.level_five = Some(value.into()); self }
 }
 
 impl Build for types::HierarchyPathReference {}
 
 impl types::HierarchyPathReference {
     /// Sets the optional `LevelOne`.
-    pub fn level_one(
-        mut self,
-        value: impl Into<types::HierarchyGroupSummaryReference>,
-    ) -> Self {
-        self.level_one = Some(value.into());
-        self
-    }
+    pub fn level_one(mut self, value: impl Into<types::HierarchyGroupSummaryReference>) -> Self { self.level_one = Some(value.into()); self }
 
     /// Sets the optional `LevelTwo`.
-    pub fn level_two(
-        mut self,
-        value: impl Into<types::HierarchyGroupSummaryReference>,
-    ) -> Self {
-        self.level_two = Some(value.into());
-        self
-    }
+    pub fn level_two(mut self, value: impl Into<types::HierarchyGroupSummaryReference>) -> Self { self.level_two = Some(value.into()); self }
 
     /// Sets the optional `LevelThree`.
-    pub fn level_three(
-        mut self,
-        value: impl Into<types::HierarchyGroupSummaryReference>,
-    ) -> Self {
-        self.level_three = Some(value.into());
-        self
-    }
+    pub fn level_three(mut self, value: impl Into<types::HierarchyGroupSummaryReference>) -> Self { self.level_three = Some(value.into()); self }
 
     /// Sets the optional `LevelFour`.
-    pub fn level_four(
-        mut self,
-        value: impl Into<types::HierarchyGroupSummaryReference>,
-    ) -> Self {
-        self.level_four = Some(value.into());
-        self
-    }
+    pub fn level_four(mut self, value: impl Into<types::HierarchyGroupSummaryReference>) -> Self { self.level_four = Some(value.into()); self }
 
     /// Sets the optional `LevelFive`.
-    pub fn level_five(
-        mut self,
-        value: impl Into<types::HierarchyGroupSummaryReference>,
-    ) -> Self {
-        self.level_five = Some(value.into());
-        self
-    }
+    pub fn level_five(mut self, value: impl Into<types::HierarchyGroupSummaryReference>) -> Self { self.level_five = Some(value.into()); self }
 }
 
 impl Build for types::HierarchyStructure {}
 
 impl types::HierarchyStructure {
     /// Sets the optional `LevelOne`.
-    pub fn level_one(mut self, value: impl Into<types::HierarchyLevel>) -> Self {
-        self.level_one = Some(value.into());
-        self
-    }
+    pub fn level_one(mut self, value: impl Into<types::HierarchyLevel>) -> Self { self.level_one = Some(value.into()); self }
 
     /// Sets the optional `LevelTwo`.
-    pub fn level_two(mut self, value: impl Into<types::HierarchyLevel>) -> Self {
-        self.level_two = Some(value.into());
-        self
-    }
+    pub fn level_two(mut self, value: impl Into<types::HierarchyLevel>) -> Self { self.level_two = Some(value.into()); self }
 
     /// Sets the optional `LevelThree`.
-    pub fn level_three(mut self, value: impl Into<types::HierarchyLevel>) -> Self {
-        self.level_three = Some(value.into());
-        self
-    }
+    pub fn level_three(mut self, value: impl Into<types::HierarchyLevel>) -> Self { self.level_three = Some(value.into()); self }
 
     /// Sets the optional `LevelFour`.
-    pub fn level_four(mut self, value: impl Into<types::HierarchyLevel>) -> Self {
-        self.level_four = Some(value.into());
-        self
-    }
+    pub fn level_four(mut self, value: impl Into<types::HierarchyLevel>) -> Self { self.level_four = Some(value.into()); self }
 
     /// Sets the optional `LevelFive`.
-    pub fn level_five(mut self, value: impl Into<types::HierarchyLevel>) -> Self {
-        self.level_five = Some(value.into());
-        self
-    }
+    pub fn level_five(mut self, value: impl Into<types::HierarchyLevel>) -> Self { self.level_five = Some(value.into()); self }
 }
 
 impl Build for types::HierarchyStructureUpdate {}
 
 impl types::HierarchyStructureUpdate {
     /// Sets the optional `LevelOne`.
-    pub fn level_one(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self {
-        self.level_one = Some(value.into());
-        self
-    }
+    pub fn level_one(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self { self.level_one = Some(value.into()); self }
 
     /// Sets the optional `LevelTwo`.
-    pub fn level_two(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self {
-        self.level_two = Some(value.into());
-        self
-    }
+    pub fn level_two(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self { self.level_two = Some(value.into()); self }
 
     /// Sets the optional `LevelThree`.
-    pub fn level_three(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self {
-        self.level_three = Some(value.into());
-        self
-    }
+    pub fn level_three(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self { self.level_three = Some(value.into()); self }
 
     /// Sets the optional `LevelFour`.
-    pub fn level_four(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self {
-        self.level_four = Some(value.into());
-        self
-    }
+    pub fn level_four(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self { self.level_four = Some(value.into()); self }
 
     /// Sets the optional `LevelFive`.
-    pub fn level_five(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self {
-        self.level_five = Some(value.into());
-        self
-    }
+    pub fn level_five(mut self, value: impl Into<types::HierarchyLevelUpdate>) -> Self { self.level_five = Some(value.into()); self }
 }
 
 impl Build for types::HistoricalMetric {}
 
 impl types::HistoricalMetric {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<types::HistoricalMetricName>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<types::HistoricalMetricName>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Threshold`.
-    pub fn threshold(mut self, value: impl Into<types::Threshold>) -> Self {
-        self.threshold = Some(value.into());
-        self
-    }
+    pub fn threshold(mut self, value: impl Into<types::Threshold>) -> Self { self.threshold = Some(value.into()); self }
 
     /// Sets the optional `Statistic`.
-    pub fn statistic(mut self, value: impl Into<types::Statistic>) -> Self {
-        self.statistic = Some(value.into());
-        self
-    }
+    pub fn statistic(mut self, value: impl Into<types::Statistic>) -> Self { self.statistic = Some(value.into()); self }
 
     /// Sets the optional `Unit`.
-    pub fn unit(mut self, value: impl Into<types::Unit>) -> Self {
-        self.unit = Some(value.into());
-        self
-    }
+    pub fn unit(mut self, value: impl Into<types::Unit>) -> Self { self.unit = Some(value.into()); self }
 }
 
 impl Build for types::HistoricalMetricData {}
 
 impl types::HistoricalMetricData {
     /// Sets the optional `Metric`.
-    pub fn metric(mut self, value: impl Into<types::HistoricalMetric>) -> Self {
-        self.metric = Some(value.into());
-        self
-    }
+    pub fn metric(mut self, value: impl Into<types::HistoricalMetric>) -> Self { self.metric = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<f64>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<f64>) -> Self { self.value = Some(value.into()); self }
 }
 
 impl Build for types::HistoricalMetricResult {}
 
 impl types::HistoricalMetricResult {
     /// Sets the optional `Dimensions`.
-    pub fn dimensions(mut self, value: impl Into<types::Dimensions>) -> Self {
-        self.dimensions = Some(value.into());
-        self
-    }
+    pub fn dimensions(mut self, value: impl Into<types::Dimensions>) -> Self { self.dimensions = Some(value.into()); self }
 
     /// Sets the optional `Collections`.
-    pub fn collections(
-        mut self,
-        value: impl IntoList<types::HistoricalMetricData>,
-    ) -> Self {
-        self.collections = Some(value.into_list());
-        self
-    }
+    pub fn collections(mut self, value: impl IntoList<types::HistoricalMetricData>) -> Self { self.collections = Some(value.into_list()); self }
 }
 
 impl Build for types::HoursOfOperation {}
 
 impl types::HoursOfOperation {
     /// Sets the optional `HoursOfOperationId`.
-    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self {
-        self.hours_of_operation_id = Some(value.into());
-        self
-    }
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self { self.hours_of_operation_id = Some(value.into()); self }
 
     /// Sets the optional `HoursOfOperationArn`.
-    pub fn hours_of_operation_arn(mut self, value: impl Into<String>) -> Self {
-        self.hours_of_operation_arn = Some(value.into());
-        self
-    }
+    pub fn hours_of_operation_arn(mut self, value: impl Into<String>) -> Self { self.hours_of_operation_arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `TimeZone`.
-    pub fn time_zone(mut self, value: impl Into<String>) -> Self {
-        self.time_zone = Some(value.into());
-        self
-    }
+    pub fn time_zone(mut self, value: impl Into<String>) -> Self { self.time_zone = Some(value.into()); self }
 
     /// Sets the optional `Config`.
-    pub fn config(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationConfig>,
-    ) -> Self {
-        self.config = Some(value.into_list());
-        self
-    }
+    pub fn config(mut self, value: impl IntoList<types::HoursOfOperationConfig>) -> Self { self.config = Some(value.into_list()); self }
 
     /// Sets the optional `ParentHoursOfOperations`.
-    pub fn parent_hours_of_operations(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationsIdentifier>,
-    ) -> Self {
+    pub fn parent_hours_of_operations(mut self, value: impl IntoList<types::HoursOfOperationsIdentifier>) -> Self {
         self.parent_hours_of_operations = Some(value.into_list());
         self
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`HoursOfOperationConfig`](types::HoursOfOperationConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct HoursOfOperationConfigBuilder<A, B, C>(
-    types::HoursOfOperationConfig,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct HoursOfOperationConfigBuilder<A, B, C>(types::HoursOfOperationConfig, PhantomData<(A, B, C)>);
 
 impl types::HoursOfOperationConfig {
     /// Starts a builder: [`HoursOfOperationConfigBuilder`].
     #[inline]
-    pub fn builder() -> HoursOfOperationConfigBuilder<
-        missing::Day,
-        missing::StartTime,
-        missing::EndTime,
-    > {
+    pub fn builder() -> HoursOfOperationConfigBuilder<missing::Day, missing::StartTime, missing::EndTime> {
         HoursOfOperationConfigBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> HoursOfOperationConfigBuilder<A, B, C> {
     /// Sets the required `Day`.
-    pub fn day(
-        mut self,
-        value: impl Into<types::HoursOfOperationDays>,
-    ) -> HoursOfOperationConfigBuilder<Set, B, C> {
+    pub fn day(mut self, value: impl Into<types::HoursOfOperationDays>) -> HoursOfOperationConfigBuilder<Set, B, C> {
         self.0.day = value.into();
         HoursOfOperationConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `StartTime`.
-    pub fn start_time(
-        mut self,
-        value: impl Into<types::HoursOfOperationTimeSlice>,
-    ) -> HoursOfOperationConfigBuilder<A, Set, C> {
+    pub fn start_time(mut self, value: impl Into<types::HoursOfOperationTimeSlice>) -> HoursOfOperationConfigBuilder<A, Set, C> {
         self.0.start_time = value.into();
         HoursOfOperationConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EndTime`.
-    pub fn end_time(
-        mut self,
-        value: impl Into<types::HoursOfOperationTimeSlice>,
-    ) -> HoursOfOperationConfigBuilder<A, B, Set> {
+    pub fn end_time(mut self, value: impl Into<types::HoursOfOperationTimeSlice>) -> HoursOfOperationConfigBuilder<A, B, Set> {
         self.0.end_time = value.into();
         HoursOfOperationConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::HoursOfOperationConfig
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::HoursOfOperationConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::HoursOfOperationOverride {}
@@ -585,247 +330,143 @@ impl types::HoursOfOperationOverride {
     }
 
     /// Sets the optional `HoursOfOperationId`.
-    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self {
-        self.hours_of_operation_id = Some(value.into());
-        self
-    }
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self { self.hours_of_operation_id = Some(value.into()); self }
 
     /// Sets the optional `HoursOfOperationArn`.
-    pub fn hours_of_operation_arn(mut self, value: impl Into<String>) -> Self {
-        self.hours_of_operation_arn = Some(value.into());
-        self
-    }
+    pub fn hours_of_operation_arn(mut self, value: impl Into<String>) -> Self { self.hours_of_operation_arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Config`.
-    pub fn config(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationOverrideConfig>,
-    ) -> Self {
-        self.config = Some(value.into_list());
-        self
-    }
+    pub fn config(mut self, value: impl IntoList<types::HoursOfOperationOverrideConfig>) -> Self { self.config = Some(value.into_list()); self }
 
     /// Sets the optional `EffectiveFrom`.
-    pub fn effective_from(mut self, value: impl Into<String>) -> Self {
-        self.effective_from = Some(value.into());
-        self
-    }
+    pub fn effective_from(mut self, value: impl Into<String>) -> Self { self.effective_from = Some(value.into()); self }
 
     /// Sets the optional `EffectiveTill`.
-    pub fn effective_till(mut self, value: impl Into<String>) -> Self {
-        self.effective_till = Some(value.into());
-        self
-    }
+    pub fn effective_till(mut self, value: impl Into<String>) -> Self { self.effective_till = Some(value.into()); self }
 
     /// Sets the optional `RecurrenceConfig`.
-    pub fn recurrence_config(
-        mut self,
-        value: impl Into<types::RecurrenceConfig>,
-    ) -> Self {
-        self.recurrence_config = Some(value.into());
-        self
-    }
+    pub fn recurrence_config(mut self, value: impl Into<types::RecurrenceConfig>) -> Self { self.recurrence_config = Some(value.into()); self }
 
     /// Sets the optional `OverrideType`.
-    pub fn override_type(mut self, value: impl Into<types::OverrideType>) -> Self {
-        self.override_type = Some(value.into());
-        self
-    }
+    pub fn override_type(mut self, value: impl Into<types::OverrideType>) -> Self { self.override_type = Some(value.into()); self }
 }
 
 impl Build for types::HoursOfOperationOverrideConfig {}
 
 impl types::HoursOfOperationOverrideConfig {
     /// Sets the optional `Day`.
-    pub fn day(mut self, value: impl Into<types::OverrideDays>) -> Self {
-        self.day = Some(value.into());
-        self
-    }
+    pub fn day(mut self, value: impl Into<types::OverrideDays>) -> Self { self.day = Some(value.into()); self }
 
     /// Sets the optional `StartTime`.
-    pub fn start_time(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self {
-        self.start_time = Some(value.into());
-        self
-    }
+    pub fn start_time(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self { self.start_time = Some(value.into()); self }
 
     /// Sets the optional `EndTime`.
-    pub fn end_time(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self {
-        self.end_time = Some(value.into());
-        self
-    }
+    pub fn end_time(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self { self.end_time = Some(value.into()); self }
 }
 
 impl Build for types::HoursOfOperationOverrideSearchCriteria {}
 
 impl types::HoursOfOperationOverrideSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationOverrideSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::HoursOfOperationOverrideSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationOverrideSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::HoursOfOperationOverrideSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 
     /// Sets the optional `DateCondition`.
-    pub fn date_condition(mut self, value: impl Into<types::DateCondition>) -> Self {
-        self.date_condition = Some(value.into());
-        self
-    }
+    pub fn date_condition(mut self, value: impl Into<types::DateCondition>) -> Self { self.date_condition = Some(value.into()); self }
 }
 
 impl Build for types::HoursOfOperationSearchCriteria {}
 
 impl types::HoursOfOperationSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::HoursOfOperationSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::HoursOfOperationSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::HoursOfOperationSearchFilter {}
 
 impl types::HoursOfOperationSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 }
 
 impl Build for types::HoursOfOperationSummary {}
 
 impl types::HoursOfOperationSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`HoursOfOperationTimeSlice`](types::HoursOfOperationTimeSlice): its parameters tell which required members are still missing.
-#[must_use]
-pub struct HoursOfOperationTimeSliceBuilder<A, B>(
-    types::HoursOfOperationTimeSlice,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct HoursOfOperationTimeSliceBuilder<A, B>(types::HoursOfOperationTimeSlice, PhantomData<(A, B)>);
 
 impl types::HoursOfOperationTimeSlice {
     /// Starts a builder: [`HoursOfOperationTimeSliceBuilder`].
     #[inline]
-    pub fn builder() -> HoursOfOperationTimeSliceBuilder<
-        missing::Hours,
-        missing::Minutes,
-    > {
+    pub fn builder() -> HoursOfOperationTimeSliceBuilder<missing::Hours, missing::Minutes> {
         HoursOfOperationTimeSliceBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> HoursOfOperationTimeSliceBuilder<A, B> {
     /// Sets the required `Hours`.
-    pub fn hours(
-        mut self,
-        value: impl Into<i32>,
-    ) -> HoursOfOperationTimeSliceBuilder<Set, B> {
+    pub fn hours(mut self, value: impl Into<i32>) -> HoursOfOperationTimeSliceBuilder<Set, B> {
         self.0.hours = value.into();
         HoursOfOperationTimeSliceBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Minutes`.
-    pub fn minutes(
-        mut self,
-        value: impl Into<i32>,
-    ) -> HoursOfOperationTimeSliceBuilder<A, Set> {
+    pub fn minutes(mut self, value: impl Into<i32>) -> HoursOfOperationTimeSliceBuilder<A, Set> {
         self.0.minutes = value.into();
         HoursOfOperationTimeSliceBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::HoursOfOperationTimeSlice
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::HoursOfOperationTimeSlice where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`HoursOfOperationsIdentifier`](types::HoursOfOperationsIdentifier): its parameters tell which required members are still missing.
-#[must_use]
-pub struct HoursOfOperationsIdentifierBuilder<A, B>(
-    types::HoursOfOperationsIdentifier,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct HoursOfOperationsIdentifierBuilder<A, B>(types::HoursOfOperationsIdentifier, PhantomData<(A, B)>);
 
 impl types::HoursOfOperationsIdentifier {
     /// Starts a builder: [`HoursOfOperationsIdentifierBuilder`].
@@ -837,35 +478,20 @@ impl types::HoursOfOperationsIdentifier {
 
 impl<A, B> HoursOfOperationsIdentifierBuilder<A, B> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> HoursOfOperationsIdentifierBuilder<Set, B> {
+    pub fn name(mut self, value: impl Into<String>) -> HoursOfOperationsIdentifierBuilder<Set, B> {
         self.0.name = value.into();
         HoursOfOperationsIdentifierBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> HoursOfOperationsIdentifierBuilder<A, Set> {
+    pub fn id(mut self, value: impl Into<String>) -> HoursOfOperationsIdentifierBuilder<A, Set> {
         self.0.id = value.into();
         HoursOfOperationsIdentifierBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.0.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.0.arn = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::HoursOfOperationsIdentifier
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::HoursOfOperationsIdentifier where A: IsSet, B: IsSet { self.0 }
 }

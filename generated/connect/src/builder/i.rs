@@ -14,176 +14,104 @@ impl Build for types::IdempotencyException {}
 
 impl types::IdempotencyException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::ImagesLogo {}
 
 impl types::ImagesLogo {
     /// Sets the optional `Default`.
-    pub fn default_(mut self, value: impl Into<String>) -> Self {
-        self.default = Some(value.into());
-        self
-    }
+    pub fn default_(mut self, value: impl Into<String>) -> Self { self.default = Some(value.into()); self }
 
     /// Sets the optional `Favicon`.
-    pub fn favicon(mut self, value: impl Into<String>) -> Self {
-        self.favicon = Some(value.into());
-        self
-    }
+    pub fn favicon(mut self, value: impl Into<String>) -> Self { self.favicon = Some(value.into()); self }
 }
 
 /// Builds [`ImportPhoneNumberRequest`](types::ImportPhoneNumberRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ImportPhoneNumberRequestBuilder<A, B>(
-    types::ImportPhoneNumberRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ImportPhoneNumberRequestBuilder<A, B>(types::ImportPhoneNumberRequest, PhantomData<(A, B)>);
 
 impl types::ImportPhoneNumberRequest {
     /// Starts a builder: [`ImportPhoneNumberRequestBuilder`].
     #[inline]
-    pub fn builder() -> ImportPhoneNumberRequestBuilder<
-        missing::InstanceId,
-        missing::SourcePhoneNumberArn,
-    > {
+    pub fn builder() -> ImportPhoneNumberRequestBuilder<missing::InstanceId, missing::SourcePhoneNumberArn> {
         ImportPhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ImportPhoneNumberRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ImportPhoneNumberRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ImportPhoneNumberRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ImportPhoneNumberRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SourcePhoneNumberArn`.
-    pub fn source_phone_number_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> ImportPhoneNumberRequestBuilder<A, Set> {
+    pub fn source_phone_number_arn(mut self, value: impl Into<String>) -> ImportPhoneNumberRequestBuilder<A, Set> {
         self.0.source_phone_number_arn = value.into();
         ImportPhoneNumberRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PhoneNumberDescription`.
-    pub fn phone_number_description(mut self, value: impl Into<String>) -> Self {
-        self.0.phone_number_description = Some(value.into());
-        self
-    }
+    pub fn phone_number_description(mut self, value: impl Into<String>) -> Self { self.0.phone_number_description = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ImportPhoneNumberRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ImportPhoneNumberRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ImportPhoneNumberResponse {}
 
 impl types::ImportPhoneNumberResponse {
     /// Sets the optional `PhoneNumberId`.
-    pub fn phone_number_id(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_id = Some(value.into());
-        self
-    }
+    pub fn phone_number_id(mut self, value: impl Into<String>) -> Self { self.phone_number_id = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberArn`.
-    pub fn phone_number_arn(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_arn = Some(value.into());
-        self
-    }
+    pub fn phone_number_arn(mut self, value: impl Into<String>) -> Self { self.phone_number_arn = Some(value.into()); self }
 }
 
 /// Builds [`ImportWorkspaceMediaRequest`](types::ImportWorkspaceMediaRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ImportWorkspaceMediaRequestBuilder<A, B, C, D>(
-    types::ImportWorkspaceMediaRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct ImportWorkspaceMediaRequestBuilder<A, B, C, D>(types::ImportWorkspaceMediaRequest, PhantomData<(A, B, C, D)>);
 
 impl types::ImportWorkspaceMediaRequest {
     /// Starts a builder: [`ImportWorkspaceMediaRequestBuilder`].
     #[inline]
-    pub fn builder() -> ImportWorkspaceMediaRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-        missing::MediaType,
-        missing::MediaSource,
-    > {
+    pub fn builder() -> ImportWorkspaceMediaRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::MediaType, missing::MediaSource> {
         ImportWorkspaceMediaRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> ImportWorkspaceMediaRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ImportWorkspaceMediaRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ImportWorkspaceMediaRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         ImportWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ImportWorkspaceMediaRequestBuilder<A, Set, C, D> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> ImportWorkspaceMediaRequestBuilder<A, Set, C, D> {
         self.0.workspace_id = value.into();
         ImportWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MediaType`.
-    pub fn media_type(
-        mut self,
-        value: impl Into<types::MediaType>,
-    ) -> ImportWorkspaceMediaRequestBuilder<A, B, Set, D> {
+    pub fn media_type(mut self, value: impl Into<types::MediaType>) -> ImportWorkspaceMediaRequestBuilder<A, B, Set, D> {
         self.0.media_type = value.into();
         ImportWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MediaSource`.
-    pub fn media_source(
-        mut self,
-        value: impl Into<String>,
-    ) -> ImportWorkspaceMediaRequestBuilder<A, B, C, Set> {
+    pub fn media_source(mut self, value: impl Into<String>) -> ImportWorkspaceMediaRequestBuilder<A, B, C, Set> {
         self.0.media_source = value.into();
         ImportWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ImportWorkspaceMediaRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ImportWorkspaceMediaRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::ImportWorkspaceMediaResponse {}
@@ -192,136 +120,77 @@ impl Build for types::InboundAdditionalRecipients {}
 
 impl types::InboundAdditionalRecipients {
     /// Sets the optional `ToAddresses`.
-    pub fn to_addresses(
-        mut self,
-        value: impl IntoList<types::EmailAddressInfo>,
-    ) -> Self {
-        self.to_addresses = Some(value.into_list());
-        self
-    }
+    pub fn to_addresses(mut self, value: impl IntoList<types::EmailAddressInfo>) -> Self { self.to_addresses = Some(value.into_list()); self }
 
     /// Sets the optional `CcAddresses`.
-    pub fn cc_addresses(
-        mut self,
-        value: impl IntoList<types::EmailAddressInfo>,
-    ) -> Self {
-        self.cc_addresses = Some(value.into_list());
-        self
-    }
+    pub fn cc_addresses(mut self, value: impl IntoList<types::EmailAddressInfo>) -> Self { self.cc_addresses = Some(value.into_list()); self }
 }
 
 /// Builds [`InboundEmailContent`](types::InboundEmailContent): its parameters tell which required members are still missing.
-#[must_use]
-pub struct InboundEmailContentBuilder<A>(types::InboundEmailContent, PhantomData<(A,)>);
+#[must_use] pub struct InboundEmailContentBuilder<A>(types::InboundEmailContent, PhantomData<(A,)>);
 
 impl types::InboundEmailContent {
     /// Starts a builder: [`InboundEmailContentBuilder`].
     #[inline]
-    pub fn builder() -> InboundEmailContentBuilder<missing::MessageSourceType> {
-        InboundEmailContentBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> InboundEmailContentBuilder<missing::MessageSourceType> { InboundEmailContentBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> InboundEmailContentBuilder<A> {
     /// Sets the required `MessageSourceType`.
-    pub fn message_source_type(
-        mut self,
-        value: impl Into<types::InboundMessageSourceType>,
-    ) -> InboundEmailContentBuilder<Set> {
+    pub fn message_source_type(mut self, value: impl Into<types::InboundMessageSourceType>) -> InboundEmailContentBuilder<Set> {
         self.0.message_source_type = value.into();
         InboundEmailContentBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `RawMessage`.
-    pub fn raw_message(mut self, value: impl Into<types::InboundRawMessage>) -> Self {
-        self.0.raw_message = Some(value.into());
-        self
-    }
+    pub fn raw_message(mut self, value: impl Into<types::InboundRawMessage>) -> Self { self.0.raw_message = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::InboundEmailContent
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::InboundEmailContent where A: IsSet { self.0 }
 }
 
 /// Builds [`InboundRawMessage`](types::InboundRawMessage): its parameters tell which required members are still missing.
-#[must_use]
-pub struct InboundRawMessageBuilder<A, B, C>(
-    types::InboundRawMessage,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct InboundRawMessageBuilder<A, B, C>(types::InboundRawMessage, PhantomData<(A, B, C)>);
 
 impl types::InboundRawMessage {
     /// Starts a builder: [`InboundRawMessageBuilder`].
     #[inline]
-    pub fn builder() -> InboundRawMessageBuilder<
-        missing::Subject,
-        missing::Body,
-        missing::ContentType,
-    > {
+    pub fn builder() -> InboundRawMessageBuilder<missing::Subject, missing::Body, missing::ContentType> {
         InboundRawMessageBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> InboundRawMessageBuilder<A, B, C> {
     /// Sets the required `Subject`.
-    pub fn subject(
-        mut self,
-        value: impl Into<String>,
-    ) -> InboundRawMessageBuilder<Set, B, C> {
+    pub fn subject(mut self, value: impl Into<String>) -> InboundRawMessageBuilder<Set, B, C> {
         self.0.subject = value.into();
         InboundRawMessageBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Body`.
-    pub fn body(
-        mut self,
-        value: impl Into<String>,
-    ) -> InboundRawMessageBuilder<A, Set, C> {
+    pub fn body(mut self, value: impl Into<String>) -> InboundRawMessageBuilder<A, Set, C> {
         self.0.body = value.into();
         InboundRawMessageBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContentType`.
-    pub fn content_type(
-        mut self,
-        value: impl Into<String>,
-    ) -> InboundRawMessageBuilder<A, B, Set> {
+    pub fn content_type(mut self, value: impl Into<String>) -> InboundRawMessageBuilder<A, B, Set> {
         self.0.content_type = value.into();
         InboundRawMessageBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Headers`.
-    pub fn headers(
-        mut self,
-        value: impl IntoMap<types::EmailHeaderType, String>,
-    ) -> Self {
-        self.0.headers = Some(value.into_map());
-        self
-    }
+    pub fn headers(mut self, value: impl IntoMap<types::EmailHeaderType, String>) -> Self { self.0.headers = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::InboundRawMessage
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::InboundRawMessage where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::InputPredefinedAttributeConfiguration {}
 
 impl types::InputPredefinedAttributeConfiguration {
     /// Sets the optional `EnableValueValidationOnAssociation`.
-    pub fn enable_value_validation_on_association(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
+    pub fn enable_value_validation_on_association(mut self, value: impl Into<bool>) -> Self {
         self.enable_value_validation_on_association = Some(value.into());
         self
     }
@@ -331,399 +200,231 @@ impl Build for types::Instance {}
 
 impl types::Instance {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `IdentityManagementType`.
-    pub fn identity_management_type(
-        mut self,
-        value: impl Into<types::DirectoryType>,
-    ) -> Self {
+    pub fn identity_management_type(mut self, value: impl Into<types::DirectoryType>) -> Self {
         self.identity_management_type = Some(value.into());
         self
     }
 
     /// Sets the optional `InstanceAlias`.
-    pub fn instance_alias(mut self, value: impl Into<String>) -> Self {
-        self.instance_alias = Some(value.into());
-        self
-    }
+    pub fn instance_alias(mut self, value: impl Into<String>) -> Self { self.instance_alias = Some(value.into()); self }
 
     /// Sets the optional `CreatedTime`.
-    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.created_time = Some(value.into());
-        self
-    }
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_time = Some(value.into()); self }
 
     /// Sets the optional `ServiceRole`.
-    pub fn service_role(mut self, value: impl Into<String>) -> Self {
-        self.service_role = Some(value.into());
-        self
-    }
+    pub fn service_role(mut self, value: impl Into<String>) -> Self { self.service_role = Some(value.into()); self }
 
     /// Sets the optional `InstanceStatus`.
-    pub fn instance_status(mut self, value: impl Into<types::InstanceStatus>) -> Self {
-        self.instance_status = Some(value.into());
-        self
-    }
+    pub fn instance_status(mut self, value: impl Into<types::InstanceStatus>) -> Self { self.instance_status = Some(value.into()); self }
 
     /// Sets the optional `StatusReason`.
-    pub fn status_reason(
-        mut self,
-        value: impl Into<types::InstanceStatusReason>,
-    ) -> Self {
-        self.status_reason = Some(value.into());
-        self
-    }
+    pub fn status_reason(mut self, value: impl Into<types::InstanceStatusReason>) -> Self { self.status_reason = Some(value.into()); self }
 
     /// Sets the optional `InboundCallsEnabled`.
-    pub fn inbound_calls_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.inbound_calls_enabled = Some(value.into());
-        self
-    }
+    pub fn inbound_calls_enabled(mut self, value: impl Into<bool>) -> Self { self.inbound_calls_enabled = Some(value.into()); self }
 
     /// Sets the optional `OutboundCallsEnabled`.
-    pub fn outbound_calls_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.outbound_calls_enabled = Some(value.into());
-        self
-    }
+    pub fn outbound_calls_enabled(mut self, value: impl Into<bool>) -> Self { self.outbound_calls_enabled = Some(value.into()); self }
 
     /// Sets the optional `InstanceAccessUrl`.
-    pub fn instance_access_url(mut self, value: impl Into<String>) -> Self {
-        self.instance_access_url = Some(value.into());
-        self
-    }
+    pub fn instance_access_url(mut self, value: impl Into<String>) -> Self { self.instance_access_url = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 }
 
 impl Build for types::InstanceStatusReason {}
 
 impl types::InstanceStatusReason {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 /// Builds [`InstanceStorageConfig`](types::InstanceStorageConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct InstanceStorageConfigBuilder<A>(
-    types::InstanceStorageConfig,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct InstanceStorageConfigBuilder<A>(types::InstanceStorageConfig, PhantomData<(A,)>);
 
 impl types::InstanceStorageConfig {
     /// Starts a builder: [`InstanceStorageConfigBuilder`].
-    #[inline]
-    pub fn builder() -> InstanceStorageConfigBuilder<missing::StorageType> {
-        InstanceStorageConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> InstanceStorageConfigBuilder<missing::StorageType> { InstanceStorageConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> InstanceStorageConfigBuilder<A> {
     /// Sets the optional `AssociationId`.
-    pub fn association_id(mut self, value: impl Into<String>) -> Self {
-        self.0.association_id = Some(value.into());
-        self
-    }
+    pub fn association_id(mut self, value: impl Into<String>) -> Self { self.0.association_id = Some(value.into()); self }
 
     /// Sets the required `StorageType`.
-    pub fn storage_type(
-        mut self,
-        value: impl Into<types::StorageType>,
-    ) -> InstanceStorageConfigBuilder<Set> {
+    pub fn storage_type(mut self, value: impl Into<types::StorageType>) -> InstanceStorageConfigBuilder<Set> {
         self.0.storage_type = value.into();
         InstanceStorageConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `S3Config`.
-    pub fn s3_config(mut self, value: impl Into<types::S3Config>) -> Self {
-        self.0.s3_config = Some(value.into());
-        self
-    }
+    pub fn s3_config(mut self, value: impl Into<types::S3Config>) -> Self { self.0.s3_config = Some(value.into()); self }
 
     /// Sets the optional `KinesisVideoStreamConfig`.
-    pub fn kinesis_video_stream_config(
-        mut self,
-        value: impl Into<types::KinesisVideoStreamConfig>,
-    ) -> Self {
+    pub fn kinesis_video_stream_config(mut self, value: impl Into<types::KinesisVideoStreamConfig>) -> Self {
         self.0.kinesis_video_stream_config = Some(value.into());
         self
     }
 
     /// Sets the optional `KinesisStreamConfig`.
-    pub fn kinesis_stream_config(
-        mut self,
-        value: impl Into<types::KinesisStreamConfig>,
-    ) -> Self {
+    pub fn kinesis_stream_config(mut self, value: impl Into<types::KinesisStreamConfig>) -> Self {
         self.0.kinesis_stream_config = Some(value.into());
         self
     }
 
     /// Sets the optional `KinesisFirehoseConfig`.
-    pub fn kinesis_firehose_config(
-        mut self,
-        value: impl Into<types::KinesisFirehoseConfig>,
-    ) -> Self {
+    pub fn kinesis_firehose_config(mut self, value: impl Into<types::KinesisFirehoseConfig>) -> Self {
         self.0.kinesis_firehose_config = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::InstanceStorageConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::InstanceStorageConfig where A: IsSet { self.0 }
 }
 
 impl Build for types::InstanceSummary {}
 
 impl types::InstanceSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `IdentityManagementType`.
-    pub fn identity_management_type(
-        mut self,
-        value: impl Into<types::DirectoryType>,
-    ) -> Self {
+    pub fn identity_management_type(mut self, value: impl Into<types::DirectoryType>) -> Self {
         self.identity_management_type = Some(value.into());
         self
     }
 
     /// Sets the optional `InstanceAlias`.
-    pub fn instance_alias(mut self, value: impl Into<String>) -> Self {
-        self.instance_alias = Some(value.into());
-        self
-    }
+    pub fn instance_alias(mut self, value: impl Into<String>) -> Self { self.instance_alias = Some(value.into()); self }
 
     /// Sets the optional `CreatedTime`.
-    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.created_time = Some(value.into());
-        self
-    }
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_time = Some(value.into()); self }
 
     /// Sets the optional `ServiceRole`.
-    pub fn service_role(mut self, value: impl Into<String>) -> Self {
-        self.service_role = Some(value.into());
-        self
-    }
+    pub fn service_role(mut self, value: impl Into<String>) -> Self { self.service_role = Some(value.into()); self }
 
     /// Sets the optional `InstanceStatus`.
-    pub fn instance_status(mut self, value: impl Into<types::InstanceStatus>) -> Self {
-        self.instance_status = Some(value.into());
-        self
-    }
+    pub fn instance_status(mut self, value: impl Into<types::InstanceStatus>) -> Self { self.instance_status = Some(value.into()); self }
 
     /// Sets the optional `InboundCallsEnabled`.
-    pub fn inbound_calls_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.inbound_calls_enabled = Some(value.into());
-        self
-    }
+    pub fn inbound_calls_enabled(mut self, value: impl Into<bool>) -> Self { self.inbound_calls_enabled = Some(value.into()); self }
 
     /// Sets the optional `OutboundCallsEnabled`.
-    pub fn outbound_calls_enabled(mut self, value: impl Into<bool>) -> Self {
-        self.outbound_calls_enabled = Some(value.into());
-        self
-    }
+    pub fn outbound_calls_enabled(mut self, value: impl Into<bool>) -> Self { self.outbound_calls_enabled = Some(value.into()); self }
 
     /// Sets the optional `InstanceAccessUrl`.
-    pub fn instance_access_url(mut self, value: impl Into<String>) -> Self {
-        self.instance_access_url = Some(value.into());
-        self
-    }
+    pub fn instance_access_url(mut self, value: impl Into<String>) -> Self { self.instance_access_url = Some(value.into()); self }
 }
 
 impl Build for types::IntegrationAssociationSummary {}
 
 impl types::IntegrationAssociationSummary {
     /// Sets the optional `IntegrationAssociationId`.
-    pub fn integration_association_id(mut self, value: impl Into<String>) -> Self {
-        self.integration_association_id = Some(value.into());
-        self
-    }
+    pub fn integration_association_id(mut self, value: impl Into<String>) -> Self { self.integration_association_id = Some(value.into()); self }
 
     /// Sets the optional `IntegrationAssociationArn`.
-    pub fn integration_association_arn(mut self, value: impl Into<String>) -> Self {
-        self.integration_association_arn = Some(value.into());
-        self
-    }
+    pub fn integration_association_arn(mut self, value: impl Into<String>) -> Self { self.integration_association_arn = Some(value.into()); self }
 
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 
     /// Sets the optional `IntegrationType`.
-    pub fn integration_type(mut self, value: impl Into<types::IntegrationType>) -> Self {
-        self.integration_type = Some(value.into());
-        self
-    }
+    pub fn integration_type(mut self, value: impl Into<types::IntegrationType>) -> Self { self.integration_type = Some(value.into()); self }
 
     /// Sets the optional `IntegrationArn`.
-    pub fn integration_arn(mut self, value: impl Into<String>) -> Self {
-        self.integration_arn = Some(value.into());
-        self
-    }
+    pub fn integration_arn(mut self, value: impl Into<String>) -> Self { self.integration_arn = Some(value.into()); self }
 
     /// Sets the optional `SourceApplicationUrl`.
-    pub fn source_application_url(mut self, value: impl Into<String>) -> Self {
-        self.source_application_url = Some(value.into());
-        self
-    }
+    pub fn source_application_url(mut self, value: impl Into<String>) -> Self { self.source_application_url = Some(value.into()); self }
 
     /// Sets the optional `SourceApplicationName`.
-    pub fn source_application_name(mut self, value: impl Into<String>) -> Self {
-        self.source_application_name = Some(value.into());
-        self
-    }
+    pub fn source_application_name(mut self, value: impl Into<String>) -> Self { self.source_application_name = Some(value.into()); self }
 
     /// Sets the optional `SourceType`.
-    pub fn source_type(mut self, value: impl Into<types::SourceType>) -> Self {
-        self.source_type = Some(value.into());
-        self
-    }
+    pub fn source_type(mut self, value: impl Into<types::SourceType>) -> Self { self.source_type = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::InternalServiceException {}
 
 impl types::InternalServiceException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::IntervalDetails {}
 
 impl types::IntervalDetails {
     /// Sets the optional `TimeZone`.
-    pub fn time_zone(mut self, value: impl Into<String>) -> Self {
-        self.time_zone = Some(value.into());
-        self
-    }
+    pub fn time_zone(mut self, value: impl Into<String>) -> Self { self.time_zone = Some(value.into()); self }
 
     /// Sets the optional `IntervalPeriod`.
-    pub fn interval_period(mut self, value: impl Into<types::IntervalPeriod>) -> Self {
-        self.interval_period = Some(value.into());
-        self
-    }
+    pub fn interval_period(mut self, value: impl Into<types::IntervalPeriod>) -> Self { self.interval_period = Some(value.into()); self }
 }
 
 impl Build for types::InvalidActiveRegionException {}
 
 impl types::InvalidActiveRegionException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::InvalidContactFlowException {}
 
 impl types::InvalidContactFlowException {
     /// Sets the optional `problems`.
-    pub fn problems(mut self, value: impl IntoList<types::ProblemDetail>) -> Self {
-        self.problems = Some(value.into_list());
-        self
-    }
+    pub fn problems(mut self, value: impl IntoList<types::ProblemDetail>) -> Self { self.problems = Some(value.into_list()); self }
 }
 
 impl Build for types::InvalidContactFlowModuleException {}
 
 impl types::InvalidContactFlowModuleException {
     /// Sets the optional `Problems`.
-    pub fn problems(mut self, value: impl IntoList<types::ProblemDetail>) -> Self {
-        self.problems = Some(value.into_list());
-        self
-    }
+    pub fn problems(mut self, value: impl IntoList<types::ProblemDetail>) -> Self { self.problems = Some(value.into_list()); self }
 }
 
 impl Build for types::InvalidParameterException {}
 
 impl types::InvalidParameterException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::InvalidRequestException {}
 
 impl types::InvalidRequestException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 
     /// Sets the optional `Reason`.
-    pub fn reason(
-        mut self,
-        value: impl Into<types::InvalidRequestExceptionReason>,
-    ) -> Self {
-        self.reason = Some(value.into());
-        self
-    }
+    pub fn reason(mut self, value: impl Into<types::InvalidRequestExceptionReason>) -> Self { self.reason = Some(value.into()); self }
 }
 
 impl Build for types::InvalidTestCaseException {}
 
 impl types::InvalidTestCaseException {
     /// Sets the optional `Problems`.
-    pub fn problems(mut self, value: impl IntoList<types::ProblemDetail>) -> Self {
-        self.problems = Some(value.into_list());
-        self
-    }
+    pub fn problems(mut self, value: impl IntoList<types::ProblemDetail>) -> Self { self.problems = Some(value.into_list()); self }
 }
 
 impl Build for types::InvisibleFieldInfo {}
 
 impl types::InvisibleFieldInfo {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<types::TaskTemplateFieldIdentifier>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<types::TaskTemplateFieldIdentifier>) -> Self { self.id = Some(value.into()); self }
 }

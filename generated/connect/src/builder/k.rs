@@ -8,124 +8,73 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`KinesisFirehoseConfig`](types::KinesisFirehoseConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct KinesisFirehoseConfigBuilder<A>(
-    types::KinesisFirehoseConfig,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct KinesisFirehoseConfigBuilder<A>(types::KinesisFirehoseConfig, PhantomData<(A,)>);
 
 impl types::KinesisFirehoseConfig {
     /// Starts a builder: [`KinesisFirehoseConfigBuilder`].
-    #[inline]
-    pub fn builder() -> KinesisFirehoseConfigBuilder<missing::FirehoseArn> {
-        KinesisFirehoseConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> KinesisFirehoseConfigBuilder<missing::FirehoseArn> { KinesisFirehoseConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> KinesisFirehoseConfigBuilder<A> {
     /// Sets the required `FirehoseArn`.
-    pub fn firehose_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> KinesisFirehoseConfigBuilder<Set> {
+    pub fn firehose_arn(mut self, value: impl Into<String>) -> KinesisFirehoseConfigBuilder<Set> {
         self.0.firehose_arn = value.into();
         KinesisFirehoseConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::KinesisFirehoseConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::KinesisFirehoseConfig where A: IsSet { self.0 }
 }
 
 /// Builds [`KinesisStreamConfig`](types::KinesisStreamConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct KinesisStreamConfigBuilder<A>(types::KinesisStreamConfig, PhantomData<(A,)>);
+#[must_use] pub struct KinesisStreamConfigBuilder<A>(types::KinesisStreamConfig, PhantomData<(A,)>);
 
 impl types::KinesisStreamConfig {
     /// Starts a builder: [`KinesisStreamConfigBuilder`].
-    #[inline]
-    pub fn builder() -> KinesisStreamConfigBuilder<missing::StreamArn> {
-        KinesisStreamConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> KinesisStreamConfigBuilder<missing::StreamArn> { KinesisStreamConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> KinesisStreamConfigBuilder<A> {
     /// Sets the required `StreamArn`.
-    pub fn stream_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> KinesisStreamConfigBuilder<Set> {
+    pub fn stream_arn(mut self, value: impl Into<String>) -> KinesisStreamConfigBuilder<Set> {
         self.0.stream_arn = value.into();
         KinesisStreamConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::KinesisStreamConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::KinesisStreamConfig where A: IsSet { self.0 }
 }
 
 /// Builds [`KinesisVideoStreamConfig`](types::KinesisVideoStreamConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct KinesisVideoStreamConfigBuilder<A, B, C>(
-    types::KinesisVideoStreamConfig,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct KinesisVideoStreamConfigBuilder<A, B, C>(types::KinesisVideoStreamConfig, PhantomData<(A, B, C)>);
 
 impl types::KinesisVideoStreamConfig {
     /// Starts a builder: [`KinesisVideoStreamConfigBuilder`].
     #[inline]
-    pub fn builder() -> KinesisVideoStreamConfigBuilder<
-        missing::Prefix,
-        missing::RetentionPeriodHours,
-        missing::EncryptionConfig,
-    > {
+    pub fn builder() -> KinesisVideoStreamConfigBuilder<missing::Prefix, missing::RetentionPeriodHours, missing::EncryptionConfig> {
         KinesisVideoStreamConfigBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> KinesisVideoStreamConfigBuilder<A, B, C> {
     /// Sets the required `Prefix`.
-    pub fn prefix(
-        mut self,
-        value: impl Into<String>,
-    ) -> KinesisVideoStreamConfigBuilder<Set, B, C> {
+    pub fn prefix(mut self, value: impl Into<String>) -> KinesisVideoStreamConfigBuilder<Set, B, C> {
         self.0.prefix = value.into();
         KinesisVideoStreamConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RetentionPeriodHours`.
-    pub fn retention_period_hours(
-        mut self,
-        value: impl Into<i32>,
-    ) -> KinesisVideoStreamConfigBuilder<A, Set, C> {
+    pub fn retention_period_hours(mut self, value: impl Into<i32>) -> KinesisVideoStreamConfigBuilder<A, Set, C> {
         self.0.retention_period_hours = value.into();
         KinesisVideoStreamConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EncryptionConfig`.
-    pub fn encryption_config(
-        mut self,
-        value: impl Into<types::EncryptionConfig>,
-    ) -> KinesisVideoStreamConfigBuilder<A, B, Set> {
+    pub fn encryption_config(mut self, value: impl Into<types::EncryptionConfig>) -> KinesisVideoStreamConfigBuilder<A, B, Set> {
         self.0.encryption_config = value.into();
         KinesisVideoStreamConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::KinesisVideoStreamConfig
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::KinesisVideoStreamConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }

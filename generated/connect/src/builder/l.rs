@@ -14,30 +14,20 @@ impl Build for types::LanguageConfiguration {}
 
 impl types::LanguageConfiguration {
     /// Sets the optional `LanguageLocale`.
-    pub fn language_locale(mut self, value: impl Into<String>) -> Self {
-        self.language_locale = Some(value.into());
-        self
-    }
+    pub fn language_locale(mut self, value: impl Into<String>) -> Self { self.language_locale = Some(value.into()); self }
 }
 
 /// Builds [`LexBot`](types::LexBot): its parameters tell which required members are still missing.
-#[must_use]
-pub struct LexBotBuilder<A, B>(types::LexBot, PhantomData<(A, B)>);
+#[must_use] pub struct LexBotBuilder<A, B>(types::LexBot, PhantomData<(A, B)>);
 
 impl types::LexBot {
     /// Starts a builder: [`LexBotBuilder`].
-    #[inline]
-    pub fn builder() -> LexBotBuilder<missing::Name, missing::LexRegion> {
-        LexBotBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> LexBotBuilder<missing::Name, missing::LexRegion> { LexBotBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> LexBotBuilder<A, B> {
     /// Sets the required `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> LexBotBuilder<Set, B> {
-        self.0.name = value.into();
-        LexBotBuilder(self.0, PhantomData)
-    }
+    pub fn name(mut self, value: impl Into<String>) -> LexBotBuilder<Set, B> { self.0.name = value.into(); LexBotBuilder(self.0, PhantomData) }
 
     /// Sets the required `LexRegion`.
     pub fn lex_region(mut self, value: impl Into<String>) -> LexBotBuilder<A, Set> {
@@ -46,478 +36,282 @@ impl<A, B> LexBotBuilder<A, B> {
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::LexBot
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::LexBot where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::LexBotConfig {}
 
 impl types::LexBotConfig {
     /// Sets the optional `LexBot`.
-    pub fn lex_bot(mut self, value: impl Into<types::LexBot>) -> Self {
-        self.lex_bot = Some(value.into());
-        self
-    }
+    pub fn lex_bot(mut self, value: impl Into<types::LexBot>) -> Self { self.lex_bot = Some(value.into()); self }
 
     /// Sets the optional `LexV2Bot`.
-    pub fn lex_v2_bot(mut self, value: impl Into<types::LexV2Bot>) -> Self {
-        self.lex_v2_bot = Some(value.into());
-        self
-    }
+    pub fn lex_v2_bot(mut self, value: impl Into<types::LexV2Bot>) -> Self { self.lex_v2_bot = Some(value.into()); self }
 }
 
 impl Build for types::LexV2Bot {}
 
 impl types::LexV2Bot {
     /// Sets the optional `AliasArn`.
-    pub fn alias_arn(mut self, value: impl Into<String>) -> Self {
-        self.alias_arn = Some(value.into());
-        self
-    }
+    pub fn alias_arn(mut self, value: impl Into<String>) -> Self { self.alias_arn = Some(value.into()); self }
 }
 
 impl Build for types::LimitExceededException {}
 
 impl types::LimitExceededException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 /// Builds [`ListAgentStatusRequest`](types::ListAgentStatusRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListAgentStatusRequestBuilder<A>(
-    types::ListAgentStatusRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListAgentStatusRequestBuilder<A>(types::ListAgentStatusRequest, PhantomData<(A,)>);
 
 impl types::ListAgentStatusRequest {
     /// Starts a builder: [`ListAgentStatusRequestBuilder`].
-    #[inline]
-    pub fn builder() -> ListAgentStatusRequestBuilder<missing::InstanceId> {
-        ListAgentStatusRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListAgentStatusRequestBuilder<missing::InstanceId> { ListAgentStatusRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListAgentStatusRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListAgentStatusRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListAgentStatusRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListAgentStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `AgentStatusTypes`.
-    pub fn agent_status_types(
-        mut self,
-        value: impl IntoList<types::AgentStatusType>,
-    ) -> Self {
+    pub fn agent_status_types(mut self, value: impl IntoList<types::AgentStatusType>) -> Self {
         self.0.agent_status_types = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListAgentStatusRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListAgentStatusRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListAgentStatusResponse {}
 
 impl types::ListAgentStatusResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `AgentStatusSummaryList`.
-    pub fn agent_status_summary_list(
-        mut self,
-        value: impl IntoList<types::AgentStatusSummary>,
-    ) -> Self {
+    pub fn agent_status_summary_list(mut self, value: impl IntoList<types::AgentStatusSummary>) -> Self {
         self.agent_status_summary_list = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`ListAnalyticsDataAssociationsRequest`](types::ListAnalyticsDataAssociationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListAnalyticsDataAssociationsRequestBuilder<A>(
-    types::ListAnalyticsDataAssociationsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListAnalyticsDataAssociationsRequestBuilder<A>(types::ListAnalyticsDataAssociationsRequest, PhantomData<(A,)>);
 
 impl types::ListAnalyticsDataAssociationsRequest {
     /// Starts a builder: [`ListAnalyticsDataAssociationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListAnalyticsDataAssociationsRequestBuilder<
-        missing::InstanceId,
-    > {
+    pub fn builder() -> ListAnalyticsDataAssociationsRequestBuilder<missing::InstanceId> {
         ListAnalyticsDataAssociationsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> ListAnalyticsDataAssociationsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListAnalyticsDataAssociationsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListAnalyticsDataAssociationsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListAnalyticsDataAssociationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `DataSetId`.
-    pub fn data_set_id(mut self, value: impl Into<String>) -> Self {
-        self.0.data_set_id = Some(value.into());
-        self
-    }
+    pub fn data_set_id(mut self, value: impl Into<String>) -> Self { self.0.data_set_id = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListAnalyticsDataAssociationsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListAnalyticsDataAssociationsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListAnalyticsDataAssociationsResponse {}
 
 impl types::ListAnalyticsDataAssociationsResponse {
     /// Sets the optional `Results`.
-    pub fn results(
-        mut self,
-        value: impl IntoList<types::AnalyticsDataAssociationResult>,
-    ) -> Self {
-        self.results = Some(value.into_list());
-        self
-    }
+    pub fn results(mut self, value: impl IntoList<types::AnalyticsDataAssociationResult>) -> Self { self.results = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListAnalyticsDataLakeDataSetsRequest`](types::ListAnalyticsDataLakeDataSetsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListAnalyticsDataLakeDataSetsRequestBuilder<A>(
-    types::ListAnalyticsDataLakeDataSetsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListAnalyticsDataLakeDataSetsRequestBuilder<A>(types::ListAnalyticsDataLakeDataSetsRequest, PhantomData<(A,)>);
 
 impl types::ListAnalyticsDataLakeDataSetsRequest {
     /// Starts a builder: [`ListAnalyticsDataLakeDataSetsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListAnalyticsDataLakeDataSetsRequestBuilder<
-        missing::InstanceId,
-    > {
+    pub fn builder() -> ListAnalyticsDataLakeDataSetsRequestBuilder<missing::InstanceId> {
         ListAnalyticsDataLakeDataSetsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> ListAnalyticsDataLakeDataSetsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListAnalyticsDataLakeDataSetsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListAnalyticsDataLakeDataSetsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListAnalyticsDataLakeDataSetsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListAnalyticsDataLakeDataSetsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListAnalyticsDataLakeDataSetsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListAnalyticsDataLakeDataSetsResponse {}
 
 impl types::ListAnalyticsDataLakeDataSetsResponse {
     /// Sets the optional `Results`.
-    pub fn results(
-        mut self,
-        value: impl IntoList<types::AnalyticsDataSetsResult>,
-    ) -> Self {
-        self.results = Some(value.into_list());
-        self
-    }
+    pub fn results(mut self, value: impl IntoList<types::AnalyticsDataSetsResult>) -> Self { self.results = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListApprovedOriginsRequest`](types::ListApprovedOriginsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListApprovedOriginsRequestBuilder<A>(
-    types::ListApprovedOriginsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListApprovedOriginsRequestBuilder<A>(types::ListApprovedOriginsRequest, PhantomData<(A,)>);
 
 impl types::ListApprovedOriginsRequest {
     /// Starts a builder: [`ListApprovedOriginsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListApprovedOriginsRequestBuilder<missing::InstanceId> {
-        ListApprovedOriginsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListApprovedOriginsRequestBuilder<missing::InstanceId> { ListApprovedOriginsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListApprovedOriginsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListApprovedOriginsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListApprovedOriginsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListApprovedOriginsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListApprovedOriginsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListApprovedOriginsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListApprovedOriginsResponse {}
 
 impl types::ListApprovedOriginsResponse {
     /// Sets the optional `Origins`.
-    pub fn origins(mut self, value: impl IntoList<String>) -> Self {
-        self.origins = Some(value.into_list());
-        self
-    }
+    pub fn origins(mut self, value: impl IntoList<String>) -> Self { self.origins = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListAssociatedContactsRequest`](types::ListAssociatedContactsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListAssociatedContactsRequestBuilder<A, B>(
-    types::ListAssociatedContactsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListAssociatedContactsRequestBuilder<A, B>(types::ListAssociatedContactsRequest, PhantomData<(A, B)>);
 
 impl types::ListAssociatedContactsRequest {
     /// Starts a builder: [`ListAssociatedContactsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListAssociatedContactsRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-    > {
+    pub fn builder() -> ListAssociatedContactsRequestBuilder<missing::InstanceId, missing::ContactId> {
         ListAssociatedContactsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListAssociatedContactsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListAssociatedContactsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListAssociatedContactsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListAssociatedContactsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListAssociatedContactsRequestBuilder<A, Set> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> ListAssociatedContactsRequestBuilder<A, Set> {
         self.0.contact_id = value.into();
         ListAssociatedContactsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListAssociatedContactsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListAssociatedContactsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListAssociatedContactsResponse {}
 
 impl types::ListAssociatedContactsResponse {
     /// Sets the optional `ContactSummaryList`.
-    pub fn contact_summary_list(
-        mut self,
-        value: impl IntoList<types::AssociatedContactSummary>,
-    ) -> Self {
+    pub fn contact_summary_list(mut self, value: impl IntoList<types::AssociatedContactSummary>) -> Self {
         self.contact_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListAttachedFilesConfigurationsRequest`](types::ListAttachedFilesConfigurationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListAttachedFilesConfigurationsRequestBuilder<A>(
-    types::ListAttachedFilesConfigurationsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListAttachedFilesConfigurationsRequestBuilder<A>(types::ListAttachedFilesConfigurationsRequest, PhantomData<(A,)>);
 
 impl types::ListAttachedFilesConfigurationsRequest {
     /// Starts a builder: [`ListAttachedFilesConfigurationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListAttachedFilesConfigurationsRequestBuilder<
-        missing::InstanceId,
-    > {
+    pub fn builder() -> ListAttachedFilesConfigurationsRequestBuilder<missing::InstanceId> {
         ListAttachedFilesConfigurationsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> ListAttachedFilesConfigurationsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListAttachedFilesConfigurationsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListAttachedFilesConfigurationsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListAttachedFilesConfigurationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListAttachedFilesConfigurationsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListAttachedFilesConfigurationsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListAttachedFilesConfigurationsResponse {}
 
 impl types::ListAttachedFilesConfigurationsResponse {
     /// Sets the optional `AttachedFilesConfigurations`.
-    pub fn attached_files_configurations(
-        mut self,
-        value: impl IntoList<types::AttachedFilesConfigurationSummary>,
-    ) -> Self {
+    pub fn attached_files_configurations(mut self, value: impl IntoList<types::AttachedFilesConfigurationSummary>) -> Self {
         self.attached_files_configurations = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListAuthenticationProfilesRequest`](types::ListAuthenticationProfilesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListAuthenticationProfilesRequestBuilder<A>(
-    types::ListAuthenticationProfilesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListAuthenticationProfilesRequestBuilder<A>(types::ListAuthenticationProfilesRequest, PhantomData<(A,)>);
 
 impl types::ListAuthenticationProfilesRequest {
     /// Starts a builder: [`ListAuthenticationProfilesRequestBuilder`].
@@ -529,567 +323,338 @@ impl types::ListAuthenticationProfilesRequest {
 
 impl<A> ListAuthenticationProfilesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListAuthenticationProfilesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListAuthenticationProfilesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListAuthenticationProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListAuthenticationProfilesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListAuthenticationProfilesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListAuthenticationProfilesResponse {}
 
 impl types::ListAuthenticationProfilesResponse {
     /// Sets the optional `AuthenticationProfileSummaryList`.
-    pub fn authentication_profile_summary_list(
-        mut self,
-        value: impl IntoList<types::AuthenticationProfileSummary>,
-    ) -> Self {
+    pub fn authentication_profile_summary_list(mut self, value: impl IntoList<types::AuthenticationProfileSummary>) -> Self {
         self.authentication_profile_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListBotsRequest`](types::ListBotsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListBotsRequestBuilder<A, B>(types::ListBotsRequest, PhantomData<(A, B)>);
+#[must_use] pub struct ListBotsRequestBuilder<A, B>(types::ListBotsRequest, PhantomData<(A, B)>);
 
 impl types::ListBotsRequest {
     /// Starts a builder: [`ListBotsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListBotsRequestBuilder<
-        missing::InstanceId,
-        missing::LexVersion,
-    > {
-        ListBotsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListBotsRequestBuilder<missing::InstanceId, missing::LexVersion> { ListBotsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> ListBotsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListBotsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListBotsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListBotsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the required `LexVersion`.
-    pub fn lex_version(
-        mut self,
-        value: impl Into<types::LexVersion>,
-    ) -> ListBotsRequestBuilder<A, Set> {
+    pub fn lex_version(mut self, value: impl Into<types::LexVersion>) -> ListBotsRequestBuilder<A, Set> {
         self.0.lex_version = value.into();
         ListBotsRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListBotsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListBotsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListBotsResponse {}
 
 impl types::ListBotsResponse {
     /// Sets the optional `LexBots`.
-    pub fn lex_bots(mut self, value: impl IntoList<types::LexBotConfig>) -> Self {
-        self.lex_bots = Some(value.into_list());
-        self
-    }
+    pub fn lex_bots(mut self, value: impl IntoList<types::LexBotConfig>) -> Self { self.lex_bots = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListChildHoursOfOperationsRequest`](types::ListChildHoursOfOperationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListChildHoursOfOperationsRequestBuilder<A, B>(
-    types::ListChildHoursOfOperationsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListChildHoursOfOperationsRequestBuilder<A, B>(types::ListChildHoursOfOperationsRequest, PhantomData<(A, B)>);
 
 impl types::ListChildHoursOfOperationsRequest {
     /// Starts a builder: [`ListChildHoursOfOperationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListChildHoursOfOperationsRequestBuilder<
-        missing::InstanceId,
-        missing::HoursOfOperationId,
-    > {
+    pub fn builder() -> ListChildHoursOfOperationsRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
         ListChildHoursOfOperationsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListChildHoursOfOperationsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListChildHoursOfOperationsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListChildHoursOfOperationsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListChildHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListChildHoursOfOperationsRequestBuilder<A, Set> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> ListChildHoursOfOperationsRequestBuilder<A, Set> {
         self.0.hours_of_operation_id = value.into();
         ListChildHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListChildHoursOfOperationsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListChildHoursOfOperationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListChildHoursOfOperationsResponse {}
 
 impl types::ListChildHoursOfOperationsResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ChildHoursOfOperationsSummaryList`.
-    pub fn child_hours_of_operations_summary_list(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationsIdentifier>,
-    ) -> Self {
+    pub fn child_hours_of_operations_summary_list(mut self, value: impl IntoList<types::HoursOfOperationsIdentifier>) -> Self {
         self.child_hours_of_operations_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::ListCondition {}
 
 impl types::ListCondition {
     /// Sets the optional `TargetListType`.
-    pub fn target_list_type(mut self, value: impl Into<types::TargetListType>) -> Self {
-        self.target_list_type = Some(value.into());
-        self
-    }
+    pub fn target_list_type(mut self, value: impl Into<types::TargetListType>) -> Self { self.target_list_type = Some(value.into()); self }
 
     /// Sets the optional `Conditions`.
-    pub fn conditions(mut self, value: impl IntoList<types::Condition>) -> Self {
-        self.conditions = Some(value.into_list());
-        self
-    }
+    pub fn conditions(mut self, value: impl IntoList<types::Condition>) -> Self { self.conditions = Some(value.into_list()); self }
 }
 
 /// Builds [`ListContactEvaluationsRequest`](types::ListContactEvaluationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListContactEvaluationsRequestBuilder<A, B>(
-    types::ListContactEvaluationsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListContactEvaluationsRequestBuilder<A, B>(types::ListContactEvaluationsRequest, PhantomData<(A, B)>);
 
 impl types::ListContactEvaluationsRequest {
     /// Starts a builder: [`ListContactEvaluationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListContactEvaluationsRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-    > {
+    pub fn builder() -> ListContactEvaluationsRequestBuilder<missing::InstanceId, missing::ContactId> {
         ListContactEvaluationsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListContactEvaluationsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactEvaluationsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListContactEvaluationsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListContactEvaluationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactEvaluationsRequestBuilder<A, Set> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> ListContactEvaluationsRequestBuilder<A, Set> {
         self.0.contact_id = value.into();
         ListContactEvaluationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListContactEvaluationsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListContactEvaluationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`ListContactEvaluationsResponse`](types::ListContactEvaluationsResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListContactEvaluationsResponseBuilder<A>(
-    types::ListContactEvaluationsResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListContactEvaluationsResponseBuilder<A>(types::ListContactEvaluationsResponse, PhantomData<(A,)>);
 
 impl types::ListContactEvaluationsResponse {
     /// Starts a builder: [`ListContactEvaluationsResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListContactEvaluationsResponseBuilder<
-        missing::EvaluationSummaryList,
-    > {
+    pub fn builder() -> ListContactEvaluationsResponseBuilder<missing::EvaluationSummaryList> {
         ListContactEvaluationsResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> ListContactEvaluationsResponseBuilder<A> {
     /// Sets the required `EvaluationSummaryList`.
-    pub fn evaluation_summary_list(
-        mut self,
-        value: impl IntoList<types::EvaluationSummary>,
-    ) -> ListContactEvaluationsResponseBuilder<Set> {
+    pub fn evaluation_summary_list(mut self, value: impl IntoList<types::EvaluationSummary>) -> ListContactEvaluationsResponseBuilder<Set> {
         self.0.evaluation_summary_list = value.into_list();
         ListContactEvaluationsResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListContactEvaluationsResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListContactEvaluationsResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListContactFlowAliasesRequest`](types::ListContactFlowAliasesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListContactFlowAliasesRequestBuilder<A, B>(
-    types::ListContactFlowAliasesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListContactFlowAliasesRequestBuilder<A, B>(types::ListContactFlowAliasesRequest, PhantomData<(A, B)>);
 
 impl types::ListContactFlowAliasesRequest {
     /// Starts a builder: [`ListContactFlowAliasesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListContactFlowAliasesRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> ListContactFlowAliasesRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
         ListContactFlowAliasesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListContactFlowAliasesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactFlowAliasesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListContactFlowAliasesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListContactFlowAliasesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactFlowAliasesRequestBuilder<A, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> ListContactFlowAliasesRequestBuilder<A, Set> {
         self.0.contact_flow_id = value.into();
         ListContactFlowAliasesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListContactFlowAliasesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListContactFlowAliasesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListContactFlowAliasesResponse {}
 
 impl types::ListContactFlowAliasesResponse {
     /// Sets the optional `ContactFlowAliasSummaryList`.
-    pub fn contact_flow_alias_summary_list(
-        mut self,
-        value: impl IntoList<types::ContactFlowAliasSummary>,
-    ) -> Self {
+    pub fn contact_flow_alias_summary_list(mut self, value: impl IntoList<types::ContactFlowAliasSummary>) -> Self {
         self.contact_flow_alias_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListContactFlowModuleAliasesRequest`](types::ListContactFlowModuleAliasesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListContactFlowModuleAliasesRequestBuilder<A, B>(
-    types::ListContactFlowModuleAliasesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListContactFlowModuleAliasesRequestBuilder<A, B>(types::ListContactFlowModuleAliasesRequest, PhantomData<(A, B)>);
 
 impl types::ListContactFlowModuleAliasesRequest {
     /// Starts a builder: [`ListContactFlowModuleAliasesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListContactFlowModuleAliasesRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowModuleId,
-    > {
+    pub fn builder() -> ListContactFlowModuleAliasesRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
         ListContactFlowModuleAliasesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListContactFlowModuleAliasesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactFlowModuleAliasesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListContactFlowModuleAliasesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListContactFlowModuleAliasesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactFlowModuleAliasesRequestBuilder<A, Set> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> ListContactFlowModuleAliasesRequestBuilder<A, Set> {
         self.0.contact_flow_module_id = value.into();
         ListContactFlowModuleAliasesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListContactFlowModuleAliasesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListContactFlowModuleAliasesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListContactFlowModuleAliasesResponse {}
 
 impl types::ListContactFlowModuleAliasesResponse {
     /// Sets the optional `ContactFlowModuleAliasSummaryList`.
-    pub fn contact_flow_module_alias_summary_list(
-        mut self,
-        value: impl IntoList<types::ContactFlowModuleAliasSummary>,
-    ) -> Self {
+    pub fn contact_flow_module_alias_summary_list(mut self, value: impl IntoList<types::ContactFlowModuleAliasSummary>) -> Self {
         self.contact_flow_module_alias_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListContactFlowModuleVersionsRequest`](types::ListContactFlowModuleVersionsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListContactFlowModuleVersionsRequestBuilder<A, B>(
-    types::ListContactFlowModuleVersionsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListContactFlowModuleVersionsRequestBuilder<A, B>(types::ListContactFlowModuleVersionsRequest, PhantomData<(A, B)>);
 
 impl types::ListContactFlowModuleVersionsRequest {
     /// Starts a builder: [`ListContactFlowModuleVersionsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListContactFlowModuleVersionsRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowModuleId,
-    > {
+    pub fn builder() -> ListContactFlowModuleVersionsRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
         ListContactFlowModuleVersionsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListContactFlowModuleVersionsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactFlowModuleVersionsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListContactFlowModuleVersionsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListContactFlowModuleVersionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactFlowModuleVersionsRequestBuilder<A, Set> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> ListContactFlowModuleVersionsRequestBuilder<A, Set> {
         self.0.contact_flow_module_id = value.into();
         ListContactFlowModuleVersionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListContactFlowModuleVersionsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListContactFlowModuleVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListContactFlowModuleVersionsResponse {}
 
 impl types::ListContactFlowModuleVersionsResponse {
     /// Sets the optional `ContactFlowModuleVersionSummaryList`.
-    pub fn contact_flow_module_version_summary_list(
-        mut self,
-        value: impl IntoList<types::ContactFlowModuleVersionSummary>,
-    ) -> Self {
+    pub fn contact_flow_module_version_summary_list(mut self, value: impl IntoList<types::ContactFlowModuleVersionSummary>) -> Self {
         self.contact_flow_module_version_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListContactFlowModulesRequest`](types::ListContactFlowModulesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListContactFlowModulesRequestBuilder<A>(
-    types::ListContactFlowModulesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListContactFlowModulesRequestBuilder<A>(types::ListContactFlowModulesRequest, PhantomData<(A,)>);
 
 impl types::ListContactFlowModulesRequest {
     /// Starts a builder: [`ListContactFlowModulesRequestBuilder`].
@@ -1101,369 +666,221 @@ impl types::ListContactFlowModulesRequest {
 
 impl<A> ListContactFlowModulesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactFlowModulesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListContactFlowModulesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListContactFlowModulesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowModuleState`.
-    pub fn contact_flow_module_state(
-        mut self,
-        value: impl Into<types::ContactFlowModuleState>,
-    ) -> Self {
+    pub fn contact_flow_module_state(mut self, value: impl Into<types::ContactFlowModuleState>) -> Self {
         self.0.contact_flow_module_state = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListContactFlowModulesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListContactFlowModulesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListContactFlowModulesResponse {}
 
 impl types::ListContactFlowModulesResponse {
     /// Sets the optional `ContactFlowModulesSummaryList`.
-    pub fn contact_flow_modules_summary_list(
-        mut self,
-        value: impl IntoList<types::ContactFlowModuleSummary>,
-    ) -> Self {
+    pub fn contact_flow_modules_summary_list(mut self, value: impl IntoList<types::ContactFlowModuleSummary>) -> Self {
         self.contact_flow_modules_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListContactFlowVersionsRequest`](types::ListContactFlowVersionsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListContactFlowVersionsRequestBuilder<A, B>(
-    types::ListContactFlowVersionsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListContactFlowVersionsRequestBuilder<A, B>(types::ListContactFlowVersionsRequest, PhantomData<(A, B)>);
 
 impl types::ListContactFlowVersionsRequest {
     /// Starts a builder: [`ListContactFlowVersionsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListContactFlowVersionsRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> ListContactFlowVersionsRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
         ListContactFlowVersionsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListContactFlowVersionsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactFlowVersionsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListContactFlowVersionsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListContactFlowVersionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactFlowVersionsRequestBuilder<A, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> ListContactFlowVersionsRequestBuilder<A, Set> {
         self.0.contact_flow_id = value.into();
         ListContactFlowVersionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListContactFlowVersionsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListContactFlowVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListContactFlowVersionsResponse {}
 
 impl types::ListContactFlowVersionsResponse {
     /// Sets the optional `ContactFlowVersionSummaryList`.
-    pub fn contact_flow_version_summary_list(
-        mut self,
-        value: impl IntoList<types::ContactFlowVersionSummary>,
-    ) -> Self {
+    pub fn contact_flow_version_summary_list(mut self, value: impl IntoList<types::ContactFlowVersionSummary>) -> Self {
         self.contact_flow_version_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListContactFlowsRequest`](types::ListContactFlowsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListContactFlowsRequestBuilder<A>(
-    types::ListContactFlowsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListContactFlowsRequestBuilder<A>(types::ListContactFlowsRequest, PhantomData<(A,)>);
 
 impl types::ListContactFlowsRequest {
     /// Starts a builder: [`ListContactFlowsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListContactFlowsRequestBuilder<missing::InstanceId> {
-        ListContactFlowsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListContactFlowsRequestBuilder<missing::InstanceId> { ListContactFlowsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListContactFlowsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactFlowsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListContactFlowsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListContactFlowsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContactFlowTypes`.
-    pub fn contact_flow_types(
-        mut self,
-        value: impl IntoList<types::ContactFlowType>,
-    ) -> Self {
+    pub fn contact_flow_types(mut self, value: impl IntoList<types::ContactFlowType>) -> Self {
         self.0.contact_flow_types = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListContactFlowsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListContactFlowsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListContactFlowsResponse {}
 
 impl types::ListContactFlowsResponse {
     /// Sets the optional `ContactFlowSummaryList`.
-    pub fn contact_flow_summary_list(
-        mut self,
-        value: impl IntoList<types::ContactFlowSummary>,
-    ) -> Self {
+    pub fn contact_flow_summary_list(mut self, value: impl IntoList<types::ContactFlowSummary>) -> Self {
         self.contact_flow_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListContactReferencesRequest`](types::ListContactReferencesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListContactReferencesRequestBuilder<A, B, C>(
-    types::ListContactReferencesRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct ListContactReferencesRequestBuilder<A, B, C>(types::ListContactReferencesRequest, PhantomData<(A, B, C)>);
 
 impl types::ListContactReferencesRequest {
     /// Starts a builder: [`ListContactReferencesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListContactReferencesRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::ReferenceTypes,
-    > {
+    pub fn builder() -> ListContactReferencesRequestBuilder<missing::InstanceId, missing::ContactId, missing::ReferenceTypes> {
         ListContactReferencesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> ListContactReferencesRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactReferencesRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListContactReferencesRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         ListContactReferencesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListContactReferencesRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> ListContactReferencesRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         ListContactReferencesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ReferenceTypes`.
-    pub fn reference_types(
-        mut self,
-        value: impl IntoList<types::ReferenceType>,
-    ) -> ListContactReferencesRequestBuilder<A, B, Set> {
+    pub fn reference_types(mut self, value: impl IntoList<types::ReferenceType>) -> ListContactReferencesRequestBuilder<A, B, Set> {
         self.0.reference_types = value.into_list();
         ListContactReferencesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListContactReferencesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListContactReferencesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::ListContactReferencesResponse {}
 
 impl types::ListContactReferencesResponse {
     /// Sets the optional `ReferenceSummaryList`.
-    pub fn reference_summary_list(
-        mut self,
-        value: impl IntoList<types::ReferenceSummary>,
-    ) -> Self {
+    pub fn reference_summary_list(mut self, value: impl IntoList<types::ReferenceSummary>) -> Self {
         self.reference_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListDataTableAttributesRequest`](types::ListDataTableAttributesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListDataTableAttributesRequestBuilder<A, B>(
-    types::ListDataTableAttributesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListDataTableAttributesRequestBuilder<A, B>(types::ListDataTableAttributesRequest, PhantomData<(A, B)>);
 
 impl types::ListDataTableAttributesRequest {
     /// Starts a builder: [`ListDataTableAttributesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListDataTableAttributesRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-    > {
+    pub fn builder() -> ListDataTableAttributesRequestBuilder<missing::InstanceId, missing::DataTableId> {
         ListDataTableAttributesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListDataTableAttributesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListDataTableAttributesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListDataTableAttributesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListDataTableAttributesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListDataTableAttributesRequestBuilder<A, Set> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> ListDataTableAttributesRequestBuilder<A, Set> {
         self.0.data_table_id = value.into();
         ListDataTableAttributesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AttributeIds`.
-    pub fn attribute_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.0.attribute_ids = Some(value.into_list());
-        self
-    }
+    pub fn attribute_ids(mut self, value: impl IntoList<String>) -> Self { self.0.attribute_ids = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListDataTableAttributesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListDataTableAttributesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`ListDataTableAttributesResponse`](types::ListDataTableAttributesResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListDataTableAttributesResponseBuilder<A>(
-    types::ListDataTableAttributesResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListDataTableAttributesResponseBuilder<A>(types::ListDataTableAttributesResponse, PhantomData<(A,)>);
 
 impl types::ListDataTableAttributesResponse {
     /// Starts a builder: [`ListDataTableAttributesResponseBuilder`].
@@ -1475,351 +892,202 @@ impl types::ListDataTableAttributesResponse {
 
 impl<A> ListDataTableAttributesResponseBuilder<A> {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the required `Attributes`.
-    pub fn attributes(
-        mut self,
-        value: impl IntoList<types::DataTableAttribute>,
-    ) -> ListDataTableAttributesResponseBuilder<Set> {
+    pub fn attributes(mut self, value: impl IntoList<types::DataTableAttribute>) -> ListDataTableAttributesResponseBuilder<Set> {
         self.0.attributes = value.into_list();
         ListDataTableAttributesResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListDataTableAttributesResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListDataTableAttributesResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListDataTablePrimaryValuesRequest`](types::ListDataTablePrimaryValuesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListDataTablePrimaryValuesRequestBuilder<A, B>(
-    types::ListDataTablePrimaryValuesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListDataTablePrimaryValuesRequestBuilder<A, B>(types::ListDataTablePrimaryValuesRequest, PhantomData<(A, B)>);
 
 impl types::ListDataTablePrimaryValuesRequest {
     /// Starts a builder: [`ListDataTablePrimaryValuesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListDataTablePrimaryValuesRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-    > {
+    pub fn builder() -> ListDataTablePrimaryValuesRequestBuilder<missing::InstanceId, missing::DataTableId> {
         ListDataTablePrimaryValuesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListDataTablePrimaryValuesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListDataTablePrimaryValuesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListDataTablePrimaryValuesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListDataTablePrimaryValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListDataTablePrimaryValuesRequestBuilder<A, Set> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> ListDataTablePrimaryValuesRequestBuilder<A, Set> {
         self.0.data_table_id = value.into();
         ListDataTablePrimaryValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `RecordIds`.
-    pub fn record_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.0.record_ids = Some(value.into_list());
-        self
-    }
+    pub fn record_ids(mut self, value: impl IntoList<String>) -> Self { self.0.record_ids = Some(value.into_list()); self }
 
     /// Sets the optional `PrimaryAttributeValues`.
-    pub fn primary_attribute_values(
-        mut self,
-        value: impl IntoList<types::PrimaryAttributeValueFilter>,
-    ) -> Self {
+    pub fn primary_attribute_values(mut self, value: impl IntoList<types::PrimaryAttributeValueFilter>) -> Self {
         self.0.primary_attribute_values = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListDataTablePrimaryValuesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListDataTablePrimaryValuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`ListDataTablePrimaryValuesResponse`](types::ListDataTablePrimaryValuesResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListDataTablePrimaryValuesResponseBuilder<A>(
-    types::ListDataTablePrimaryValuesResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListDataTablePrimaryValuesResponseBuilder<A>(types::ListDataTablePrimaryValuesResponse, PhantomData<(A,)>);
 
 impl types::ListDataTablePrimaryValuesResponse {
     /// Starts a builder: [`ListDataTablePrimaryValuesResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListDataTablePrimaryValuesResponseBuilder<
-        missing::PrimaryValuesList,
-    > {
+    pub fn builder() -> ListDataTablePrimaryValuesResponseBuilder<missing::PrimaryValuesList> {
         ListDataTablePrimaryValuesResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> ListDataTablePrimaryValuesResponseBuilder<A> {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the required `PrimaryValuesList`.
-    pub fn primary_values_list(
-        mut self,
-        value: impl IntoList<types::RecordPrimaryValue>,
-    ) -> ListDataTablePrimaryValuesResponseBuilder<Set> {
+    pub fn primary_values_list(mut self, value: impl IntoList<types::RecordPrimaryValue>) -> ListDataTablePrimaryValuesResponseBuilder<Set> {
         self.0.primary_values_list = value.into_list();
         ListDataTablePrimaryValuesResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListDataTablePrimaryValuesResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListDataTablePrimaryValuesResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListDataTableValuesRequest`](types::ListDataTableValuesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListDataTableValuesRequestBuilder<A, B>(
-    types::ListDataTableValuesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListDataTableValuesRequestBuilder<A, B>(types::ListDataTableValuesRequest, PhantomData<(A, B)>);
 
 impl types::ListDataTableValuesRequest {
     /// Starts a builder: [`ListDataTableValuesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListDataTableValuesRequestBuilder<
-        missing::InstanceId,
-        missing::DataTableId,
-    > {
+    pub fn builder() -> ListDataTableValuesRequestBuilder<missing::InstanceId, missing::DataTableId> {
         ListDataTableValuesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListDataTableValuesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListDataTableValuesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListDataTableValuesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListDataTableValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListDataTableValuesRequestBuilder<A, Set> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> ListDataTableValuesRequestBuilder<A, Set> {
         self.0.data_table_id = value.into();
         ListDataTableValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `RecordIds`.
-    pub fn record_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.0.record_ids = Some(value.into_list());
-        self
-    }
+    pub fn record_ids(mut self, value: impl IntoList<String>) -> Self { self.0.record_ids = Some(value.into_list()); self }
 
     /// Sets the optional `PrimaryAttributeValues`.
-    pub fn primary_attribute_values(
-        mut self,
-        value: impl IntoList<types::PrimaryAttributeValueFilter>,
-    ) -> Self {
+    pub fn primary_attribute_values(mut self, value: impl IntoList<types::PrimaryAttributeValueFilter>) -> Self {
         self.0.primary_attribute_values = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListDataTableValuesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListDataTableValuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`ListDataTableValuesResponse`](types::ListDataTableValuesResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListDataTableValuesResponseBuilder<A>(
-    types::ListDataTableValuesResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListDataTableValuesResponseBuilder<A>(types::ListDataTableValuesResponse, PhantomData<(A,)>);
 
 impl types::ListDataTableValuesResponse {
     /// Starts a builder: [`ListDataTableValuesResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListDataTableValuesResponseBuilder<missing::Values> {
-        ListDataTableValuesResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListDataTableValuesResponseBuilder<missing::Values> { ListDataTableValuesResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListDataTableValuesResponseBuilder<A> {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<types::DataTableValueSummary>,
-    ) -> ListDataTableValuesResponseBuilder<Set> {
+    pub fn values(mut self, value: impl IntoList<types::DataTableValueSummary>) -> ListDataTableValuesResponseBuilder<Set> {
         self.0.values = value.into_list();
         ListDataTableValuesResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListDataTableValuesResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListDataTableValuesResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListDataTablesRequest`](types::ListDataTablesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListDataTablesRequestBuilder<A>(
-    types::ListDataTablesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListDataTablesRequestBuilder<A>(types::ListDataTablesRequest, PhantomData<(A,)>);
 
 impl types::ListDataTablesRequest {
     /// Starts a builder: [`ListDataTablesRequestBuilder`].
-    #[inline]
-    pub fn builder() -> ListDataTablesRequestBuilder<missing::InstanceId> {
-        ListDataTablesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListDataTablesRequestBuilder<missing::InstanceId> { ListDataTablesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListDataTablesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListDataTablesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListDataTablesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListDataTablesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListDataTablesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListDataTablesRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`ListDataTablesResponse`](types::ListDataTablesResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListDataTablesResponseBuilder<A>(
-    types::ListDataTablesResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListDataTablesResponseBuilder<A>(types::ListDataTablesResponse, PhantomData<(A,)>);
 
 impl types::ListDataTablesResponse {
     /// Starts a builder: [`ListDataTablesResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListDataTablesResponseBuilder<missing::DataTableSummaryList> {
-        ListDataTablesResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListDataTablesResponseBuilder<missing::DataTableSummaryList> { ListDataTablesResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListDataTablesResponseBuilder<A> {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the required `DataTableSummaryList`.
-    pub fn data_table_summary_list(
-        mut self,
-        value: impl IntoList<types::DataTableSummary>,
-    ) -> ListDataTablesResponseBuilder<Set> {
+    pub fn data_table_summary_list(mut self, value: impl IntoList<types::DataTableSummary>) -> ListDataTablesResponseBuilder<Set> {
         self.0.data_table_summary_list = value.into_list();
         ListDataTablesResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListDataTablesResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListDataTablesResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListDefaultVocabulariesRequest`](types::ListDefaultVocabulariesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListDefaultVocabulariesRequestBuilder<A>(
-    types::ListDefaultVocabulariesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListDefaultVocabulariesRequestBuilder<A>(types::ListDefaultVocabulariesRequest, PhantomData<(A,)>);
 
 impl types::ListDefaultVocabulariesRequest {
     /// Starts a builder: [`ListDefaultVocabulariesRequestBuilder`].
@@ -1831,247 +1099,143 @@ impl types::ListDefaultVocabulariesRequest {
 
 impl<A> ListDefaultVocabulariesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListDefaultVocabulariesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListDefaultVocabulariesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListDefaultVocabulariesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `LanguageCode`.
-    pub fn language_code(
-        mut self,
-        value: impl Into<types::VocabularyLanguageCode>,
-    ) -> Self {
-        self.0.language_code = Some(value.into());
-        self
-    }
+    pub fn language_code(mut self, value: impl Into<types::VocabularyLanguageCode>) -> Self { self.0.language_code = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListDefaultVocabulariesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListDefaultVocabulariesRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`ListDefaultVocabulariesResponse`](types::ListDefaultVocabulariesResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListDefaultVocabulariesResponseBuilder<A>(
-    types::ListDefaultVocabulariesResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListDefaultVocabulariesResponseBuilder<A>(types::ListDefaultVocabulariesResponse, PhantomData<(A,)>);
 
 impl types::ListDefaultVocabulariesResponse {
     /// Starts a builder: [`ListDefaultVocabulariesResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListDefaultVocabulariesResponseBuilder<
-        missing::DefaultVocabularyList,
-    > {
+    pub fn builder() -> ListDefaultVocabulariesResponseBuilder<missing::DefaultVocabularyList> {
         ListDefaultVocabulariesResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> ListDefaultVocabulariesResponseBuilder<A> {
     /// Sets the required `DefaultVocabularyList`.
-    pub fn default_vocabulary_list(
-        mut self,
-        value: impl IntoList<types::DefaultVocabulary>,
-    ) -> ListDefaultVocabulariesResponseBuilder<Set> {
+    pub fn default_vocabulary_list(mut self, value: impl IntoList<types::DefaultVocabulary>) -> ListDefaultVocabulariesResponseBuilder<Set> {
         self.0.default_vocabulary_list = value.into_list();
         ListDefaultVocabulariesResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListDefaultVocabulariesResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListDefaultVocabulariesResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListEntitySecurityProfilesRequest`](types::ListEntitySecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListEntitySecurityProfilesRequestBuilder<A, B, C>(
-    types::ListEntitySecurityProfilesRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct ListEntitySecurityProfilesRequestBuilder<A, B, C>(types::ListEntitySecurityProfilesRequest, PhantomData<(A, B, C)>);
 
 impl types::ListEntitySecurityProfilesRequest {
     /// Starts a builder: [`ListEntitySecurityProfilesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListEntitySecurityProfilesRequestBuilder<
-        missing::InstanceId,
-        missing::EntityType,
-        missing::EntityArn,
-    > {
+    pub fn builder() -> ListEntitySecurityProfilesRequestBuilder<missing::InstanceId, missing::EntityType, missing::EntityArn> {
         ListEntitySecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> ListEntitySecurityProfilesRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListEntitySecurityProfilesRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListEntitySecurityProfilesRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         ListEntitySecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EntityType`.
-    pub fn entity_type(
-        mut self,
-        value: impl Into<types::EntityType>,
-    ) -> ListEntitySecurityProfilesRequestBuilder<A, Set, C> {
+    pub fn entity_type(mut self, value: impl Into<types::EntityType>) -> ListEntitySecurityProfilesRequestBuilder<A, Set, C> {
         self.0.entity_type = value.into();
         ListEntitySecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EntityArn`.
-    pub fn entity_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListEntitySecurityProfilesRequestBuilder<A, B, Set> {
+    pub fn entity_arn(mut self, value: impl Into<String>) -> ListEntitySecurityProfilesRequestBuilder<A, B, Set> {
         self.0.entity_arn = value.into();
         ListEntitySecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListEntitySecurityProfilesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListEntitySecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::ListEntitySecurityProfilesResponse {}
 
 impl types::ListEntitySecurityProfilesResponse {
     /// Sets the optional `SecurityProfiles`.
-    pub fn security_profiles(
-        mut self,
-        value: impl IntoList<types::SecurityProfileItem>,
-    ) -> Self {
+    pub fn security_profiles(mut self, value: impl IntoList<types::SecurityProfileItem>) -> Self {
         self.security_profiles = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListEvaluationFormAiVersionsRequest`](types::ListEvaluationFormAiVersionsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListEvaluationFormAiVersionsRequestBuilder<A, B>(
-    types::ListEvaluationFormAiVersionsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListEvaluationFormAiVersionsRequestBuilder<A, B>(types::ListEvaluationFormAiVersionsRequest, PhantomData<(A, B)>);
 
 impl types::ListEvaluationFormAiVersionsRequest {
     /// Starts a builder: [`ListEvaluationFormAiVersionsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListEvaluationFormAiVersionsRequestBuilder<
-        missing::InstanceId,
-        missing::ContactInteractionType,
-    > {
+    pub fn builder() -> ListEvaluationFormAiVersionsRequestBuilder<missing::InstanceId, missing::ContactInteractionType> {
         ListEvaluationFormAiVersionsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListEvaluationFormAiVersionsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListEvaluationFormAiVersionsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListEvaluationFormAiVersionsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListEvaluationFormAiVersionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactInteractionType`.
-    pub fn contact_interaction_type(
-        mut self,
-        value: impl Into<types::ContactInteractionType>,
-    ) -> ListEvaluationFormAiVersionsRequestBuilder<A, Set> {
+    pub fn contact_interaction_type(mut self, value: impl Into<types::ContactInteractionType>) -> ListEvaluationFormAiVersionsRequestBuilder<A, Set> {
         self.0.contact_interaction_type = value.into();
         ListEvaluationFormAiVersionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListEvaluationFormAiVersionsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListEvaluationFormAiVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`ListEvaluationFormAiVersionsResponse`](types::ListEvaluationFormAiVersionsResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListEvaluationFormAiVersionsResponseBuilder<A>(
-    types::ListEvaluationFormAiVersionsResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListEvaluationFormAiVersionsResponseBuilder<A>(types::ListEvaluationFormAiVersionsResponse, PhantomData<(A,)>);
 
 impl types::ListEvaluationFormAiVersionsResponse {
     /// Starts a builder: [`ListEvaluationFormAiVersionsResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListEvaluationFormAiVersionsResponseBuilder<
-        missing::AiVersionSummaries,
-    > {
+    pub fn builder() -> ListEvaluationFormAiVersionsResponseBuilder<missing::AiVersionSummaries> {
         ListEvaluationFormAiVersionsResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -2079,100 +1243,60 @@ impl types::ListEvaluationFormAiVersionsResponse {
 impl<A> ListEvaluationFormAiVersionsResponseBuilder<A> {
     /// Sets the required `AIVersionSummaries`.
     pub fn ai_version_summaries(
-        mut self,
-        value: impl IntoList<types::EvaluationFormAiVersionSummary>,
+        mut self, value: impl IntoList<types::EvaluationFormAiVersionSummary>,
     ) -> ListEvaluationFormAiVersionsResponseBuilder<Set> {
         self.0.ai_version_summaries = value.into_list();
         ListEvaluationFormAiVersionsResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListEvaluationFormAiVersionsResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListEvaluationFormAiVersionsResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListEvaluationFormVersionsRequest`](types::ListEvaluationFormVersionsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListEvaluationFormVersionsRequestBuilder<A, B>(
-    types::ListEvaluationFormVersionsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListEvaluationFormVersionsRequestBuilder<A, B>(types::ListEvaluationFormVersionsRequest, PhantomData<(A, B)>);
 
 impl types::ListEvaluationFormVersionsRequest {
     /// Starts a builder: [`ListEvaluationFormVersionsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListEvaluationFormVersionsRequestBuilder<
-        missing::InstanceId,
-        missing::EvaluationFormId,
-    > {
+    pub fn builder() -> ListEvaluationFormVersionsRequestBuilder<missing::InstanceId, missing::EvaluationFormId> {
         ListEvaluationFormVersionsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListEvaluationFormVersionsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListEvaluationFormVersionsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListEvaluationFormVersionsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListEvaluationFormVersionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListEvaluationFormVersionsRequestBuilder<A, Set> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> ListEvaluationFormVersionsRequestBuilder<A, Set> {
         self.0.evaluation_form_id = value.into();
         ListEvaluationFormVersionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListEvaluationFormVersionsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListEvaluationFormVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`ListEvaluationFormVersionsResponse`](types::ListEvaluationFormVersionsResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListEvaluationFormVersionsResponseBuilder<A>(
-    types::ListEvaluationFormVersionsResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListEvaluationFormVersionsResponseBuilder<A>(types::ListEvaluationFormVersionsResponse, PhantomData<(A,)>);
 
 impl types::ListEvaluationFormVersionsResponse {
     /// Starts a builder: [`ListEvaluationFormVersionsResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListEvaluationFormVersionsResponseBuilder<
-        missing::EvaluationFormVersionSummaryList,
-    > {
+    pub fn builder() -> ListEvaluationFormVersionsResponseBuilder<missing::EvaluationFormVersionSummaryList> {
         ListEvaluationFormVersionsResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -2180,122 +1304,72 @@ impl types::ListEvaluationFormVersionsResponse {
 impl<A> ListEvaluationFormVersionsResponseBuilder<A> {
     /// Sets the required `EvaluationFormVersionSummaryList`.
     pub fn evaluation_form_version_summary_list(
-        mut self,
-        value: impl IntoList<types::EvaluationFormVersionSummary>,
+        mut self, value: impl IntoList<types::EvaluationFormVersionSummary>,
     ) -> ListEvaluationFormVersionsResponseBuilder<Set> {
         self.0.evaluation_form_version_summary_list = value.into_list();
         ListEvaluationFormVersionsResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListEvaluationFormVersionsResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListEvaluationFormVersionsResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListEvaluationFormsRequest`](types::ListEvaluationFormsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListEvaluationFormsRequestBuilder<A>(
-    types::ListEvaluationFormsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListEvaluationFormsRequestBuilder<A>(types::ListEvaluationFormsRequest, PhantomData<(A,)>);
 
 impl types::ListEvaluationFormsRequest {
     /// Starts a builder: [`ListEvaluationFormsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListEvaluationFormsRequestBuilder<missing::InstanceId> {
-        ListEvaluationFormsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListEvaluationFormsRequestBuilder<missing::InstanceId> { ListEvaluationFormsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListEvaluationFormsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListEvaluationFormsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListEvaluationFormsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListEvaluationFormsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListEvaluationFormsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListEvaluationFormsRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`ListEvaluationFormsResponse`](types::ListEvaluationFormsResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListEvaluationFormsResponseBuilder<A>(
-    types::ListEvaluationFormsResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListEvaluationFormsResponseBuilder<A>(types::ListEvaluationFormsResponse, PhantomData<(A,)>);
 
 impl types::ListEvaluationFormsResponse {
     /// Starts a builder: [`ListEvaluationFormsResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListEvaluationFormsResponseBuilder<
-        missing::EvaluationFormSummaryList,
-    > {
+    pub fn builder() -> ListEvaluationFormsResponseBuilder<missing::EvaluationFormSummaryList> {
         ListEvaluationFormsResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> ListEvaluationFormsResponseBuilder<A> {
     /// Sets the required `EvaluationFormSummaryList`.
-    pub fn evaluation_form_summary_list(
-        mut self,
-        value: impl IntoList<types::EvaluationFormSummary>,
-    ) -> ListEvaluationFormsResponseBuilder<Set> {
+    pub fn evaluation_form_summary_list(mut self, value: impl IntoList<types::EvaluationFormSummary>) -> ListEvaluationFormsResponseBuilder<Set> {
         self.0.evaluation_form_summary_list = value.into_list();
         ListEvaluationFormsResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListEvaluationFormsResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListEvaluationFormsResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListExtractionDefinitionsRequest`](types::ListExtractionDefinitionsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListExtractionDefinitionsRequestBuilder<A>(
-    types::ListExtractionDefinitionsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListExtractionDefinitionsRequestBuilder<A>(types::ListExtractionDefinitionsRequest, PhantomData<(A,)>);
 
 impl types::ListExtractionDefinitionsRequest {
     /// Starts a builder: [`ListExtractionDefinitionsRequestBuilder`].
@@ -2307,48 +1381,28 @@ impl types::ListExtractionDefinitionsRequest {
 
 impl<A> ListExtractionDefinitionsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListExtractionDefinitionsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListExtractionDefinitionsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListExtractionDefinitionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListExtractionDefinitionsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListExtractionDefinitionsRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`ListExtractionDefinitionsResponse`](types::ListExtractionDefinitionsResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListExtractionDefinitionsResponseBuilder<A>(
-    types::ListExtractionDefinitionsResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListExtractionDefinitionsResponseBuilder<A>(types::ListExtractionDefinitionsResponse, PhantomData<(A,)>);
 
 impl types::ListExtractionDefinitionsResponse {
     /// Starts a builder: [`ListExtractionDefinitionsResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListExtractionDefinitionsResponseBuilder<
-        missing::ExtractionDefinitionSummaryList,
-    > {
+    pub fn builder() -> ListExtractionDefinitionsResponseBuilder<missing::ExtractionDefinitionSummaryList> {
         ListExtractionDefinitionsResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -2356,198 +1410,119 @@ impl types::ListExtractionDefinitionsResponse {
 impl<A> ListExtractionDefinitionsResponseBuilder<A> {
     /// Sets the required `ExtractionDefinitionSummaryList`.
     pub fn extraction_definition_summary_list(
-        mut self,
-        value: impl IntoList<types::ExtractionDefinitionSummary>,
+        mut self, value: impl IntoList<types::ExtractionDefinitionSummary>,
     ) -> ListExtractionDefinitionsResponseBuilder<Set> {
         self.0.extraction_definition_summary_list = value.into_list();
         ListExtractionDefinitionsResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListExtractionDefinitionsResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListExtractionDefinitionsResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListFlowAssociationsRequest`](types::ListFlowAssociationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListFlowAssociationsRequestBuilder<A>(
-    types::ListFlowAssociationsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListFlowAssociationsRequestBuilder<A>(types::ListFlowAssociationsRequest, PhantomData<(A,)>);
 
 impl types::ListFlowAssociationsRequest {
     /// Starts a builder: [`ListFlowAssociationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListFlowAssociationsRequestBuilder<missing::InstanceId> {
-        ListFlowAssociationsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListFlowAssociationsRequestBuilder<missing::InstanceId> { ListFlowAssociationsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListFlowAssociationsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListFlowAssociationsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListFlowAssociationsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListFlowAssociationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::ListFlowAssociationResourceType>,
-    ) -> Self {
+    pub fn resource_type(mut self, value: impl Into<types::ListFlowAssociationResourceType>) -> Self {
         self.0.resource_type = Some(value.into());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListFlowAssociationsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListFlowAssociationsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListFlowAssociationsResponse {}
 
 impl types::ListFlowAssociationsResponse {
     /// Sets the optional `FlowAssociationSummaryList`.
-    pub fn flow_association_summary_list(
-        mut self,
-        value: impl IntoList<types::FlowAssociationSummary>,
-    ) -> Self {
+    pub fn flow_association_summary_list(mut self, value: impl IntoList<types::FlowAssociationSummary>) -> Self {
         self.flow_association_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListHoursOfOperationOverridesRequest`](types::ListHoursOfOperationOverridesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListHoursOfOperationOverridesRequestBuilder<A, B>(
-    types::ListHoursOfOperationOverridesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListHoursOfOperationOverridesRequestBuilder<A, B>(types::ListHoursOfOperationOverridesRequest, PhantomData<(A, B)>);
 
 impl types::ListHoursOfOperationOverridesRequest {
     /// Starts a builder: [`ListHoursOfOperationOverridesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListHoursOfOperationOverridesRequestBuilder<
-        missing::InstanceId,
-        missing::HoursOfOperationId,
-    > {
+    pub fn builder() -> ListHoursOfOperationOverridesRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
         ListHoursOfOperationOverridesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListHoursOfOperationOverridesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListHoursOfOperationOverridesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListHoursOfOperationOverridesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListHoursOfOperationOverridesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListHoursOfOperationOverridesRequestBuilder<A, Set> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> ListHoursOfOperationOverridesRequestBuilder<A, Set> {
         self.0.hours_of_operation_id = value.into();
         ListHoursOfOperationOverridesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListHoursOfOperationOverridesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListHoursOfOperationOverridesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListHoursOfOperationOverridesResponse {}
 
 impl types::ListHoursOfOperationOverridesResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `HoursOfOperationOverrideList`.
-    pub fn hours_of_operation_override_list(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationOverride>,
-    ) -> Self {
+    pub fn hours_of_operation_override_list(mut self, value: impl IntoList<types::HoursOfOperationOverride>) -> Self {
         self.hours_of_operation_override_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 }
 
 /// Builds [`ListHoursOfOperationsRequest`](types::ListHoursOfOperationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListHoursOfOperationsRequestBuilder<A>(
-    types::ListHoursOfOperationsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListHoursOfOperationsRequestBuilder<A>(types::ListHoursOfOperationsRequest, PhantomData<(A,)>);
 
 impl types::ListHoursOfOperationsRequest {
     /// Starts a builder: [`ListHoursOfOperationsRequestBuilder`].
@@ -2559,60 +1534,36 @@ impl types::ListHoursOfOperationsRequest {
 
 impl<A> ListHoursOfOperationsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListHoursOfOperationsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListHoursOfOperationsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListHoursOfOperationsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListHoursOfOperationsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListHoursOfOperationsResponse {}
 
 impl types::ListHoursOfOperationsResponse {
     /// Sets the optional `HoursOfOperationSummaryList`.
-    pub fn hours_of_operation_summary_list(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationSummary>,
-    ) -> Self {
+    pub fn hours_of_operation_summary_list(mut self, value: impl IntoList<types::HoursOfOperationSummary>) -> Self {
         self.hours_of_operation_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListInstanceAttributesRequest`](types::ListInstanceAttributesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListInstanceAttributesRequestBuilder<A>(
-    types::ListInstanceAttributesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListInstanceAttributesRequestBuilder<A>(types::ListInstanceAttributesRequest, PhantomData<(A,)>);
 
 impl types::ListInstanceAttributesRequest {
     /// Starts a builder: [`ListInstanceAttributesRequestBuilder`].
@@ -2624,170 +1575,103 @@ impl types::ListInstanceAttributesRequest {
 
 impl<A> ListInstanceAttributesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListInstanceAttributesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListInstanceAttributesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListInstanceAttributesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListInstanceAttributesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListInstanceAttributesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListInstanceAttributesResponse {}
 
 impl types::ListInstanceAttributesResponse {
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoList<types::Attribute>) -> Self {
-        self.attributes = Some(value.into_list());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoList<types::Attribute>) -> Self { self.attributes = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListInstanceStorageConfigsRequest`](types::ListInstanceStorageConfigsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListInstanceStorageConfigsRequestBuilder<A, B>(
-    types::ListInstanceStorageConfigsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListInstanceStorageConfigsRequestBuilder<A, B>(types::ListInstanceStorageConfigsRequest, PhantomData<(A, B)>);
 
 impl types::ListInstanceStorageConfigsRequest {
     /// Starts a builder: [`ListInstanceStorageConfigsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListInstanceStorageConfigsRequestBuilder<
-        missing::InstanceId,
-        missing::ResourceType,
-    > {
+    pub fn builder() -> ListInstanceStorageConfigsRequestBuilder<missing::InstanceId, missing::ResourceType> {
         ListInstanceStorageConfigsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListInstanceStorageConfigsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListInstanceStorageConfigsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListInstanceStorageConfigsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListInstanceStorageConfigsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::InstanceStorageResourceType>,
-    ) -> ListInstanceStorageConfigsRequestBuilder<A, Set> {
+    pub fn resource_type(mut self, value: impl Into<types::InstanceStorageResourceType>) -> ListInstanceStorageConfigsRequestBuilder<A, Set> {
         self.0.resource_type = value.into();
         ListInstanceStorageConfigsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListInstanceStorageConfigsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListInstanceStorageConfigsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListInstanceStorageConfigsResponse {}
 
 impl types::ListInstanceStorageConfigsResponse {
     /// Sets the optional `StorageConfigs`.
-    pub fn storage_configs(
-        mut self,
-        value: impl IntoList<types::InstanceStorageConfig>,
-    ) -> Self {
+    pub fn storage_configs(mut self, value: impl IntoList<types::InstanceStorageConfig>) -> Self {
         self.storage_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 impl Build for types::ListInstancesRequest {}
 
 impl types::ListInstancesRequest {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.max_results = Some(value.into()); self }
 }
 
 impl Build for types::ListInstancesResponse {}
 
 impl types::ListInstancesResponse {
     /// Sets the optional `InstanceSummaryList`.
-    pub fn instance_summary_list(
-        mut self,
-        value: impl IntoList<types::InstanceSummary>,
-    ) -> Self {
+    pub fn instance_summary_list(mut self, value: impl IntoList<types::InstanceSummary>) -> Self {
         self.instance_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListIntegrationAssociationsRequest`](types::ListIntegrationAssociationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListIntegrationAssociationsRequestBuilder<A>(
-    types::ListIntegrationAssociationsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListIntegrationAssociationsRequestBuilder<A>(types::ListIntegrationAssociationsRequest, PhantomData<(A,)>);
 
 impl types::ListIntegrationAssociationsRequest {
     /// Starts a builder: [`ListIntegrationAssociationsRequestBuilder`].
@@ -2799,585 +1683,344 @@ impl types::ListIntegrationAssociationsRequest {
 
 impl<A> ListIntegrationAssociationsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListIntegrationAssociationsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListIntegrationAssociationsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListIntegrationAssociationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `IntegrationType`.
-    pub fn integration_type(mut self, value: impl Into<types::IntegrationType>) -> Self {
-        self.0.integration_type = Some(value.into());
-        self
-    }
+    pub fn integration_type(mut self, value: impl Into<types::IntegrationType>) -> Self { self.0.integration_type = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `IntegrationArn`.
-    pub fn integration_arn(mut self, value: impl Into<String>) -> Self {
-        self.0.integration_arn = Some(value.into());
-        self
-    }
+    pub fn integration_arn(mut self, value: impl Into<String>) -> Self { self.0.integration_arn = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListIntegrationAssociationsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListIntegrationAssociationsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListIntegrationAssociationsResponse {}
 
 impl types::ListIntegrationAssociationsResponse {
     /// Sets the optional `IntegrationAssociationSummaryList`.
-    pub fn integration_association_summary_list(
-        mut self,
-        value: impl IntoList<types::IntegrationAssociationSummary>,
-    ) -> Self {
+    pub fn integration_association_summary_list(mut self, value: impl IntoList<types::IntegrationAssociationSummary>) -> Self {
         self.integration_association_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListLambdaFunctionsRequest`](types::ListLambdaFunctionsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListLambdaFunctionsRequestBuilder<A>(
-    types::ListLambdaFunctionsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListLambdaFunctionsRequestBuilder<A>(types::ListLambdaFunctionsRequest, PhantomData<(A,)>);
 
 impl types::ListLambdaFunctionsRequest {
     /// Starts a builder: [`ListLambdaFunctionsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListLambdaFunctionsRequestBuilder<missing::InstanceId> {
-        ListLambdaFunctionsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListLambdaFunctionsRequestBuilder<missing::InstanceId> { ListLambdaFunctionsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListLambdaFunctionsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListLambdaFunctionsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListLambdaFunctionsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListLambdaFunctionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListLambdaFunctionsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListLambdaFunctionsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListLambdaFunctionsResponse {}
 
 impl types::ListLambdaFunctionsResponse {
     /// Sets the optional `LambdaFunctions`.
-    pub fn lambda_functions(mut self, value: impl IntoList<String>) -> Self {
-        self.lambda_functions = Some(value.into_list());
-        self
-    }
+    pub fn lambda_functions(mut self, value: impl IntoList<String>) -> Self { self.lambda_functions = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListLexBotsRequest`](types::ListLexBotsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListLexBotsRequestBuilder<A>(types::ListLexBotsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListLexBotsRequestBuilder<A>(types::ListLexBotsRequest, PhantomData<(A,)>);
 
 impl types::ListLexBotsRequest {
     /// Starts a builder: [`ListLexBotsRequestBuilder`].
-    #[inline]
-    pub fn builder() -> ListLexBotsRequestBuilder<missing::InstanceId> {
-        ListLexBotsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListLexBotsRequestBuilder<missing::InstanceId> { ListLexBotsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListLexBotsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListLexBotsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListLexBotsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListLexBotsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListLexBotsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListLexBotsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListLexBotsResponse {}
 
 impl types::ListLexBotsResponse {
     /// Sets the optional `LexBots`.
-    pub fn lex_bots(mut self, value: impl IntoList<types::LexBot>) -> Self {
-        self.lex_bots = Some(value.into_list());
-        self
-    }
+    pub fn lex_bots(mut self, value: impl IntoList<types::LexBot>) -> Self { self.lex_bots = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListMetricsRequest`](types::ListMetricsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListMetricsRequestBuilder<A>(types::ListMetricsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListMetricsRequestBuilder<A>(types::ListMetricsRequest, PhantomData<(A,)>);
 
 impl types::ListMetricsRequest {
     /// Starts a builder: [`ListMetricsRequestBuilder`].
-    #[inline]
-    pub fn builder() -> ListMetricsRequestBuilder<missing::InstanceId> {
-        ListMetricsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListMetricsRequestBuilder<missing::InstanceId> { ListMetricsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListMetricsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListMetricsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListMetricsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListMetricsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::MetricType>) -> Self {
-        self.0.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::MetricType>) -> Self { self.0.r#type = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListMetricsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListMetricsRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`ListMetricsResponse`](types::ListMetricsResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListMetricsResponseBuilder<A>(types::ListMetricsResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListMetricsResponseBuilder<A>(types::ListMetricsResponse, PhantomData<(A,)>);
 
 impl types::ListMetricsResponse {
     /// Starts a builder: [`ListMetricsResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListMetricsResponseBuilder<missing::MetricSummaryList> {
-        ListMetricsResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListMetricsResponseBuilder<missing::MetricSummaryList> { ListMetricsResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListMetricsResponseBuilder<A> {
     /// Sets the required `MetricSummaryList`.
-    pub fn metric_summary_list(
-        mut self,
-        value: impl IntoList<types::MetricSummary>,
-    ) -> ListMetricsResponseBuilder<Set> {
+    pub fn metric_summary_list(mut self, value: impl IntoList<types::MetricSummary>) -> ListMetricsResponseBuilder<Set> {
         self.0.metric_summary_list = value.into_list();
         ListMetricsResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListMetricsResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListMetricsResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListNotificationsRequest`](types::ListNotificationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListNotificationsRequestBuilder<A>(
-    types::ListNotificationsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListNotificationsRequestBuilder<A>(types::ListNotificationsRequest, PhantomData<(A,)>);
 
 impl types::ListNotificationsRequest {
     /// Starts a builder: [`ListNotificationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListNotificationsRequestBuilder<missing::InstanceId> {
-        ListNotificationsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListNotificationsRequestBuilder<missing::InstanceId> { ListNotificationsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListNotificationsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListNotificationsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListNotificationsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListNotificationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListNotificationsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListNotificationsRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`ListNotificationsResponse`](types::ListNotificationsResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListNotificationsResponseBuilder<A>(
-    types::ListNotificationsResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListNotificationsResponseBuilder<A>(types::ListNotificationsResponse, PhantomData<(A,)>);
 
 impl types::ListNotificationsResponse {
     /// Starts a builder: [`ListNotificationsResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListNotificationsResponseBuilder<
-        missing::NotificationSummaryList,
-    > {
+    pub fn builder() -> ListNotificationsResponseBuilder<missing::NotificationSummaryList> {
         ListNotificationsResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> ListNotificationsResponseBuilder<A> {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the required `NotificationSummaryList`.
-    pub fn notification_summary_list(
-        mut self,
-        value: impl IntoList<types::Notification>,
-    ) -> ListNotificationsResponseBuilder<Set> {
+    pub fn notification_summary_list(mut self, value: impl IntoList<types::Notification>) -> ListNotificationsResponseBuilder<Set> {
         self.0.notification_summary_list = value.into_list();
         ListNotificationsResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListNotificationsResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListNotificationsResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListPhoneNumbersRequest`](types::ListPhoneNumbersRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListPhoneNumbersRequestBuilder<A>(
-    types::ListPhoneNumbersRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListPhoneNumbersRequestBuilder<A>(types::ListPhoneNumbersRequest, PhantomData<(A,)>);
 
 impl types::ListPhoneNumbersRequest {
     /// Starts a builder: [`ListPhoneNumbersRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListPhoneNumbersRequestBuilder<missing::InstanceId> {
-        ListPhoneNumbersRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListPhoneNumbersRequestBuilder<missing::InstanceId> { ListPhoneNumbersRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListPhoneNumbersRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListPhoneNumbersRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListPhoneNumbersRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListPhoneNumbersRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PhoneNumberTypes`.
-    pub fn phone_number_types(
-        mut self,
-        value: impl IntoList<types::PhoneNumberType>,
-    ) -> Self {
+    pub fn phone_number_types(mut self, value: impl IntoList<types::PhoneNumberType>) -> Self {
         self.0.phone_number_types = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PhoneNumberCountryCodes`.
-    pub fn phone_number_country_codes(
-        mut self,
-        value: impl IntoList<types::PhoneNumberCountryCode>,
-    ) -> Self {
+    pub fn phone_number_country_codes(mut self, value: impl IntoList<types::PhoneNumberCountryCode>) -> Self {
         self.0.phone_number_country_codes = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListPhoneNumbersRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListPhoneNumbersRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListPhoneNumbersResponse {}
 
 impl types::ListPhoneNumbersResponse {
     /// Sets the optional `PhoneNumberSummaryList`.
-    pub fn phone_number_summary_list(
-        mut self,
-        value: impl IntoList<types::PhoneNumberSummary>,
-    ) -> Self {
+    pub fn phone_number_summary_list(mut self, value: impl IntoList<types::PhoneNumberSummary>) -> Self {
         self.phone_number_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 impl Build for types::ListPhoneNumbersSummary {}
 
 impl types::ListPhoneNumbersSummary {
     /// Sets the optional `PhoneNumberId`.
-    pub fn phone_number_id(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_id = Some(value.into());
-        self
-    }
+    pub fn phone_number_id(mut self, value: impl Into<String>) -> Self { self.phone_number_id = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberArn`.
-    pub fn phone_number_arn(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_arn = Some(value.into());
-        self
-    }
+    pub fn phone_number_arn(mut self, value: impl Into<String>) -> Self { self.phone_number_arn = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumber`.
-    pub fn phone_number(mut self, value: impl Into<String>) -> Self {
-        self.phone_number = Some(value.into());
-        self
-    }
+    pub fn phone_number(mut self, value: impl Into<String>) -> Self { self.phone_number = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberCountryCode`.
-    pub fn phone_number_country_code(
-        mut self,
-        value: impl Into<types::PhoneNumberCountryCode>,
-    ) -> Self {
+    pub fn phone_number_country_code(mut self, value: impl Into<types::PhoneNumberCountryCode>) -> Self {
         self.phone_number_country_code = Some(value.into());
         self
     }
 
     /// Sets the optional `PhoneNumberType`.
-    pub fn phone_number_type(
-        mut self,
-        value: impl Into<types::PhoneNumberType>,
-    ) -> Self {
-        self.phone_number_type = Some(value.into());
-        self
-    }
+    pub fn phone_number_type(mut self, value: impl Into<types::PhoneNumberType>) -> Self { self.phone_number_type = Some(value.into()); self }
 
     /// Sets the optional `TargetArn`.
-    pub fn target_arn(mut self, value: impl Into<String>) -> Self {
-        self.target_arn = Some(value.into());
-        self
-    }
+    pub fn target_arn(mut self, value: impl Into<String>) -> Self { self.target_arn = Some(value.into()); self }
 
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberDescription`.
-    pub fn phone_number_description(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_description = Some(value.into());
-        self
-    }
+    pub fn phone_number_description(mut self, value: impl Into<String>) -> Self { self.phone_number_description = Some(value.into()); self }
 
     /// Sets the optional `SourcePhoneNumberArn`.
-    pub fn source_phone_number_arn(mut self, value: impl Into<String>) -> Self {
-        self.source_phone_number_arn = Some(value.into());
-        self
-    }
+    pub fn source_phone_number_arn(mut self, value: impl Into<String>) -> Self { self.source_phone_number_arn = Some(value.into()); self }
 }
 
 impl Build for types::ListPhoneNumbersV2Request {}
 
 impl types::ListPhoneNumbersV2Request {
     /// Sets the optional `TargetArn`.
-    pub fn target_arn(mut self, value: impl Into<String>) -> Self {
-        self.target_arn = Some(value.into());
-        self
-    }
+    pub fn target_arn(mut self, value: impl Into<String>) -> Self { self.target_arn = Some(value.into()); self }
 
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberCountryCodes`.
-    pub fn phone_number_country_codes(
-        mut self,
-        value: impl IntoList<types::PhoneNumberCountryCode>,
-    ) -> Self {
+    pub fn phone_number_country_codes(mut self, value: impl IntoList<types::PhoneNumberCountryCode>) -> Self {
         self.phone_number_country_codes = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PhoneNumberTypes`.
-    pub fn phone_number_types(
-        mut self,
-        value: impl IntoList<types::PhoneNumberType>,
-    ) -> Self {
+    pub fn phone_number_types(mut self, value: impl IntoList<types::PhoneNumberType>) -> Self {
         self.phone_number_types = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PhoneNumberPrefix`.
-    pub fn phone_number_prefix(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_prefix = Some(value.into());
-        self
-    }
+    pub fn phone_number_prefix(mut self, value: impl Into<String>) -> Self { self.phone_number_prefix = Some(value.into()); self }
 }
 
 impl Build for types::ListPhoneNumbersV2Response {}
 
 impl types::ListPhoneNumbersV2Response {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ListPhoneNumbersSummaryList`.
-    pub fn list_phone_numbers_summary_list(
-        mut self,
-        value: impl IntoList<types::ListPhoneNumbersSummary>,
-    ) -> Self {
+    pub fn list_phone_numbers_summary_list(mut self, value: impl IntoList<types::ListPhoneNumbersSummary>) -> Self {
         self.list_phone_numbers_summary_list = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`ListPredefinedAttributesRequest`](types::ListPredefinedAttributesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListPredefinedAttributesRequestBuilder<A>(
-    types::ListPredefinedAttributesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListPredefinedAttributesRequestBuilder<A>(types::ListPredefinedAttributesRequest, PhantomData<(A,)>);
 
 impl types::ListPredefinedAttributesRequest {
     /// Starts a builder: [`ListPredefinedAttributesRequestBuilder`].
@@ -3389,443 +2032,265 @@ impl types::ListPredefinedAttributesRequest {
 
 impl<A> ListPredefinedAttributesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListPredefinedAttributesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListPredefinedAttributesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListPredefinedAttributesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListPredefinedAttributesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListPredefinedAttributesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListPredefinedAttributesResponse {}
 
 impl types::ListPredefinedAttributesResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `PredefinedAttributeSummaryList`.
-    pub fn predefined_attribute_summary_list(
-        mut self,
-        value: impl IntoList<types::PredefinedAttributeSummary>,
-    ) -> Self {
+    pub fn predefined_attribute_summary_list(mut self, value: impl IntoList<types::PredefinedAttributeSummary>) -> Self {
         self.predefined_attribute_summary_list = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`ListPromptsRequest`](types::ListPromptsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListPromptsRequestBuilder<A>(types::ListPromptsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListPromptsRequestBuilder<A>(types::ListPromptsRequest, PhantomData<(A,)>);
 
 impl types::ListPromptsRequest {
     /// Starts a builder: [`ListPromptsRequestBuilder`].
-    #[inline]
-    pub fn builder() -> ListPromptsRequestBuilder<missing::InstanceId> {
-        ListPromptsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListPromptsRequestBuilder<missing::InstanceId> { ListPromptsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListPromptsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListPromptsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListPromptsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListPromptsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListPromptsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListPromptsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListPromptsResponse {}
 
 impl types::ListPromptsResponse {
     /// Sets the optional `PromptSummaryList`.
-    pub fn prompt_summary_list(
-        mut self,
-        value: impl IntoList<types::PromptSummary>,
-    ) -> Self {
+    pub fn prompt_summary_list(mut self, value: impl IntoList<types::PromptSummary>) -> Self {
         self.prompt_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListQueueEmailAddressesRequest`](types::ListQueueEmailAddressesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListQueueEmailAddressesRequestBuilder<A, B>(
-    types::ListQueueEmailAddressesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListQueueEmailAddressesRequestBuilder<A, B>(types::ListQueueEmailAddressesRequest, PhantomData<(A, B)>);
 
 impl types::ListQueueEmailAddressesRequest {
     /// Starts a builder: [`ListQueueEmailAddressesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListQueueEmailAddressesRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-    > {
+    pub fn builder() -> ListQueueEmailAddressesRequestBuilder<missing::InstanceId, missing::QueueId> {
         ListQueueEmailAddressesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListQueueEmailAddressesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListQueueEmailAddressesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListQueueEmailAddressesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListQueueEmailAddressesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListQueueEmailAddressesRequestBuilder<A, Set> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> ListQueueEmailAddressesRequestBuilder<A, Set> {
         self.0.queue_id = value.into();
         ListQueueEmailAddressesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListQueueEmailAddressesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListQueueEmailAddressesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListQueueEmailAddressesResponse {}
 
 impl types::ListQueueEmailAddressesResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `EmailAddressMetadataList`.
-    pub fn email_address_metadata_list(
-        mut self,
-        value: impl IntoList<types::EmailAddressSummary>,
-    ) -> Self {
+    pub fn email_address_metadata_list(mut self, value: impl IntoList<types::EmailAddressSummary>) -> Self {
         self.email_address_metadata_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`ListQueueQuickConnectsRequest`](types::ListQueueQuickConnectsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListQueueQuickConnectsRequestBuilder<A, B>(
-    types::ListQueueQuickConnectsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListQueueQuickConnectsRequestBuilder<A, B>(types::ListQueueQuickConnectsRequest, PhantomData<(A, B)>);
 
 impl types::ListQueueQuickConnectsRequest {
     /// Starts a builder: [`ListQueueQuickConnectsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListQueueQuickConnectsRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-    > {
+    pub fn builder() -> ListQueueQuickConnectsRequestBuilder<missing::InstanceId, missing::QueueId> {
         ListQueueQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListQueueQuickConnectsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListQueueQuickConnectsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListQueueQuickConnectsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListQueueQuickConnectsRequestBuilder<A, Set> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> ListQueueQuickConnectsRequestBuilder<A, Set> {
         self.0.queue_id = value.into();
         ListQueueQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListQueueQuickConnectsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListQueueQuickConnectsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListQueueQuickConnectsResponse {}
 
 impl types::ListQueueQuickConnectsResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectSummaryList`.
-    pub fn quick_connect_summary_list(
-        mut self,
-        value: impl IntoList<types::QuickConnectSummary>,
-    ) -> Self {
+    pub fn quick_connect_summary_list(mut self, value: impl IntoList<types::QuickConnectSummary>) -> Self {
         self.quick_connect_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`ListQueuesRequest`](types::ListQueuesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListQueuesRequestBuilder<A>(types::ListQueuesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListQueuesRequestBuilder<A>(types::ListQueuesRequest, PhantomData<(A,)>);
 
 impl types::ListQueuesRequest {
     /// Starts a builder: [`ListQueuesRequestBuilder`].
-    #[inline]
-    pub fn builder() -> ListQueuesRequestBuilder<missing::InstanceId> {
-        ListQueuesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListQueuesRequestBuilder<missing::InstanceId> { ListQueuesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListQueuesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListQueuesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListQueuesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `QueueTypes`.
-    pub fn queue_types(mut self, value: impl IntoList<types::QueueType>) -> Self {
-        self.0.queue_types = Some(value.into_list());
-        self
-    }
+    pub fn queue_types(mut self, value: impl IntoList<types::QueueType>) -> Self { self.0.queue_types = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListQueuesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListQueuesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListQueuesResponse {}
 
 impl types::ListQueuesResponse {
     /// Sets the optional `QueueSummaryList`.
-    pub fn queue_summary_list(
-        mut self,
-        value: impl IntoList<types::QueueSummary>,
-    ) -> Self {
-        self.queue_summary_list = Some(value.into_list());
-        self
-    }
+    pub fn queue_summary_list(mut self, value: impl IntoList<types::QueueSummary>) -> Self { self.queue_summary_list = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListQuickConnectsRequest`](types::ListQuickConnectsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListQuickConnectsRequestBuilder<A>(
-    types::ListQuickConnectsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListQuickConnectsRequestBuilder<A>(types::ListQuickConnectsRequest, PhantomData<(A,)>);
 
 impl types::ListQuickConnectsRequest {
     /// Starts a builder: [`ListQuickConnectsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListQuickConnectsRequestBuilder<missing::InstanceId> {
-        ListQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListQuickConnectsRequestBuilder<missing::InstanceId> { ListQuickConnectsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListQuickConnectsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListQuickConnectsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListQuickConnectsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectTypes`.
-    pub fn quick_connect_types(
-        mut self,
-        value: impl IntoList<types::QuickConnectType>,
-    ) -> Self {
+    pub fn quick_connect_types(mut self, value: impl IntoList<types::QuickConnectType>) -> Self {
         self.0.quick_connect_types = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListQuickConnectsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListQuickConnectsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListQuickConnectsResponse {}
 
 impl types::ListQuickConnectsResponse {
     /// Sets the optional `QuickConnectSummaryList`.
-    pub fn quick_connect_summary_list(
-        mut self,
-        value: impl IntoList<types::QuickConnectSummary>,
-    ) -> Self {
+    pub fn quick_connect_summary_list(mut self, value: impl IntoList<types::QuickConnectSummary>) -> Self {
         self.quick_connect_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListRealtimeContactAnalysisSegmentsV2Request`](types::ListRealtimeContactAnalysisSegmentsV2Request): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>(
-    types::ListRealtimeContactAnalysisSegmentsV2Request,
-    PhantomData<(A, B, C, D)>,
+    types::ListRealtimeContactAnalysisSegmentsV2Request, PhantomData<(A, B, C, D)>,
 );
 
 impl types::ListRealtimeContactAnalysisSegmentsV2Request {
@@ -3837,48 +2302,32 @@ impl types::ListRealtimeContactAnalysisSegmentsV2Request {
         missing::OutputType,
         missing::SegmentTypes,
     > {
-        ListRealtimeContactAnalysisSegmentsV2RequestBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+        ListRealtimeContactAnalysisSegmentsV2RequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         ListRealtimeContactAnalysisSegmentsV2RequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, Set, C, D> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, Set, C, D> {
         self.0.contact_id = value.into();
         ListRealtimeContactAnalysisSegmentsV2RequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the required `OutputType`.
     pub fn output_type(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisOutputType>,
+        mut self, value: impl Into<types::RealTimeContactAnalysisOutputType>,
     ) -> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, Set, D> {
         self.0.output_type = value.into();
         ListRealtimeContactAnalysisSegmentsV2RequestBuilder(self.0, PhantomData)
@@ -3886,61 +2335,40 @@ impl<A, B, C, D> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, D>
 
     /// Sets the required `SegmentTypes`.
     pub fn segment_types(
-        mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisSegmentType>,
+        mut self, value: impl IntoList<types::RealTimeContactAnalysisSegmentType>,
     ) -> ListRealtimeContactAnalysisSegmentsV2RequestBuilder<A, B, C, Set> {
         self.0.segment_types = value.into_list();
         ListRealtimeContactAnalysisSegmentsV2RequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ListFilter`.
-    pub fn list_filter(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisSegmentsFilter>,
-    ) -> Self {
+    pub fn list_filter(mut self, value: impl Into<types::RealTimeContactAnalysisSegmentsFilter>) -> Self {
         self.0.list_filter = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListRealtimeContactAnalysisSegmentsV2Request
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListRealtimeContactAnalysisSegmentsV2Request where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`ListRealtimeContactAnalysisSegmentsV2Response`](types::ListRealtimeContactAnalysisSegmentsV2Response): its parameters tell which required members are still missing.
 #[must_use]
 pub struct ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C>(
-    types::ListRealtimeContactAnalysisSegmentsV2Response,
-    PhantomData<(A, B, C)>,
+    types::ListRealtimeContactAnalysisSegmentsV2Response, PhantomData<(A, B, C)>,
 );
 
 impl types::ListRealtimeContactAnalysisSegmentsV2Response {
     /// Starts a builder: [`ListRealtimeContactAnalysisSegmentsV2ResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<
-        missing::Channel,
-        missing::Status,
-        missing::Segments,
-    > {
-        ListRealtimeContactAnalysisSegmentsV2ResponseBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+    pub fn builder() -> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<missing::Channel, missing::Status, missing::Segments> {
+        ListRealtimeContactAnalysisSegmentsV2ResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C> {
     /// Sets the required `Channel`.
     pub fn channel(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisSupportedChannel>,
+        mut self, value: impl Into<types::RealTimeContactAnalysisSupportedChannel>,
     ) -> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<Set, B, C> {
         self.0.channel = value.into();
         ListRealtimeContactAnalysisSegmentsV2ResponseBuilder(self.0, PhantomData)
@@ -3948,8 +2376,7 @@ impl<A, B, C> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C> {
 
     /// Sets the required `Status`.
     pub fn status(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisStatus>,
+        mut self, value: impl Into<types::RealTimeContactAnalysisStatus>,
     ) -> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, Set, C> {
         self.0.status = value.into();
         ListRealtimeContactAnalysisSegmentsV2ResponseBuilder(self.0, PhantomData)
@@ -3957,1194 +2384,696 @@ impl<A, B, C> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, C> {
 
     /// Sets the required `Segments`.
     pub fn segments(
-        mut self,
-        value: impl IntoList<types::RealtimeContactAnalysisSegment>,
+        mut self, value: impl IntoList<types::RealtimeContactAnalysisSegment>,
     ) -> ListRealtimeContactAnalysisSegmentsV2ResponseBuilder<A, B, Set> {
         self.0.segments = value.into_list();
         ListRealtimeContactAnalysisSegmentsV2ResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListRealtimeContactAnalysisSegmentsV2Response
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListRealtimeContactAnalysisSegmentsV2Response where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`ListReplicationFindingsRequest`](types::ListReplicationFindingsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListReplicationFindingsRequestBuilder<A, B>(
-    types::ListReplicationFindingsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListReplicationFindingsRequestBuilder<A, B>(types::ListReplicationFindingsRequest, PhantomData<(A, B)>);
 
 impl types::ListReplicationFindingsRequest {
     /// Starts a builder: [`ListReplicationFindingsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListReplicationFindingsRequestBuilder<
-        missing::InstanceId,
-        missing::ResourceType,
-    > {
+    pub fn builder() -> ListReplicationFindingsRequestBuilder<missing::InstanceId, missing::ResourceType> {
         ListReplicationFindingsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListReplicationFindingsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListReplicationFindingsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListReplicationFindingsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListReplicationFindingsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListReplicationFindingsRequestBuilder<A, Set> {
+    pub fn resource_type(mut self, value: impl Into<String>) -> ListReplicationFindingsRequestBuilder<A, Set> {
         self.0.resource_type = value.into();
         ListReplicationFindingsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListReplicationFindingsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListReplicationFindingsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`ListReplicationFindingsResponse`](types::ListReplicationFindingsResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListReplicationFindingsResponseBuilder<A>(
-    types::ListReplicationFindingsResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListReplicationFindingsResponseBuilder<A>(types::ListReplicationFindingsResponse, PhantomData<(A,)>);
 
 impl types::ListReplicationFindingsResponse {
     /// Starts a builder: [`ListReplicationFindingsResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListReplicationFindingsResponseBuilder<
-        missing::ReplicationFindingsList,
-    > {
+    pub fn builder() -> ListReplicationFindingsResponseBuilder<missing::ReplicationFindingsList> {
         ListReplicationFindingsResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> ListReplicationFindingsResponseBuilder<A> {
     /// Sets the required `ReplicationFindingsList`.
-    pub fn replication_findings_list(
-        mut self,
-        value: impl IntoList<types::ReplicationFinding>,
-    ) -> ListReplicationFindingsResponseBuilder<Set> {
+    pub fn replication_findings_list(mut self, value: impl IntoList<types::ReplicationFinding>) -> ListReplicationFindingsResponseBuilder<Set> {
         self.0.replication_findings_list = value.into_list();
         ListReplicationFindingsResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ApproximateDriftedResourceCounts`.
-    pub fn approximate_drifted_resource_counts(
-        mut self,
-        value: impl IntoList<types::ApproximateDriftedResourceCount>,
-    ) -> Self {
+    pub fn approximate_drifted_resource_counts(mut self, value: impl IntoList<types::ApproximateDriftedResourceCount>) -> Self {
         self.0.approximate_drifted_resource_counts = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `ResourceReplicationStatuses`.
-    pub fn resource_replication_statuses(
-        mut self,
-        value: impl IntoList<types::ResourceReplicationStatus>,
-    ) -> Self {
+    pub fn resource_replication_statuses(mut self, value: impl IntoList<types::ResourceReplicationStatus>) -> Self {
         self.0.resource_replication_statuses = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListReplicationFindingsResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListReplicationFindingsResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListRoutingProfileManualAssignmentQueuesRequest`](types::ListRoutingProfileManualAssignmentQueuesRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B>(
-    types::ListRoutingProfileManualAssignmentQueuesRequest,
-    PhantomData<(A, B)>,
-);
+pub struct ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B>(types::ListRoutingProfileManualAssignmentQueuesRequest, PhantomData<(A, B)>);
 
 impl types::ListRoutingProfileManualAssignmentQueuesRequest {
     /// Starts a builder: [`ListRoutingProfileManualAssignmentQueuesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListRoutingProfileManualAssignmentQueuesRequestBuilder<
-        missing::InstanceId,
-        missing::RoutingProfileId,
-    > {
-        ListRoutingProfileManualAssignmentQueuesRequestBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+    pub fn builder() -> ListRoutingProfileManualAssignmentQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
+        ListRoutingProfileManualAssignmentQueuesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListRoutingProfileManualAssignmentQueuesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListRoutingProfileManualAssignmentQueuesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListRoutingProfileManualAssignmentQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, Set> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> ListRoutingProfileManualAssignmentQueuesRequestBuilder<A, Set> {
         self.0.routing_profile_id = value.into();
         ListRoutingProfileManualAssignmentQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListRoutingProfileManualAssignmentQueuesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListRoutingProfileManualAssignmentQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListRoutingProfileManualAssignmentQueuesResponse {}
 
 impl types::ListRoutingProfileManualAssignmentQueuesResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `RoutingProfileManualAssignmentQueueConfigSummaryList`.
     pub fn routing_profile_manual_assignment_queue_config_summary_list(
-        mut self,
-        value: impl IntoList<types::RoutingProfileManualAssignmentQueueConfigSummary>,
+        mut self, value: impl IntoList<types::RoutingProfileManualAssignmentQueueConfigSummary>,
     ) -> Self {
-        self.routing_profile_manual_assignment_queue_config_summary_list = Some(
-            value.into_list(),
-        );
+        self.routing_profile_manual_assignment_queue_config_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`ListRoutingProfileQueuesRequest`](types::ListRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListRoutingProfileQueuesRequestBuilder<A, B>(
-    types::ListRoutingProfileQueuesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListRoutingProfileQueuesRequestBuilder<A, B>(types::ListRoutingProfileQueuesRequest, PhantomData<(A, B)>);
 
 impl types::ListRoutingProfileQueuesRequest {
     /// Starts a builder: [`ListRoutingProfileQueuesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListRoutingProfileQueuesRequestBuilder<
-        missing::InstanceId,
-        missing::RoutingProfileId,
-    > {
+    pub fn builder() -> ListRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
         ListRoutingProfileQueuesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListRoutingProfileQueuesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListRoutingProfileQueuesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListRoutingProfileQueuesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListRoutingProfileQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListRoutingProfileQueuesRequestBuilder<A, Set> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> ListRoutingProfileQueuesRequestBuilder<A, Set> {
         self.0.routing_profile_id = value.into();
         ListRoutingProfileQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListRoutingProfileQueuesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListRoutingProfileQueuesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListRoutingProfileQueuesResponse {}
 
 impl types::ListRoutingProfileQueuesResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `RoutingProfileQueueConfigSummaryList`.
-    pub fn routing_profile_queue_config_summary_list(
-        mut self,
-        value: impl IntoList<types::RoutingProfileQueueConfigSummary>,
-    ) -> Self {
+    pub fn routing_profile_queue_config_summary_list(mut self, value: impl IntoList<types::RoutingProfileQueueConfigSummary>) -> Self {
         self.routing_profile_queue_config_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`ListRoutingProfilesRequest`](types::ListRoutingProfilesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListRoutingProfilesRequestBuilder<A>(
-    types::ListRoutingProfilesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListRoutingProfilesRequestBuilder<A>(types::ListRoutingProfilesRequest, PhantomData<(A,)>);
 
 impl types::ListRoutingProfilesRequest {
     /// Starts a builder: [`ListRoutingProfilesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListRoutingProfilesRequestBuilder<missing::InstanceId> {
-        ListRoutingProfilesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListRoutingProfilesRequestBuilder<missing::InstanceId> { ListRoutingProfilesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListRoutingProfilesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListRoutingProfilesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListRoutingProfilesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListRoutingProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListRoutingProfilesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListRoutingProfilesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListRoutingProfilesResponse {}
 
 impl types::ListRoutingProfilesResponse {
     /// Sets the optional `RoutingProfileSummaryList`.
-    pub fn routing_profile_summary_list(
-        mut self,
-        value: impl IntoList<types::RoutingProfileSummary>,
-    ) -> Self {
+    pub fn routing_profile_summary_list(mut self, value: impl IntoList<types::RoutingProfileSummary>) -> Self {
         self.routing_profile_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListRulesRequest`](types::ListRulesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListRulesRequestBuilder<A>(types::ListRulesRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListRulesRequestBuilder<A>(types::ListRulesRequest, PhantomData<(A,)>);
 
 impl types::ListRulesRequest {
     /// Starts a builder: [`ListRulesRequestBuilder`].
-    #[inline]
-    pub fn builder() -> ListRulesRequestBuilder<missing::InstanceId> {
-        ListRulesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListRulesRequestBuilder<missing::InstanceId> { ListRulesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListRulesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListRulesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListRulesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListRulesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PublishStatus`.
-    pub fn publish_status(mut self, value: impl Into<types::RulePublishStatus>) -> Self {
-        self.0.publish_status = Some(value.into());
-        self
-    }
+    pub fn publish_status(mut self, value: impl Into<types::RulePublishStatus>) -> Self { self.0.publish_status = Some(value.into()); self }
 
     /// Sets the optional `EventSourceName`.
-    pub fn event_source_name(
-        mut self,
-        value: impl Into<types::EventSourceName>,
-    ) -> Self {
-        self.0.event_source_name = Some(value.into());
-        self
-    }
+    pub fn event_source_name(mut self, value: impl Into<types::EventSourceName>) -> Self { self.0.event_source_name = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListRulesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListRulesRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`ListRulesResponse`](types::ListRulesResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListRulesResponseBuilder<A>(types::ListRulesResponse, PhantomData<(A,)>);
+#[must_use] pub struct ListRulesResponseBuilder<A>(types::ListRulesResponse, PhantomData<(A,)>);
 
 impl types::ListRulesResponse {
     /// Starts a builder: [`ListRulesResponseBuilder`].
-    #[inline]
-    pub fn builder() -> ListRulesResponseBuilder<missing::RuleSummaryList> {
-        ListRulesResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListRulesResponseBuilder<missing::RuleSummaryList> { ListRulesResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListRulesResponseBuilder<A> {
     /// Sets the required `RuleSummaryList`.
-    pub fn rule_summary_list(
-        mut self,
-        value: impl IntoList<types::RuleSummary>,
-    ) -> ListRulesResponseBuilder<Set> {
+    pub fn rule_summary_list(mut self, value: impl IntoList<types::RuleSummary>) -> ListRulesResponseBuilder<Set> {
         self.0.rule_summary_list = value.into_list();
         ListRulesResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListRulesResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListRulesResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListSecurityKeysRequest`](types::ListSecurityKeysRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListSecurityKeysRequestBuilder<A>(
-    types::ListSecurityKeysRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListSecurityKeysRequestBuilder<A>(types::ListSecurityKeysRequest, PhantomData<(A,)>);
 
 impl types::ListSecurityKeysRequest {
     /// Starts a builder: [`ListSecurityKeysRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListSecurityKeysRequestBuilder<missing::InstanceId> {
-        ListSecurityKeysRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListSecurityKeysRequestBuilder<missing::InstanceId> { ListSecurityKeysRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListSecurityKeysRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListSecurityKeysRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListSecurityKeysRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListSecurityKeysRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListSecurityKeysRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListSecurityKeysRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListSecurityKeysResponse {}
 
 impl types::ListSecurityKeysResponse {
     /// Sets the optional `SecurityKeys`.
-    pub fn security_keys(mut self, value: impl IntoList<types::SecurityKey>) -> Self {
-        self.security_keys = Some(value.into_list());
-        self
-    }
+    pub fn security_keys(mut self, value: impl IntoList<types::SecurityKey>) -> Self { self.security_keys = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListSecurityProfileAiAgentsRequest`](types::ListSecurityProfileAiAgentsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListSecurityProfileAiAgentsRequestBuilder<A, B>(
-    types::ListSecurityProfileAiAgentsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListSecurityProfileAiAgentsRequestBuilder<A, B>(types::ListSecurityProfileAiAgentsRequest, PhantomData<(A, B)>);
 
 impl types::ListSecurityProfileAiAgentsRequest {
     /// Starts a builder: [`ListSecurityProfileAiAgentsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListSecurityProfileAiAgentsRequestBuilder<
-        missing::SecurityProfileId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> ListSecurityProfileAiAgentsRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
         ListSecurityProfileAiAgentsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListSecurityProfileAiAgentsRequestBuilder<A, B> {
     /// Sets the required `SecurityProfileId`.
-    pub fn security_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListSecurityProfileAiAgentsRequestBuilder<Set, B> {
+    pub fn security_profile_id(mut self, value: impl Into<String>) -> ListSecurityProfileAiAgentsRequestBuilder<Set, B> {
         self.0.security_profile_id = value.into();
         ListSecurityProfileAiAgentsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListSecurityProfileAiAgentsRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListSecurityProfileAiAgentsRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         ListSecurityProfileAiAgentsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListSecurityProfileAiAgentsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListSecurityProfileAiAgentsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListSecurityProfileAiAgentsResponse {}
 
 impl types::ListSecurityProfileAiAgentsResponse {
     /// Sets the optional `AllowedAIAgents`.
-    pub fn allowed_ai_agents(mut self, value: impl IntoList<types::AiAgent>) -> Self {
-        self.allowed_ai_agents = Some(value.into_list());
-        self
-    }
+    pub fn allowed_ai_agents(mut self, value: impl IntoList<types::AiAgent>) -> Self { self.allowed_ai_agents = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`ListSecurityProfileApplicationsRequest`](types::ListSecurityProfileApplicationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListSecurityProfileApplicationsRequestBuilder<A, B>(
-    types::ListSecurityProfileApplicationsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListSecurityProfileApplicationsRequestBuilder<A, B>(types::ListSecurityProfileApplicationsRequest, PhantomData<(A, B)>);
 
 impl types::ListSecurityProfileApplicationsRequest {
     /// Starts a builder: [`ListSecurityProfileApplicationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListSecurityProfileApplicationsRequestBuilder<
-        missing::SecurityProfileId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> ListSecurityProfileApplicationsRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
         ListSecurityProfileApplicationsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListSecurityProfileApplicationsRequestBuilder<A, B> {
     /// Sets the required `SecurityProfileId`.
-    pub fn security_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListSecurityProfileApplicationsRequestBuilder<Set, B> {
+    pub fn security_profile_id(mut self, value: impl Into<String>) -> ListSecurityProfileApplicationsRequestBuilder<Set, B> {
         self.0.security_profile_id = value.into();
         ListSecurityProfileApplicationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListSecurityProfileApplicationsRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListSecurityProfileApplicationsRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         ListSecurityProfileApplicationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListSecurityProfileApplicationsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListSecurityProfileApplicationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListSecurityProfileApplicationsResponse {}
 
 impl types::ListSecurityProfileApplicationsResponse {
     /// Sets the optional `Applications`.
-    pub fn applications(mut self, value: impl IntoList<types::Application>) -> Self {
-        self.applications = Some(value.into_list());
-        self
-    }
+    pub fn applications(mut self, value: impl IntoList<types::Application>) -> Self { self.applications = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`ListSecurityProfileFlowModulesRequest`](types::ListSecurityProfileFlowModulesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListSecurityProfileFlowModulesRequestBuilder<A, B>(
-    types::ListSecurityProfileFlowModulesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListSecurityProfileFlowModulesRequestBuilder<A, B>(types::ListSecurityProfileFlowModulesRequest, PhantomData<(A, B)>);
 
 impl types::ListSecurityProfileFlowModulesRequest {
     /// Starts a builder: [`ListSecurityProfileFlowModulesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListSecurityProfileFlowModulesRequestBuilder<
-        missing::SecurityProfileId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> ListSecurityProfileFlowModulesRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
         ListSecurityProfileFlowModulesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListSecurityProfileFlowModulesRequestBuilder<A, B> {
     /// Sets the required `SecurityProfileId`.
-    pub fn security_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListSecurityProfileFlowModulesRequestBuilder<Set, B> {
+    pub fn security_profile_id(mut self, value: impl Into<String>) -> ListSecurityProfileFlowModulesRequestBuilder<Set, B> {
         self.0.security_profile_id = value.into();
         ListSecurityProfileFlowModulesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListSecurityProfileFlowModulesRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListSecurityProfileFlowModulesRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         ListSecurityProfileFlowModulesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListSecurityProfileFlowModulesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListSecurityProfileFlowModulesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListSecurityProfileFlowModulesResponse {}
 
 impl types::ListSecurityProfileFlowModulesResponse {
     /// Sets the optional `AllowedFlowModules`.
-    pub fn allowed_flow_modules(
-        mut self,
-        value: impl IntoList<types::FlowModule>,
-    ) -> Self {
+    pub fn allowed_flow_modules(mut self, value: impl IntoList<types::FlowModule>) -> Self {
         self.allowed_flow_modules = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`ListSecurityProfilePermissionsRequest`](types::ListSecurityProfilePermissionsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListSecurityProfilePermissionsRequestBuilder<A, B>(
-    types::ListSecurityProfilePermissionsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListSecurityProfilePermissionsRequestBuilder<A, B>(types::ListSecurityProfilePermissionsRequest, PhantomData<(A, B)>);
 
 impl types::ListSecurityProfilePermissionsRequest {
     /// Starts a builder: [`ListSecurityProfilePermissionsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListSecurityProfilePermissionsRequestBuilder<
-        missing::SecurityProfileId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> ListSecurityProfilePermissionsRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
         ListSecurityProfilePermissionsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListSecurityProfilePermissionsRequestBuilder<A, B> {
     /// Sets the required `SecurityProfileId`.
-    pub fn security_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListSecurityProfilePermissionsRequestBuilder<Set, B> {
+    pub fn security_profile_id(mut self, value: impl Into<String>) -> ListSecurityProfilePermissionsRequestBuilder<Set, B> {
         self.0.security_profile_id = value.into();
         ListSecurityProfilePermissionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListSecurityProfilePermissionsRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListSecurityProfilePermissionsRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         ListSecurityProfilePermissionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListSecurityProfilePermissionsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListSecurityProfilePermissionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListSecurityProfilePermissionsResponse {}
 
 impl types::ListSecurityProfilePermissionsResponse {
     /// Sets the optional `Permissions`.
-    pub fn permissions(mut self, value: impl IntoList<String>) -> Self {
-        self.permissions = Some(value.into_list());
-        self
-    }
+    pub fn permissions(mut self, value: impl IntoList<String>) -> Self { self.permissions = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`ListSecurityProfilesRequest`](types::ListSecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListSecurityProfilesRequestBuilder<A>(
-    types::ListSecurityProfilesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListSecurityProfilesRequestBuilder<A>(types::ListSecurityProfilesRequest, PhantomData<(A,)>);
 
 impl types::ListSecurityProfilesRequest {
     /// Starts a builder: [`ListSecurityProfilesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListSecurityProfilesRequestBuilder<missing::InstanceId> {
-        ListSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListSecurityProfilesRequestBuilder<missing::InstanceId> { ListSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListSecurityProfilesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListSecurityProfilesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListSecurityProfilesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListSecurityProfilesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListSecurityProfilesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListSecurityProfilesResponse {}
 
 impl types::ListSecurityProfilesResponse {
     /// Sets the optional `SecurityProfileSummaryList`.
-    pub fn security_profile_summary_list(
-        mut self,
-        value: impl IntoList<types::SecurityProfileSummary>,
-    ) -> Self {
+    pub fn security_profile_summary_list(mut self, value: impl IntoList<types::SecurityProfileSummary>) -> Self {
         self.security_profile_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListTagsForResourceRequest`](types::ListTagsForResourceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListTagsForResourceRequestBuilder<A>(
-    types::ListTagsForResourceRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListTagsForResourceRequestBuilder<A>(types::ListTagsForResourceRequest, PhantomData<(A,)>);
 
 impl types::ListTagsForResourceRequest {
     /// Starts a builder: [`ListTagsForResourceRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListTagsForResourceRequestBuilder<missing::ResourceArn> {
-        ListTagsForResourceRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListTagsForResourceRequestBuilder<missing::ResourceArn> { ListTagsForResourceRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListTagsForResourceRequestBuilder<A> {
     /// Sets the required `resourceArn`.
-    pub fn resource_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListTagsForResourceRequestBuilder<Set> {
+    pub fn resource_arn(mut self, value: impl Into<String>) -> ListTagsForResourceRequestBuilder<Set> {
         self.0.resource_arn = value.into();
         ListTagsForResourceRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListTagsForResourceRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListTagsForResourceRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListTagsForResourceResponse {}
 
 impl types::ListTagsForResourceResponse {
     /// Sets the optional `tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 }
 
 /// Builds [`ListTaskTemplatesRequest`](types::ListTaskTemplatesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListTaskTemplatesRequestBuilder<A>(
-    types::ListTaskTemplatesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListTaskTemplatesRequestBuilder<A>(types::ListTaskTemplatesRequest, PhantomData<(A,)>);
 
 impl types::ListTaskTemplatesRequest {
     /// Starts a builder: [`ListTaskTemplatesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListTaskTemplatesRequestBuilder<missing::InstanceId> {
-        ListTaskTemplatesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListTaskTemplatesRequestBuilder<missing::InstanceId> { ListTaskTemplatesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListTaskTemplatesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListTaskTemplatesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListTaskTemplatesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListTaskTemplatesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListTaskTemplatesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListTaskTemplatesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListTaskTemplatesResponse {}
 
 impl types::ListTaskTemplatesResponse {
     /// Sets the optional `TaskTemplates`.
-    pub fn task_templates(
-        mut self,
-        value: impl IntoList<types::TaskTemplateMetadata>,
-    ) -> Self {
-        self.task_templates = Some(value.into_list());
-        self
-    }
+    pub fn task_templates(mut self, value: impl IntoList<types::TaskTemplateMetadata>) -> Self { self.task_templates = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListTestCaseExecutionRecordsRequest`](types::ListTestCaseExecutionRecordsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListTestCaseExecutionRecordsRequestBuilder<A, B, C>(
-    types::ListTestCaseExecutionRecordsRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct ListTestCaseExecutionRecordsRequestBuilder<A, B, C>(types::ListTestCaseExecutionRecordsRequest, PhantomData<(A, B, C)>);
 
 impl types::ListTestCaseExecutionRecordsRequest {
     /// Starts a builder: [`ListTestCaseExecutionRecordsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListTestCaseExecutionRecordsRequestBuilder<
-        missing::InstanceId,
-        missing::TestCaseId,
-        missing::TestCaseExecutionId,
-    > {
+    pub fn builder() -> ListTestCaseExecutionRecordsRequestBuilder<missing::InstanceId, missing::TestCaseId, missing::TestCaseExecutionId> {
         ListTestCaseExecutionRecordsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> ListTestCaseExecutionRecordsRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListTestCaseExecutionRecordsRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListTestCaseExecutionRecordsRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         ListTestCaseExecutionRecordsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TestCaseId`.
-    pub fn test_case_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListTestCaseExecutionRecordsRequestBuilder<A, Set, C> {
+    pub fn test_case_id(mut self, value: impl Into<String>) -> ListTestCaseExecutionRecordsRequestBuilder<A, Set, C> {
         self.0.test_case_id = value.into();
         ListTestCaseExecutionRecordsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TestCaseExecutionId`.
-    pub fn test_case_execution_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListTestCaseExecutionRecordsRequestBuilder<A, B, Set> {
+    pub fn test_case_execution_id(mut self, value: impl Into<String>) -> ListTestCaseExecutionRecordsRequestBuilder<A, B, Set> {
         self.0.test_case_execution_id = value.into();
         ListTestCaseExecutionRecordsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TestCaseExecutionStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TestCaseExecutionStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListTestCaseExecutionRecordsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListTestCaseExecutionRecordsRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::ListTestCaseExecutionRecordsResponse {}
 
 impl types::ListTestCaseExecutionRecordsResponse {
     /// Sets the optional `ExecutionRecords`.
-    pub fn execution_records(
-        mut self,
-        value: impl IntoList<types::ExecutionRecord>,
-    ) -> Self {
+    pub fn execution_records(mut self, value: impl IntoList<types::ExecutionRecord>) -> Self {
         self.execution_records = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListTestCaseExecutionsRequest`](types::ListTestCaseExecutionsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListTestCaseExecutionsRequestBuilder<A>(
-    types::ListTestCaseExecutionsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListTestCaseExecutionsRequestBuilder<A>(types::ListTestCaseExecutionsRequest, PhantomData<(A,)>);
 
 impl types::ListTestCaseExecutionsRequest {
     /// Starts a builder: [`ListTestCaseExecutionsRequestBuilder`].
@@ -5156,211 +3085,123 @@ impl types::ListTestCaseExecutionsRequest {
 
 impl<A> ListTestCaseExecutionsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListTestCaseExecutionsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListTestCaseExecutionsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListTestCaseExecutionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `TestCaseId`.
-    pub fn test_case_id(mut self, value: impl Into<String>) -> Self {
-        self.0.test_case_id = Some(value.into());
-        self
-    }
+    pub fn test_case_id(mut self, value: impl Into<String>) -> Self { self.0.test_case_id = Some(value.into()); self }
 
     /// Sets the optional `TestCaseName`.
-    pub fn test_case_name(mut self, value: impl Into<String>) -> Self {
-        self.0.test_case_name = Some(value.into());
-        self
-    }
+    pub fn test_case_name(mut self, value: impl Into<String>) -> Self { self.0.test_case_name = Some(value.into()); self }
 
     /// Sets the optional `StartTime`.
-    pub fn start_time(mut self, value: impl Into<i64>) -> Self {
-        self.0.start_time = Some(value.into());
-        self
-    }
+    pub fn start_time(mut self, value: impl Into<i64>) -> Self { self.0.start_time = Some(value.into()); self }
 
     /// Sets the optional `EndTime`.
-    pub fn end_time(mut self, value: impl Into<i64>) -> Self {
-        self.0.end_time = Some(value.into());
-        self
-    }
+    pub fn end_time(mut self, value: impl Into<i64>) -> Self { self.0.end_time = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TestCaseExecutionStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TestCaseExecutionStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListTestCaseExecutionsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListTestCaseExecutionsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListTestCaseExecutionsResponse {}
 
 impl types::ListTestCaseExecutionsResponse {
     /// Sets the optional `TestCaseExecutions`.
-    pub fn test_case_executions(
-        mut self,
-        value: impl IntoList<types::TestCaseExecution>,
-    ) -> Self {
+    pub fn test_case_executions(mut self, value: impl IntoList<types::TestCaseExecution>) -> Self {
         self.test_case_executions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListTestCasesRequest`](types::ListTestCasesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListTestCasesRequestBuilder<A>(
-    types::ListTestCasesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListTestCasesRequestBuilder<A>(types::ListTestCasesRequest, PhantomData<(A,)>);
 
 impl types::ListTestCasesRequest {
     /// Starts a builder: [`ListTestCasesRequestBuilder`].
-    #[inline]
-    pub fn builder() -> ListTestCasesRequestBuilder<missing::InstanceId> {
-        ListTestCasesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListTestCasesRequestBuilder<missing::InstanceId> { ListTestCasesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListTestCasesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListTestCasesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListTestCasesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListTestCasesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListTestCasesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListTestCasesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListTestCasesResponse {}
 
 impl types::ListTestCasesResponse {
     /// Sets the optional `TestCaseSummaryList`.
-    pub fn test_case_summary_list(
-        mut self,
-        value: impl IntoList<types::TestCaseSummary>,
-    ) -> Self {
+    pub fn test_case_summary_list(mut self, value: impl IntoList<types::TestCaseSummary>) -> Self {
         self.test_case_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListTrafficDistributionGroupUsersRequest`](types::ListTrafficDistributionGroupUsersRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListTrafficDistributionGroupUsersRequestBuilder<A>(
-    types::ListTrafficDistributionGroupUsersRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListTrafficDistributionGroupUsersRequestBuilder<A>(types::ListTrafficDistributionGroupUsersRequest, PhantomData<(A,)>);
 
 impl types::ListTrafficDistributionGroupUsersRequest {
     /// Starts a builder: [`ListTrafficDistributionGroupUsersRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListTrafficDistributionGroupUsersRequestBuilder<
-        missing::TrafficDistributionGroupId,
-    > {
+    pub fn builder() -> ListTrafficDistributionGroupUsersRequestBuilder<missing::TrafficDistributionGroupId> {
         ListTrafficDistributionGroupUsersRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> ListTrafficDistributionGroupUsersRequestBuilder<A> {
     /// Sets the required `TrafficDistributionGroupId`.
-    pub fn traffic_distribution_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListTrafficDistributionGroupUsersRequestBuilder<Set> {
+    pub fn traffic_distribution_group_id(mut self, value: impl Into<String>) -> ListTrafficDistributionGroupUsersRequestBuilder<Set> {
         self.0.traffic_distribution_group_id = value.into();
         ListTrafficDistributionGroupUsersRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListTrafficDistributionGroupUsersRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListTrafficDistributionGroupUsersRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListTrafficDistributionGroupUsersResponse {}
 
 impl types::ListTrafficDistributionGroupUsersResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `TrafficDistributionGroupUserSummaryList`.
-    pub fn traffic_distribution_group_user_summary_list(
-        mut self,
-        value: impl IntoList<types::TrafficDistributionGroupUserSummary>,
-    ) -> Self {
+    pub fn traffic_distribution_group_user_summary_list(mut self, value: impl IntoList<types::TrafficDistributionGroupUserSummary>) -> Self {
         self.traffic_distribution_group_user_summary_list = Some(value.into_list());
         self
     }
@@ -5370,127 +3211,77 @@ impl Build for types::ListTrafficDistributionGroupsRequest {}
 
 impl types::ListTrafficDistributionGroupsRequest {
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 }
 
 impl Build for types::ListTrafficDistributionGroupsResponse {}
 
 impl types::ListTrafficDistributionGroupsResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `TrafficDistributionGroupSummaryList`.
-    pub fn traffic_distribution_group_summary_list(
-        mut self,
-        value: impl IntoList<types::TrafficDistributionGroupSummary>,
-    ) -> Self {
+    pub fn traffic_distribution_group_summary_list(mut self, value: impl IntoList<types::TrafficDistributionGroupSummary>) -> Self {
         self.traffic_distribution_group_summary_list = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`ListUseCasesRequest`](types::ListUseCasesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListUseCasesRequestBuilder<A, B>(
-    types::ListUseCasesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListUseCasesRequestBuilder<A, B>(types::ListUseCasesRequest, PhantomData<(A, B)>);
 
 impl types::ListUseCasesRequest {
     /// Starts a builder: [`ListUseCasesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListUseCasesRequestBuilder<
-        missing::InstanceId,
-        missing::IntegrationAssociationId,
-    > {
+    pub fn builder() -> ListUseCasesRequestBuilder<missing::InstanceId, missing::IntegrationAssociationId> {
         ListUseCasesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListUseCasesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListUseCasesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListUseCasesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListUseCasesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `IntegrationAssociationId`.
-    pub fn integration_association_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListUseCasesRequestBuilder<A, Set> {
+    pub fn integration_association_id(mut self, value: impl Into<String>) -> ListUseCasesRequestBuilder<A, Set> {
         self.0.integration_association_id = value.into();
         ListUseCasesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListUseCasesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListUseCasesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListUseCasesResponse {}
 
 impl types::ListUseCasesResponse {
     /// Sets the optional `UseCaseSummaryList`.
-    pub fn use_case_summary_list(
-        mut self,
-        value: impl IntoList<types::UseCase>,
-    ) -> Self {
+    pub fn use_case_summary_list(mut self, value: impl IntoList<types::UseCase>) -> Self {
         self.use_case_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListUserHierarchyGroupsRequest`](types::ListUserHierarchyGroupsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListUserHierarchyGroupsRequestBuilder<A>(
-    types::ListUserHierarchyGroupsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListUserHierarchyGroupsRequestBuilder<A>(types::ListUserHierarchyGroupsRequest, PhantomData<(A,)>);
 
 impl types::ListUserHierarchyGroupsRequest {
     /// Starts a builder: [`ListUserHierarchyGroupsRequestBuilder`].
@@ -5502,552 +3293,325 @@ impl types::ListUserHierarchyGroupsRequest {
 
 impl<A> ListUserHierarchyGroupsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListUserHierarchyGroupsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListUserHierarchyGroupsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListUserHierarchyGroupsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListUserHierarchyGroupsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListUserHierarchyGroupsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListUserHierarchyGroupsResponse {}
 
 impl types::ListUserHierarchyGroupsResponse {
     /// Sets the optional `UserHierarchyGroupSummaryList`.
-    pub fn user_hierarchy_group_summary_list(
-        mut self,
-        value: impl IntoList<types::HierarchyGroupSummary>,
-    ) -> Self {
+    pub fn user_hierarchy_group_summary_list(mut self, value: impl IntoList<types::HierarchyGroupSummary>) -> Self {
         self.user_hierarchy_group_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListUserNotificationsRequest`](types::ListUserNotificationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListUserNotificationsRequestBuilder<A, B>(
-    types::ListUserNotificationsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListUserNotificationsRequestBuilder<A, B>(types::ListUserNotificationsRequest, PhantomData<(A, B)>);
 
 impl types::ListUserNotificationsRequest {
     /// Starts a builder: [`ListUserNotificationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListUserNotificationsRequestBuilder<
-        missing::InstanceId,
-        missing::UserId,
-    > {
+    pub fn builder() -> ListUserNotificationsRequestBuilder<missing::InstanceId, missing::UserId> {
         ListUserNotificationsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListUserNotificationsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListUserNotificationsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListUserNotificationsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListUserNotificationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListUserNotificationsRequestBuilder<A, Set> {
+    pub fn user_id(mut self, value: impl Into<String>) -> ListUserNotificationsRequestBuilder<A, Set> {
         self.0.user_id = value.into();
         ListUserNotificationsRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListUserNotificationsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListUserNotificationsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListUserNotificationsResponse {}
 
 impl types::ListUserNotificationsResponse {
     /// Sets the optional `UserNotifications`.
-    pub fn user_notifications(
-        mut self,
-        value: impl IntoList<types::UserNotificationSummary>,
-    ) -> Self {
+    pub fn user_notifications(mut self, value: impl IntoList<types::UserNotificationSummary>) -> Self {
         self.user_notifications = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListUserProficienciesRequest`](types::ListUserProficienciesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListUserProficienciesRequestBuilder<A, B>(
-    types::ListUserProficienciesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListUserProficienciesRequestBuilder<A, B>(types::ListUserProficienciesRequest, PhantomData<(A, B)>);
 
 impl types::ListUserProficienciesRequest {
     /// Starts a builder: [`ListUserProficienciesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListUserProficienciesRequestBuilder<
-        missing::InstanceId,
-        missing::UserId,
-    > {
+    pub fn builder() -> ListUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId> {
         ListUserProficienciesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListUserProficienciesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListUserProficienciesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListUserProficienciesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListUserProficienciesRequestBuilder<A, Set> {
+    pub fn user_id(mut self, value: impl Into<String>) -> ListUserProficienciesRequestBuilder<A, Set> {
         self.0.user_id = value.into();
         ListUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListUserProficienciesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListUserProficienciesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListUserProficienciesResponse {}
 
 impl types::ListUserProficienciesResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `UserProficiencyList`.
-    pub fn user_proficiency_list(
-        mut self,
-        value: impl IntoList<types::UserProficiency>,
-    ) -> Self {
+    pub fn user_proficiency_list(mut self, value: impl IntoList<types::UserProficiency>) -> Self {
         self.user_proficiency_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`ListUsersRequest`](types::ListUsersRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListUsersRequestBuilder<A>(types::ListUsersRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListUsersRequestBuilder<A>(types::ListUsersRequest, PhantomData<(A,)>);
 
 impl types::ListUsersRequest {
     /// Starts a builder: [`ListUsersRequestBuilder`].
-    #[inline]
-    pub fn builder() -> ListUsersRequestBuilder<missing::InstanceId> {
-        ListUsersRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListUsersRequestBuilder<missing::InstanceId> { ListUsersRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListUsersRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListUsersRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListUsersRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListUsersRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListUsersRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListUsersRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListUsersResponse {}
 
 impl types::ListUsersResponse {
     /// Sets the optional `UserSummaryList`.
-    pub fn user_summary_list(
-        mut self,
-        value: impl IntoList<types::UserSummary>,
-    ) -> Self {
-        self.user_summary_list = Some(value.into_list());
-        self
-    }
+    pub fn user_summary_list(mut self, value: impl IntoList<types::UserSummary>) -> Self { self.user_summary_list = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListViewVersionsRequest`](types::ListViewVersionsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListViewVersionsRequestBuilder<A, B>(
-    types::ListViewVersionsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListViewVersionsRequestBuilder<A, B>(types::ListViewVersionsRequest, PhantomData<(A, B)>);
 
 impl types::ListViewVersionsRequest {
     /// Starts a builder: [`ListViewVersionsRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListViewVersionsRequestBuilder<
-        missing::InstanceId,
-        missing::ViewId,
-    > {
+    pub fn builder() -> ListViewVersionsRequestBuilder<missing::InstanceId, missing::ViewId> {
         ListViewVersionsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListViewVersionsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListViewVersionsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListViewVersionsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListViewVersionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ViewId`.
-    pub fn view_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListViewVersionsRequestBuilder<A, Set> {
+    pub fn view_id(mut self, value: impl Into<String>) -> ListViewVersionsRequestBuilder<A, Set> {
         self.0.view_id = value.into();
         ListViewVersionsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListViewVersionsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListViewVersionsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListViewVersionsResponse {}
 
 impl types::ListViewVersionsResponse {
     /// Sets the optional `ViewVersionSummaryList`.
-    pub fn view_version_summary_list(
-        mut self,
-        value: impl IntoList<types::ViewVersionSummary>,
-    ) -> Self {
+    pub fn view_version_summary_list(mut self, value: impl IntoList<types::ViewVersionSummary>) -> Self {
         self.view_version_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListViewsRequest`](types::ListViewsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListViewsRequestBuilder<A>(types::ListViewsRequest, PhantomData<(A,)>);
+#[must_use] pub struct ListViewsRequestBuilder<A>(types::ListViewsRequest, PhantomData<(A,)>);
 
 impl types::ListViewsRequest {
     /// Starts a builder: [`ListViewsRequestBuilder`].
-    #[inline]
-    pub fn builder() -> ListViewsRequestBuilder<missing::InstanceId> {
-        ListViewsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListViewsRequestBuilder<missing::InstanceId> { ListViewsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListViewsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListViewsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListViewsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListViewsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::ViewType>) -> Self {
-        self.0.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::ViewType>) -> Self { self.0.r#type = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListViewsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListViewsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::ListViewsResponse {}
 
 impl types::ListViewsResponse {
     /// Sets the optional `ViewsSummaryList`.
-    pub fn views_summary_list(
-        mut self,
-        value: impl IntoList<types::ViewSummary>,
-    ) -> Self {
-        self.views_summary_list = Some(value.into_list());
-        self
-    }
+    pub fn views_summary_list(mut self, value: impl IntoList<types::ViewSummary>) -> Self { self.views_summary_list = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`ListWorkspaceMediaRequest`](types::ListWorkspaceMediaRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListWorkspaceMediaRequestBuilder<A, B>(
-    types::ListWorkspaceMediaRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListWorkspaceMediaRequestBuilder<A, B>(types::ListWorkspaceMediaRequest, PhantomData<(A, B)>);
 
 impl types::ListWorkspaceMediaRequest {
     /// Starts a builder: [`ListWorkspaceMediaRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListWorkspaceMediaRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-    > {
+    pub fn builder() -> ListWorkspaceMediaRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
         ListWorkspaceMediaRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListWorkspaceMediaRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListWorkspaceMediaRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListWorkspaceMediaRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListWorkspaceMediaRequestBuilder<A, Set> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> ListWorkspaceMediaRequestBuilder<A, Set> {
         self.0.workspace_id = value.into();
         ListWorkspaceMediaRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListWorkspaceMediaRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListWorkspaceMediaRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ListWorkspaceMediaResponse {}
 
 impl types::ListWorkspaceMediaResponse {
     /// Sets the optional `Media`.
-    pub fn media(mut self, value: impl IntoList<types::MediaItem>) -> Self {
-        self.media = Some(value.into_list());
-        self
-    }
+    pub fn media(mut self, value: impl IntoList<types::MediaItem>) -> Self { self.media = Some(value.into_list()); self }
 }
 
 /// Builds [`ListWorkspacePagesRequest`](types::ListWorkspacePagesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListWorkspacePagesRequestBuilder<A, B>(
-    types::ListWorkspacePagesRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ListWorkspacePagesRequestBuilder<A, B>(types::ListWorkspacePagesRequest, PhantomData<(A, B)>);
 
 impl types::ListWorkspacePagesRequest {
     /// Starts a builder: [`ListWorkspacePagesRequestBuilder`].
     #[inline]
-    pub fn builder() -> ListWorkspacePagesRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-    > {
+    pub fn builder() -> ListWorkspacePagesRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
         ListWorkspacePagesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ListWorkspacePagesRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListWorkspacePagesRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListWorkspacePagesRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ListWorkspacePagesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListWorkspacePagesRequestBuilder<A, Set> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> ListWorkspacePagesRequestBuilder<A, Set> {
         self.0.workspace_id = value.into();
         ListWorkspacePagesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListWorkspacePagesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListWorkspacePagesRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`ListWorkspacePagesResponse`](types::ListWorkspacePagesResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListWorkspacePagesResponseBuilder<A>(
-    types::ListWorkspacePagesResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListWorkspacePagesResponseBuilder<A>(types::ListWorkspacePagesResponse, PhantomData<(A,)>);
 
 impl types::ListWorkspacePagesResponse {
     /// Starts a builder: [`ListWorkspacePagesResponseBuilder`].
@@ -6059,111 +3623,62 @@ impl types::ListWorkspacePagesResponse {
 
 impl<A> ListWorkspacePagesResponseBuilder<A> {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the required `WorkspacePageList`.
-    pub fn workspace_page_list(
-        mut self,
-        value: impl IntoList<types::WorkspacePage>,
-    ) -> ListWorkspacePagesResponseBuilder<Set> {
+    pub fn workspace_page_list(mut self, value: impl IntoList<types::WorkspacePage>) -> ListWorkspacePagesResponseBuilder<Set> {
         self.0.workspace_page_list = value.into_list();
         ListWorkspacePagesResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListWorkspacePagesResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListWorkspacePagesResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`ListWorkspacesRequest`](types::ListWorkspacesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListWorkspacesRequestBuilder<A>(
-    types::ListWorkspacesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListWorkspacesRequestBuilder<A>(types::ListWorkspacesRequest, PhantomData<(A,)>);
 
 impl types::ListWorkspacesRequest {
     /// Starts a builder: [`ListWorkspacesRequestBuilder`].
-    #[inline]
-    pub fn builder() -> ListWorkspacesRequestBuilder<missing::InstanceId> {
-        ListWorkspacesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ListWorkspacesRequestBuilder<missing::InstanceId> { ListWorkspacesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListWorkspacesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ListWorkspacesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ListWorkspacesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         ListWorkspacesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListWorkspacesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListWorkspacesRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`ListWorkspacesResponse`](types::ListWorkspacesResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ListWorkspacesResponseBuilder<A>(
-    types::ListWorkspacesResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ListWorkspacesResponseBuilder<A>(types::ListWorkspacesResponse, PhantomData<(A,)>);
 
 impl types::ListWorkspacesResponse {
     /// Starts a builder: [`ListWorkspacesResponseBuilder`].
     #[inline]
-    pub fn builder() -> ListWorkspacesResponseBuilder<missing::WorkspaceSummaryList> {
-        ListWorkspacesResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ListWorkspacesResponseBuilder<missing::WorkspaceSummaryList> { ListWorkspacesResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ListWorkspacesResponseBuilder<A> {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the required `WorkspaceSummaryList`.
-    pub fn workspace_summary_list(
-        mut self,
-        value: impl IntoList<types::WorkspaceSummary>,
-    ) -> ListWorkspacesResponseBuilder<Set> {
+    pub fn workspace_summary_list(mut self, value: impl IntoList<types::WorkspaceSummary>) -> ListWorkspacesResponseBuilder<Set> {
         self.0.workspace_summary_list = value.into_list();
         ListWorkspacesResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ListWorkspacesResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ListWorkspacesResponse where A: IsSet { self.0 }
 }

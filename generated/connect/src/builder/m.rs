@@ -14,234 +14,145 @@ impl Build for types::MatchCriteria {}
 
 impl types::MatchCriteria {
     /// Sets the optional `AgentsCriteria`.
-    pub fn agents_criteria(mut self, value: impl Into<types::AgentsCriteria>) -> Self {
-        self.agents_criteria = Some(value.into());
-        self
-    }
+    pub fn agents_criteria(mut self, value: impl Into<types::AgentsCriteria>) -> Self { self.agents_criteria = Some(value.into()); self }
 }
 
 impl Build for types::MaximumResultReturnedException {}
 
 impl types::MaximumResultReturnedException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 /// Builds [`MediaConcurrency`](types::MediaConcurrency): its parameters tell which required members are still missing.
-#[must_use]
-pub struct MediaConcurrencyBuilder<A>(types::MediaConcurrency, PhantomData<(A,)>);
+#[must_use] pub struct MediaConcurrencyBuilder<A>(types::MediaConcurrency, PhantomData<(A,)>);
 
 impl types::MediaConcurrency {
     /// Starts a builder: [`MediaConcurrencyBuilder`].
-    #[inline]
-    pub fn builder() -> MediaConcurrencyBuilder<missing::Channel> {
-        MediaConcurrencyBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> MediaConcurrencyBuilder<missing::Channel> { MediaConcurrencyBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> MediaConcurrencyBuilder<A> {
     /// Sets the required `Channel`.
-    pub fn channel(
-        mut self,
-        value: impl Into<types::Channel>,
-    ) -> MediaConcurrencyBuilder<Set> {
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> MediaConcurrencyBuilder<Set> {
         self.0.channel = value.into();
         MediaConcurrencyBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Concurrency`.
-    pub fn concurrency(mut self, value: impl Into<i32>) -> Self {
-        self.0.concurrency = Some(value.into());
-        self
-    }
+    pub fn concurrency(mut self, value: impl Into<i32>) -> Self { self.0.concurrency = Some(value.into()); self }
 
     /// Sets the optional `CrossChannelBehavior`.
-    pub fn cross_channel_behavior(
-        mut self,
-        value: impl Into<types::CrossChannelBehavior>,
-    ) -> Self {
+    pub fn cross_channel_behavior(mut self, value: impl Into<types::CrossChannelBehavior>) -> Self {
         self.0.cross_channel_behavior = Some(value.into());
         self
     }
 
     /// Sets the optional `WorkloadTypeConcurrencies`.
-    pub fn workload_type_concurrencies(
-        mut self,
-        value: impl IntoList<types::WorkloadTypeConcurrency>,
-    ) -> Self {
+    pub fn workload_type_concurrencies(mut self, value: impl IntoList<types::WorkloadTypeConcurrency>) -> Self {
         self.0.workload_type_concurrencies = Some(value.into_list());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::MediaConcurrency
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::MediaConcurrency where A: IsSet { self.0 }
 }
 
 impl Build for types::MediaItem {}
 
 impl types::MediaItem {
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::MediaType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::MediaType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `Source`.
-    pub fn source(mut self, value: impl Into<String>) -> Self {
-        self.source = Some(value.into());
-        self
-    }
+    pub fn source(mut self, value: impl Into<String>) -> Self { self.source = Some(value.into()); self }
 }
 
 impl Build for types::MediaPlacement {}
 
 impl types::MediaPlacement {
     /// Sets the optional `AudioHostUrl`.
-    pub fn audio_host_url(mut self, value: impl Into<String>) -> Self {
-        self.audio_host_url = Some(value.into());
-        self
-    }
+    pub fn audio_host_url(mut self, value: impl Into<String>) -> Self { self.audio_host_url = Some(value.into()); self }
 
     /// Sets the optional `AudioFallbackUrl`.
-    pub fn audio_fallback_url(mut self, value: impl Into<String>) -> Self {
-        self.audio_fallback_url = Some(value.into());
-        self
-    }
+    pub fn audio_fallback_url(mut self, value: impl Into<String>) -> Self { self.audio_fallback_url = Some(value.into()); self }
 
     /// Sets the optional `SignalingUrl`.
-    pub fn signaling_url(mut self, value: impl Into<String>) -> Self {
-        self.signaling_url = Some(value.into());
-        self
-    }
+    pub fn signaling_url(mut self, value: impl Into<String>) -> Self { self.signaling_url = Some(value.into()); self }
 
     /// Sets the optional `TurnControlUrl`.
-    pub fn turn_control_url(mut self, value: impl Into<String>) -> Self {
-        self.turn_control_url = Some(value.into());
-        self
-    }
+    pub fn turn_control_url(mut self, value: impl Into<String>) -> Self { self.turn_control_url = Some(value.into()); self }
 
     /// Sets the optional `EventIngestionUrl`.
-    pub fn event_ingestion_url(mut self, value: impl Into<String>) -> Self {
-        self.event_ingestion_url = Some(value.into());
-        self
-    }
+    pub fn event_ingestion_url(mut self, value: impl Into<String>) -> Self { self.event_ingestion_url = Some(value.into()); self }
 }
 
 impl Build for types::Meeting {}
 
 impl types::Meeting {
     /// Sets the optional `MediaRegion`.
-    pub fn media_region(mut self, value: impl Into<String>) -> Self {
-        self.media_region = Some(value.into());
-        self
-    }
+    pub fn media_region(mut self, value: impl Into<String>) -> Self { self.media_region = Some(value.into()); self }
 
     /// Sets the optional `MediaPlacement`.
-    pub fn media_placement(mut self, value: impl Into<types::MediaPlacement>) -> Self {
-        self.media_placement = Some(value.into());
-        self
-    }
+    pub fn media_placement(mut self, value: impl Into<types::MediaPlacement>) -> Self { self.media_placement = Some(value.into()); self }
 
     /// Sets the optional `MeetingFeatures`.
-    pub fn meeting_features(
-        mut self,
-        value: impl Into<types::MeetingFeaturesConfiguration>,
-    ) -> Self {
+    pub fn meeting_features(mut self, value: impl Into<types::MeetingFeaturesConfiguration>) -> Self {
         self.meeting_features = Some(value.into());
         self
     }
 
     /// Sets the optional `MeetingId`.
-    pub fn meeting_id(mut self, value: impl Into<String>) -> Self {
-        self.meeting_id = Some(value.into());
-        self
-    }
+    pub fn meeting_id(mut self, value: impl Into<String>) -> Self { self.meeting_id = Some(value.into()); self }
 }
 
 impl Build for types::MeetingFeaturesConfiguration {}
 
 impl types::MeetingFeaturesConfiguration {
     /// Sets the optional `Audio`.
-    pub fn audio(mut self, value: impl Into<types::AudioFeatures>) -> Self {
-        self.audio = Some(value.into());
-        self
-    }
+    pub fn audio(mut self, value: impl Into<types::AudioFeatures>) -> Self { self.audio = Some(value.into()); self }
 }
 
 /// Builds [`MetricCalculation`](types::MetricCalculation): its parameters tell which required members are still missing.
-#[must_use]
-pub struct MetricCalculationBuilder<A, B>(types::MetricCalculation, PhantomData<(A, B)>);
+#[must_use] pub struct MetricCalculationBuilder<A, B>(types::MetricCalculation, PhantomData<(A, B)>);
 
 impl types::MetricCalculation {
     /// Starts a builder: [`MetricCalculationBuilder`].
     #[inline]
-    pub fn builder() -> MetricCalculationBuilder<
-        missing::CalculationComponents,
-        missing::Calculation,
-    > {
+    pub fn builder() -> MetricCalculationBuilder<missing::CalculationComponents, missing::Calculation> {
         MetricCalculationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> MetricCalculationBuilder<A, B> {
     /// Sets the required `CalculationComponents`.
-    pub fn calculation_components(
-        mut self,
-        value: impl IntoList<types::CalculationComponent>,
-    ) -> MetricCalculationBuilder<Set, B> {
+    pub fn calculation_components(mut self, value: impl IntoList<types::CalculationComponent>) -> MetricCalculationBuilder<Set, B> {
         self.0.calculation_components = value.into_list();
         MetricCalculationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Calculation`.
-    pub fn calculation(
-        mut self,
-        value: impl Into<String>,
-    ) -> MetricCalculationBuilder<A, Set> {
+    pub fn calculation(mut self, value: impl Into<String>) -> MetricCalculationBuilder<A, Set> {
         self.0.calculation = value.into();
         MetricCalculationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::MetricCalculation
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::MetricCalculation where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::MetricDataV2 {}
 
 impl types::MetricDataV2 {
     /// Sets the optional `Metric`.
-    pub fn metric(mut self, value: impl Into<types::MetricV2>) -> Self {
-        self.metric = Some(value.into());
-        self
-    }
+    pub fn metric(mut self, value: impl Into<types::MetricV2>) -> Self { self.metric = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<f64>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<f64>) -> Self { self.value = Some(value.into()); self }
 }
 
 /// Builds [`MetricDefinition`](types::MetricDefinition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J>(
-    types::MetricDefinition,
-    PhantomData<(A, B, C, D, E, F, G, H, I, J)>,
-);
+#[must_use] pub struct MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J>(types::MetricDefinition, PhantomData<(A, B, C, D, E, F, G, H, I, J)>);
 
 impl types::MetricDefinition {
     /// Starts a builder: [`MetricDefinitionBuilder`].
@@ -262,222 +173,123 @@ impl types::MetricDefinition {
     }
 }
 
-impl<
-    A,
-    B,
-    C,
-    D,
-    E,
-    F,
-    G,
-    H,
-    I,
-    J,
-> MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J> {
-
+impl<A, B, C, D, E, F, G, H, I, J> MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, J> {
     /// Sets the required `Arn`.
-    pub fn arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> MetricDefinitionBuilder<Set, B, C, D, E, F, G, H, I, J> {
+    pub fn arn(mut self, value: impl Into<String>) -> MetricDefinitionBuilder<Set, B, C, D, E, F, G, H, I, J> {
         self.0.arn = value.into();
         MetricDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> MetricDefinitionBuilder<A, Set, C, D, E, F, G, H, I, J> {
+    pub fn id(mut self, value: impl Into<String>) -> MetricDefinitionBuilder<A, Set, C, D, E, F, G, H, I, J> {
         self.0.id = value.into();
         MetricDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> MetricDefinitionBuilder<A, B, Set, D, E, F, G, H, I, J> {
+    pub fn name(mut self, value: impl Into<String>) -> MetricDefinitionBuilder<A, B, Set, D, E, F, G, H, I, J> {
         self.0.name = value.into();
         MetricDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `MetricCalculation`.
-    pub fn metric_calculation(
-        mut self,
-        value: impl Into<types::MetricCalculation>,
-    ) -> Self {
-        self.0.metric_calculation = Some(value.into());
-        self
-    }
+    pub fn metric_calculation(mut self, value: impl Into<types::MetricCalculation>) -> Self { self.0.metric_calculation = Some(value.into()); self }
 
     /// Sets the optional `CreationMethod`.
-    pub fn creation_method(
-        mut self,
-        value: impl Into<types::MetricCreationMethod>,
-    ) -> Self {
-        self.0.creation_method = Some(value.into());
-        self
-    }
+    pub fn creation_method(mut self, value: impl Into<types::MetricCreationMethod>) -> Self { self.0.creation_method = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::MetricStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::MetricStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the required `Type`.
-    pub fn r#type(
-        mut self,
-        value: impl Into<types::MetricType>,
-    ) -> MetricDefinitionBuilder<A, B, C, Set, E, F, G, H, I, J> {
+    pub fn r#type(mut self, value: impl Into<types::MetricType>) -> MetricDefinitionBuilder<A, B, C, Set, E, F, G, H, I, J> {
         self.0.r#type = value.into();
         MetricDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Unit`.
-    pub fn unit(
-        mut self,
-        value: impl Into<types::MetricUnit>,
-    ) -> MetricDefinitionBuilder<A, B, C, D, Set, F, G, H, I, J> {
+    pub fn unit(mut self, value: impl Into<types::MetricUnit>) -> MetricDefinitionBuilder<A, B, C, D, Set, F, G, H, I, J> {
         self.0.unit = value.into();
         MetricDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PositiveTrendIndicator`.
-    pub fn positive_trend_indicator(
-        mut self,
-        value: impl Into<types::TrendIndicator>,
-    ) -> Self {
+    pub fn positive_trend_indicator(mut self, value: impl Into<types::TrendIndicator>) -> Self {
         self.0.positive_trend_indicator = Some(value.into());
         self
     }
 
     /// Sets the required `Groupings`.
-    pub fn groupings(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> MetricDefinitionBuilder<A, B, C, D, E, Set, G, H, I, J> {
+    pub fn groupings(mut self, value: impl IntoList<String>) -> MetricDefinitionBuilder<A, B, C, D, E, Set, G, H, I, J> {
         self.0.groupings = value.into_list();
         MetricDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Filters`.
-    pub fn filters(
-        mut self,
-        value: impl IntoList<types::AvailableFilter>,
-    ) -> MetricDefinitionBuilder<A, B, C, D, E, F, Set, H, I, J> {
+    pub fn filters(mut self, value: impl IntoList<types::AvailableFilter>) -> MetricDefinitionBuilder<A, B, C, D, E, F, Set, H, I, J> {
         self.0.filters = value.into_list();
         MetricDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `EffectiveTime`.
-    pub fn effective_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.effective_time = Some(value.into());
-        self
-    }
+    pub fn effective_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.effective_time = Some(value.into()); self }
 
     /// Sets the optional `RefreshRate`.
-    pub fn refresh_rate(mut self, value: impl Into<i64>) -> Self {
-        self.0.refresh_rate = Some(value.into());
-        self
-    }
+    pub fn refresh_rate(mut self, value: impl Into<i64>) -> Self { self.0.refresh_rate = Some(value.into()); self }
 
     /// Sets the required `Category`.
-    pub fn category(
-        mut self,
-        value: impl Into<String>,
-    ) -> MetricDefinitionBuilder<A, B, C, D, E, F, G, Set, I, J> {
+    pub fn category(mut self, value: impl Into<String>) -> MetricDefinitionBuilder<A, B, C, D, E, F, G, Set, I, J> {
         self.0.category = value.into();
         MetricDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `SupportedStats`.
-    pub fn supported_stats(mut self, value: impl IntoList<String>) -> Self {
-        self.0.supported_stats = Some(value.into_list());
-        self
-    }
+    pub fn supported_stats(mut self, value: impl IntoList<String>) -> Self { self.0.supported_stats = Some(value.into_list()); self }
 
     /// Sets the optional `DefaultStat`.
-    pub fn default_stat(mut self, value: impl Into<String>) -> Self {
-        self.0.default_stat = Some(value.into());
-        self
-    }
+    pub fn default_stat(mut self, value: impl Into<String>) -> Self { self.0.default_stat = Some(value.into()); self }
 
     /// Sets the required `SupportsPreaggregateCalculation`.
-    pub fn supports_preaggregate_calculation(
-        mut self,
-        value: impl Into<bool>,
-    ) -> MetricDefinitionBuilder<A, B, C, D, E, F, G, H, Set, J> {
+    pub fn supports_preaggregate_calculation(mut self, value: impl Into<bool>) -> MetricDefinitionBuilder<A, B, C, D, E, F, G, H, Set, J> {
         self.0.supports_preaggregate_calculation = value.into();
         MetricDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SupportsCustomCalculation`.
-    pub fn supports_custom_calculation(
-        mut self,
-        value: impl Into<bool>,
-    ) -> MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, Set> {
+    pub fn supports_custom_calculation(mut self, value: impl Into<bool>) -> MetricDefinitionBuilder<A, B, C, D, E, F, G, H, I, Set> {
         self.0.supports_custom_calculation = value.into();
         MetricDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PrimaryEventSource`.
-    pub fn primary_event_source(mut self, value: impl Into<String>) -> Self {
-        self.0.primary_event_source = Some(value.into());
-        self
-    }
+    pub fn primary_event_source(mut self, value: impl Into<String>) -> Self { self.0.primary_event_source = Some(value.into()); self }
 
     /// Sets the optional `PrimaryEventSourceEffectiveTimestampType`.
-    pub fn primary_event_source_effective_timestamp_type(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
+    pub fn primary_event_source_effective_timestamp_type(mut self, value: impl Into<String>) -> Self {
         self.0.primary_event_source_effective_timestamp_type = Some(value.into());
         self
     }
 
     /// Sets the optional `CreatedTime`.
-    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.created_time = Some(value.into());
-        self
-    }
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.created_time = Some(value.into()); self }
 
     /// Sets the optional `CreatedUser`.
-    pub fn created_user(mut self, value: impl Into<types::CreatedByInfo>) -> Self {
-        self.0.created_user = Some(value.into());
-        self
-    }
+    pub fn created_user(mut self, value: impl Into<types::CreatedByInfo>) -> Self { self.0.created_user = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedUser`.
-    pub fn last_modified_user(mut self, value: impl Into<types::CreatedByInfo>) -> Self {
-        self.0.last_modified_user = Some(value.into());
-        self
-    }
+    pub fn last_modified_user(mut self, value: impl Into<types::CreatedByInfo>) -> Self { self.0.last_modified_user = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
     pub fn build(self) -> types::MetricDefinition
@@ -498,75 +310,47 @@ impl<
 }
 
 /// Builds [`MetricFilter`](types::MetricFilter): its parameters tell which required members are still missing.
-#[must_use]
-pub struct MetricFilterBuilder<A>(types::MetricFilter, PhantomData<(A,)>);
+#[must_use] pub struct MetricFilterBuilder<A>(types::MetricFilter, PhantomData<(A,)>);
 
 impl types::MetricFilter {
     /// Starts a builder: [`MetricFilterBuilder`].
-    #[inline]
-    pub fn builder() -> MetricFilterBuilder<missing::MetricFilterKey> {
-        MetricFilterBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> MetricFilterBuilder<missing::MetricFilterKey> { MetricFilterBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> MetricFilterBuilder<A> {
     /// Sets the required `MetricFilterKey`.
-    pub fn metric_filter_key(
-        mut self,
-        value: impl Into<String>,
-    ) -> MetricFilterBuilder<Set> {
+    pub fn metric_filter_key(mut self, value: impl Into<String>) -> MetricFilterBuilder<Set> {
         self.0.metric_filter_key = value.into();
         MetricFilterBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Negate`.
-    pub fn negate(mut self, value: impl Into<bool>) -> Self {
-        self.0.negate = Some(value.into());
-        self
-    }
+    pub fn negate(mut self, value: impl Into<bool>) -> Self { self.0.negate = Some(value.into()); self }
 
     /// Sets the optional `NumberCondition`.
-    pub fn number_condition(
-        mut self,
-        value: impl Into<types::MetricFilterNumberCondition>,
-    ) -> Self {
+    pub fn number_condition(mut self, value: impl Into<types::MetricFilterNumberCondition>) -> Self {
         self.0.number_condition = Some(value.into());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(
-        mut self,
-        value: impl Into<types::MetricFilterStringCondition>,
-    ) -> Self {
+    pub fn string_condition(mut self, value: impl Into<types::MetricFilterStringCondition>) -> Self {
         self.0.string_condition = Some(value.into());
         self
     }
 
     /// Sets the optional `BooleanCondition`.
-    pub fn boolean_condition(
-        mut self,
-        value: impl Into<types::MetricFilterBooleanCondition>,
-    ) -> Self {
+    pub fn boolean_condition(mut self, value: impl Into<types::MetricFilterBooleanCondition>) -> Self {
         self.0.boolean_condition = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::MetricFilter
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::MetricFilter where A: IsSet { self.0 }
 }
 
 /// Builds [`MetricFilterBooleanCondition`](types::MetricFilterBooleanCondition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct MetricFilterBooleanConditionBuilder<A>(
-    types::MetricFilterBooleanCondition,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct MetricFilterBooleanConditionBuilder<A>(types::MetricFilterBooleanCondition, PhantomData<(A,)>);
 
 impl types::MetricFilterBooleanCondition {
     /// Starts a builder: [`MetricFilterBooleanConditionBuilder`].
@@ -578,496 +362,287 @@ impl types::MetricFilterBooleanCondition {
 
 impl<A> MetricFilterBooleanConditionBuilder<A> {
     /// Sets the required `Comparison`.
-    pub fn comparison(
-        mut self,
-        value: impl Into<types::MetricFilterBooleanConditionComparison>,
-    ) -> MetricFilterBooleanConditionBuilder<Set> {
+    pub fn comparison(mut self, value: impl Into<types::MetricFilterBooleanConditionComparison>) -> MetricFilterBooleanConditionBuilder<Set> {
         self.0.comparison = value.into();
         MetricFilterBooleanConditionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::MetricFilterBooleanCondition
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::MetricFilterBooleanCondition where A: IsSet { self.0 }
 }
 
 /// Builds [`MetricFilterNumberCondition`](types::MetricFilterNumberCondition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct MetricFilterNumberConditionBuilder<A, B>(
-    types::MetricFilterNumberCondition,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct MetricFilterNumberConditionBuilder<A, B>(types::MetricFilterNumberCondition, PhantomData<(A, B)>);
 
 impl types::MetricFilterNumberCondition {
     /// Starts a builder: [`MetricFilterNumberConditionBuilder`].
     #[inline]
-    pub fn builder() -> MetricFilterNumberConditionBuilder<
-        missing::Comparison,
-        missing::Values,
-    > {
+    pub fn builder() -> MetricFilterNumberConditionBuilder<missing::Comparison, missing::Values> {
         MetricFilterNumberConditionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> MetricFilterNumberConditionBuilder<A, B> {
     /// Sets the required `Comparison`.
-    pub fn comparison(
-        mut self,
-        value: impl Into<types::MetricFilterNumberConditionComparison>,
-    ) -> MetricFilterNumberConditionBuilder<Set, B> {
+    pub fn comparison(mut self, value: impl Into<types::MetricFilterNumberConditionComparison>) -> MetricFilterNumberConditionBuilder<Set, B> {
         self.0.comparison = value.into();
         MetricFilterNumberConditionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<f64>,
-    ) -> MetricFilterNumberConditionBuilder<A, Set> {
+    pub fn values(mut self, value: impl IntoList<f64>) -> MetricFilterNumberConditionBuilder<A, Set> {
         self.0.values = value.into_list();
         MetricFilterNumberConditionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::MetricFilterNumberCondition
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::MetricFilterNumberCondition where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`MetricFilterStringCondition`](types::MetricFilterStringCondition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct MetricFilterStringConditionBuilder<A, B>(
-    types::MetricFilterStringCondition,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct MetricFilterStringConditionBuilder<A, B>(types::MetricFilterStringCondition, PhantomData<(A, B)>);
 
 impl types::MetricFilterStringCondition {
     /// Starts a builder: [`MetricFilterStringConditionBuilder`].
     #[inline]
-    pub fn builder() -> MetricFilterStringConditionBuilder<
-        missing::Comparison,
-        missing::Values,
-    > {
+    pub fn builder() -> MetricFilterStringConditionBuilder<missing::Comparison, missing::Values> {
         MetricFilterStringConditionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> MetricFilterStringConditionBuilder<A, B> {
     /// Sets the required `Comparison`.
-    pub fn comparison(
-        mut self,
-        value: impl Into<types::MetricFilterStringConditionComparison>,
-    ) -> MetricFilterStringConditionBuilder<Set, B> {
+    pub fn comparison(mut self, value: impl Into<types::MetricFilterStringConditionComparison>) -> MetricFilterStringConditionBuilder<Set, B> {
         self.0.comparison = value.into();
         MetricFilterStringConditionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> MetricFilterStringConditionBuilder<A, Set> {
+    pub fn values(mut self, value: impl IntoList<String>) -> MetricFilterStringConditionBuilder<A, Set> {
         self.0.values = value.into_list();
         MetricFilterStringConditionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::MetricFilterStringCondition
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::MetricFilterStringCondition where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::MetricFilterV2 {}
 
 impl types::MetricFilterV2 {
     /// Sets the optional `MetricFilterKey`.
-    pub fn metric_filter_key(mut self, value: impl Into<String>) -> Self {
-        self.metric_filter_key = Some(value.into());
-        self
-    }
+    pub fn metric_filter_key(mut self, value: impl Into<String>) -> Self { self.metric_filter_key = Some(value.into()); self }
 
     /// Sets the optional `MetricFilterValues`.
-    pub fn metric_filter_values(mut self, value: impl IntoList<String>) -> Self {
-        self.metric_filter_values = Some(value.into_list());
-        self
-    }
+    pub fn metric_filter_values(mut self, value: impl IntoList<String>) -> Self { self.metric_filter_values = Some(value.into_list()); self }
 
     /// Sets the optional `Negate`.
-    pub fn negate(mut self, value: impl Into<bool>) -> Self {
-        self.negate = Some(value.into());
-        self
-    }
+    pub fn negate(mut self, value: impl Into<bool>) -> Self { self.negate = Some(value.into()); self }
 }
 
 impl Build for types::MetricInterval {}
 
 impl types::MetricInterval {
     /// Sets the optional `Interval`.
-    pub fn interval(mut self, value: impl Into<types::IntervalPeriod>) -> Self {
-        self.interval = Some(value.into());
-        self
-    }
+    pub fn interval(mut self, value: impl Into<types::IntervalPeriod>) -> Self { self.interval = Some(value.into()); self }
 
     /// Sets the optional `StartTime`.
-    pub fn start_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.start_time = Some(value.into());
-        self
-    }
+    pub fn start_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.start_time = Some(value.into()); self }
 
     /// Sets the optional `EndTime`.
-    pub fn end_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.end_time = Some(value.into());
-        self
-    }
+    pub fn end_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.end_time = Some(value.into()); self }
 }
 
 impl Build for types::MetricResultV2 {}
 
 impl types::MetricResultV2 {
     /// Sets the optional `Dimensions`.
-    pub fn dimensions(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.dimensions = Some(value.into_map());
-        self
-    }
+    pub fn dimensions(mut self, value: impl IntoMap<String, String>) -> Self { self.dimensions = Some(value.into_map()); self }
 
     /// Sets the optional `MetricInterval`.
-    pub fn metric_interval(mut self, value: impl Into<types::MetricInterval>) -> Self {
-        self.metric_interval = Some(value.into());
-        self
-    }
+    pub fn metric_interval(mut self, value: impl Into<types::MetricInterval>) -> Self { self.metric_interval = Some(value.into()); self }
 
     /// Sets the optional `Collections`.
-    pub fn collections(mut self, value: impl IntoList<types::MetricDataV2>) -> Self {
-        self.collections = Some(value.into_list());
-        self
-    }
+    pub fn collections(mut self, value: impl IntoList<types::MetricDataV2>) -> Self { self.collections = Some(value.into_list()); self }
 }
 
 impl Build for types::MetricSearchCriteria {}
 
 impl types::MetricSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::MetricSearchCriteria>,
-    ) -> Self {
-        self.or_conditions = Some(value.into_list());
-        self
-    }
+    pub fn or_conditions(mut self, value: impl IntoList<types::MetricSearchCriteria>) -> Self { self.or_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::MetricSearchCriteria>,
-    ) -> Self {
-        self.and_conditions = Some(value.into_list());
-        self
-    }
+    pub fn and_conditions(mut self, value: impl IntoList<types::MetricSearchCriteria>) -> Self { self.and_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 
     /// Sets the optional `BooleanCondition`.
-    pub fn boolean_condition(
-        mut self,
-        value: impl Into<types::BooleanCondition>,
-    ) -> Self {
-        self.boolean_condition = Some(value.into());
-        self
-    }
+    pub fn boolean_condition(mut self, value: impl Into<types::BooleanCondition>) -> Self { self.boolean_condition = Some(value.into()); self }
 }
 
 impl Build for types::MetricSearchFilter {}
 
 impl types::MetricSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 }
 
 /// Builds [`MetricSummary`](types::MetricSummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct MetricSummaryBuilder<A, B, C, D, E>(
-    types::MetricSummary,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct MetricSummaryBuilder<A, B, C, D, E>(types::MetricSummary, PhantomData<(A, B, C, D, E)>);
 
 impl types::MetricSummary {
     /// Starts a builder: [`MetricSummaryBuilder`].
     #[inline]
-    pub fn builder() -> MetricSummaryBuilder<
-        missing::Arn,
-        missing::Id,
-        missing::Name,
-        missing::Status,
-        missing::Type,
-    > {
+    pub fn builder() -> MetricSummaryBuilder<missing::Arn, missing::Id, missing::Name, missing::Status, missing::Type> {
         MetricSummaryBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D, E> MetricSummaryBuilder<A, B, C, D, E> {
     /// Sets the required `Arn`.
-    pub fn arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> MetricSummaryBuilder<Set, B, C, D, E> {
+    pub fn arn(mut self, value: impl Into<String>) -> MetricSummaryBuilder<Set, B, C, D, E> {
         self.0.arn = value.into();
         MetricSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> MetricSummaryBuilder<A, Set, C, D, E> {
+    pub fn id(mut self, value: impl Into<String>) -> MetricSummaryBuilder<A, Set, C, D, E> {
         self.0.id = value.into();
         MetricSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> MetricSummaryBuilder<A, B, Set, D, E> {
+    pub fn name(mut self, value: impl Into<String>) -> MetricSummaryBuilder<A, B, Set, D, E> {
         self.0.name = value.into();
         MetricSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::MetricStatus>,
-    ) -> MetricSummaryBuilder<A, B, C, Set, E> {
+    pub fn status(mut self, value: impl Into<types::MetricStatus>) -> MetricSummaryBuilder<A, B, C, Set, E> {
         self.0.status = value.into();
         MetricSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Type`.
-    pub fn r#type(
-        mut self,
-        value: impl Into<types::MetricType>,
-    ) -> MetricSummaryBuilder<A, B, C, D, Set> {
+    pub fn r#type(mut self, value: impl Into<types::MetricType>) -> MetricSummaryBuilder<A, B, C, D, Set> {
         self.0.r#type = value.into();
         MetricSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::MetricSummary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::MetricSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 impl Build for types::MetricV2 {}
 
 impl types::MetricV2 {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Threshold`.
-    pub fn threshold(mut self, value: impl IntoList<types::ThresholdV2>) -> Self {
-        self.threshold = Some(value.into_list());
-        self
-    }
+    pub fn threshold(mut self, value: impl IntoList<types::ThresholdV2>) -> Self { self.threshold = Some(value.into_list()); self }
 
     /// Sets the optional `MetricId`.
-    pub fn metric_id(mut self, value: impl Into<String>) -> Self {
-        self.metric_id = Some(value.into());
-        self
-    }
+    pub fn metric_id(mut self, value: impl Into<String>) -> Self { self.metric_id = Some(value.into()); self }
 
     /// Sets the optional `MetricFilters`.
-    pub fn metric_filters(
-        mut self,
-        value: impl IntoList<types::MetricFilterV2>,
-    ) -> Self {
-        self.metric_filters = Some(value.into_list());
-        self
-    }
+    pub fn metric_filters(mut self, value: impl IntoList<types::MetricFilterV2>) -> Self { self.metric_filters = Some(value.into_list()); self }
 }
 
 /// Builds [`MonitorContactRequest`](types::MonitorContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct MonitorContactRequestBuilder<A, B, C>(
-    types::MonitorContactRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct MonitorContactRequestBuilder<A, B, C>(types::MonitorContactRequest, PhantomData<(A, B, C)>);
 
 impl types::MonitorContactRequest {
     /// Starts a builder: [`MonitorContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> MonitorContactRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::UserId,
-    > {
+    pub fn builder() -> MonitorContactRequestBuilder<missing::InstanceId, missing::ContactId, missing::UserId> {
         MonitorContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> MonitorContactRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> MonitorContactRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> MonitorContactRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         MonitorContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> MonitorContactRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> MonitorContactRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         MonitorContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> MonitorContactRequestBuilder<A, B, Set> {
+    pub fn user_id(mut self, value: impl Into<String>) -> MonitorContactRequestBuilder<A, B, Set> {
         self.0.user_id = value.into();
         MonitorContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AllowedMonitorCapabilities`.
-    pub fn allowed_monitor_capabilities(
-        mut self,
-        value: impl IntoList<types::MonitorCapability>,
-    ) -> Self {
+    pub fn allowed_monitor_capabilities(mut self, value: impl IntoList<types::MonitorCapability>) -> Self {
         self.0.allowed_monitor_capabilities = Some(value.into_list());
         self
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::MonitorContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::MonitorContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::MonitorContactResponse {}
 
 impl types::MonitorContactResponse {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 
     /// Sets the optional `ContactArn`.
-    pub fn contact_arn(mut self, value: impl Into<String>) -> Self {
-        self.contact_arn = Some(value.into());
-        self
-    }
+    pub fn contact_arn(mut self, value: impl Into<String>) -> Self { self.contact_arn = Some(value.into()); self }
 }
 
 /// Builds [`MultiSelectQuestionRuleCategoryAutomation`](types::MultiSelectQuestionRuleCategoryAutomation): its parameters tell which required members are still missing.
 #[must_use]
-pub struct MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(
-    types::MultiSelectQuestionRuleCategoryAutomation,
-    PhantomData<(A, B, C)>,
-);
+pub struct MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(types::MultiSelectQuestionRuleCategoryAutomation, PhantomData<(A, B, C)>);
 
 impl types::MultiSelectQuestionRuleCategoryAutomation {
     /// Starts a builder: [`MultiSelectQuestionRuleCategoryAutomationBuilder`].
     #[inline]
-    pub fn builder() -> MultiSelectQuestionRuleCategoryAutomationBuilder<
-        missing::Category,
-        missing::Condition,
-        missing::OptionRefIds,
-    > {
+    pub fn builder() -> MultiSelectQuestionRuleCategoryAutomationBuilder<missing::Category, missing::Condition, missing::OptionRefIds> {
         MultiSelectQuestionRuleCategoryAutomationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, C> {
     /// Sets the required `Category`.
-    pub fn category(
-        mut self,
-        value: impl Into<String>,
-    ) -> MultiSelectQuestionRuleCategoryAutomationBuilder<Set, B, C> {
+    pub fn category(mut self, value: impl Into<String>) -> MultiSelectQuestionRuleCategoryAutomationBuilder<Set, B, C> {
         self.0.category = value.into();
         MultiSelectQuestionRuleCategoryAutomationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Condition`.
     pub fn condition(
-        mut self,
-        value: impl Into<types::MultiSelectQuestionRuleCategoryAutomationCondition>,
+        mut self, value: impl Into<types::MultiSelectQuestionRuleCategoryAutomationCondition>,
     ) -> MultiSelectQuestionRuleCategoryAutomationBuilder<A, Set, C> {
         self.0.condition = value.into();
         MultiSelectQuestionRuleCategoryAutomationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `OptionRefIds`.
-    pub fn option_ref_ids(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, Set> {
+    pub fn option_ref_ids(mut self, value: impl IntoList<String>) -> MultiSelectQuestionRuleCategoryAutomationBuilder<A, B, Set> {
         self.0.option_ref_ids = value.into_list();
         MultiSelectQuestionRuleCategoryAutomationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::MultiSelectQuestionRuleCategoryAutomation
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::MultiSelectQuestionRuleCategoryAutomation where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }

@@ -11,78 +11,47 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`NameCriteria`](types::NameCriteria): its parameters tell which required members are still missing.
-#[must_use]
-pub struct NameCriteriaBuilder<A, B>(types::NameCriteria, PhantomData<(A, B)>);
+#[must_use] pub struct NameCriteriaBuilder<A, B>(types::NameCriteria, PhantomData<(A, B)>);
 
 impl types::NameCriteria {
     /// Starts a builder: [`NameCriteriaBuilder`].
-    #[inline]
-    pub fn builder() -> NameCriteriaBuilder<missing::SearchText, missing::MatchType> {
-        NameCriteriaBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> NameCriteriaBuilder<missing::SearchText, missing::MatchType> { NameCriteriaBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> NameCriteriaBuilder<A, B> {
     /// Sets the required `SearchText`.
-    pub fn search_text(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> NameCriteriaBuilder<Set, B> {
+    pub fn search_text(mut self, value: impl IntoList<String>) -> NameCriteriaBuilder<Set, B> {
         self.0.search_text = value.into_list();
         NameCriteriaBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MatchType`.
-    pub fn match_type(
-        mut self,
-        value: impl Into<types::SearchContactsMatchType>,
-    ) -> NameCriteriaBuilder<A, Set> {
+    pub fn match_type(mut self, value: impl Into<types::SearchContactsMatchType>) -> NameCriteriaBuilder<A, Set> {
         self.0.match_type = value.into();
         NameCriteriaBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::NameCriteria
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::NameCriteria where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::NewSessionDetails {}
 
 impl types::NewSessionDetails {
     /// Sets the optional `SupportedMessagingContentTypes`.
-    pub fn supported_messaging_content_types(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> Self {
+    pub fn supported_messaging_content_types(mut self, value: impl IntoList<String>) -> Self {
         self.supported_messaging_content_types = Some(value.into_list());
         self
     }
 
     /// Sets the optional `ParticipantDetails`.
-    pub fn participant_details(
-        mut self,
-        value: impl Into<types::ParticipantDetails>,
-    ) -> Self {
-        self.participant_details = Some(value.into());
-        self
-    }
+    pub fn participant_details(mut self, value: impl Into<types::ParticipantDetails>) -> Self { self.participant_details = Some(value.into()); self }
 
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.attributes = Some(value.into_map()); self }
 
     /// Sets the optional `StreamingConfiguration`.
-    pub fn streaming_configuration(
-        mut self,
-        value: impl Into<types::ChatStreamingConfiguration>,
-    ) -> Self {
+    pub fn streaming_configuration(mut self, value: impl Into<types::ChatStreamingConfiguration>) -> Self {
         self.streaming_configuration = Some(value.into());
         self
     }
@@ -92,43 +61,29 @@ impl Build for types::NextContactEntry {}
 
 impl types::NextContactEntry {
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::NextContactType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::NextContactType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `NextContactMetadata`.
-    pub fn next_contact_metadata(
-        mut self,
-        value: impl Into<types::NextContactMetadata>,
-    ) -> Self {
+    pub fn next_contact_metadata(mut self, value: impl Into<types::NextContactMetadata>) -> Self {
         self.next_contact_metadata = Some(value.into());
         self
     }
 }
 
 /// Builds [`Notification`](types::Notification): its parameters tell which required members are still missing.
-#[must_use]
-pub struct NotificationBuilder<A, B, C>(types::Notification, PhantomData<(A, B, C)>);
+#[must_use] pub struct NotificationBuilder<A, B, C>(types::Notification, PhantomData<(A, B, C)>);
 
 impl types::Notification {
     /// Starts a builder: [`NotificationBuilder`].
     #[inline]
-    pub fn builder() -> NotificationBuilder<
-        missing::Id,
-        missing::Arn,
-        missing::LastModifiedTime,
-    > {
+    pub fn builder() -> NotificationBuilder<missing::Id, missing::Arn, missing::LastModifiedTime> {
         NotificationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> NotificationBuilder<A, B, C> {
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> Self {
-        self.0.content = Some(value.into_map());
-        self
-    }
+    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> Self { self.0.content = Some(value.into_map()); self }
 
     /// Sets the required `Id`.
     pub fn id(mut self, value: impl Into<String>) -> NotificationBuilder<Set, B, C> {
@@ -143,113 +98,67 @@ impl<A, B, C> NotificationBuilder<A, B, C> {
     }
 
     /// Sets the optional `Priority`.
-    pub fn priority(mut self, value: impl Into<types::NotificationPriority>) -> Self {
-        self.0.priority = Some(value.into());
-        self
-    }
+    pub fn priority(mut self, value: impl Into<types::NotificationPriority>) -> Self { self.0.priority = Some(value.into()); self }
 
     /// Sets the optional `Recipients`.
-    pub fn recipients(mut self, value: impl IntoList<String>) -> Self {
-        self.0.recipients = Some(value.into_list());
-        self
-    }
+    pub fn recipients(mut self, value: impl IntoList<String>) -> Self { self.0.recipients = Some(value.into_list()); self }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> NotificationBuilder<A, B, Set> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> NotificationBuilder<A, B, Set> {
         self.0.last_modified_time = value.into();
         NotificationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `CreatedAt`.
-    pub fn created_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.created_at = Some(value.into());
-        self
-    }
+    pub fn created_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.created_at = Some(value.into()); self }
 
     /// Sets the optional `ExpiresAt`.
-    pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.expires_at = Some(value.into());
-        self
-    }
+    pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.expires_at = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::Notification
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::Notification where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::NotificationRecipientType {}
 
 impl types::NotificationRecipientType {
     /// Sets the optional `UserTags`.
-    pub fn user_tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.user_tags = Some(value.into_map());
-        self
-    }
+    pub fn user_tags(mut self, value: impl IntoMap<String, String>) -> Self { self.user_tags = Some(value.into_map()); self }
 
     /// Sets the optional `UserIds`.
-    pub fn user_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.user_ids = Some(value.into_list());
-        self
-    }
+    pub fn user_ids(mut self, value: impl IntoList<String>) -> Self { self.user_ids = Some(value.into_list()); self }
 }
 
 impl Build for types::NotificationSearchCriteria {}
 
 impl types::NotificationSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::NotificationSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::NotificationSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::NotificationSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::NotificationSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::NotificationSearchFilter {}
 
 impl types::NotificationSearchFilter {
     /// Sets the optional `AttributeFilter`.
-    pub fn attribute_filter(
-        mut self,
-        value: impl Into<types::ControlPlaneAttributeFilter>,
-    ) -> Self {
+    pub fn attribute_filter(mut self, value: impl Into<types::ControlPlaneAttributeFilter>) -> Self {
         self.attribute_filter = Some(value.into());
         self
     }
@@ -259,80 +168,44 @@ impl Build for types::NotificationSearchSummary {}
 
 impl types::NotificationSearchSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> Self {
-        self.content = Some(value.into_map());
-        self
-    }
+    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> Self { self.content = Some(value.into_map()); self }
 
     /// Sets the optional `Priority`.
-    pub fn priority(mut self, value: impl Into<types::NotificationPriority>) -> Self {
-        self.priority = Some(value.into());
-        self
-    }
+    pub fn priority(mut self, value: impl Into<types::NotificationPriority>) -> Self { self.priority = Some(value.into()); self }
 
     /// Sets the optional `Recipients`.
-    pub fn recipients(mut self, value: impl IntoList<String>) -> Self {
-        self.recipients = Some(value.into_list());
-        self
-    }
+    pub fn recipients(mut self, value: impl IntoList<String>) -> Self { self.recipients = Some(value.into_list()); self }
 
     /// Sets the optional `CreatedAt`.
-    pub fn created_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.created_at = Some(value.into());
-        self
-    }
+    pub fn created_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_at = Some(value.into()); self }
 
     /// Sets the optional `ExpiresAt`.
-    pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.expires_at = Some(value.into());
-        self
-    }
+    pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.expires_at = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 }
 
 impl Build for types::NullableAdditionalRecipients {}
 
 impl types::NullableAdditionalRecipients {
     /// Sets the optional `CcEmailAddresses`.
-    pub fn cc_email_addresses(
-        mut self,
-        value: impl IntoList<types::EmailAddressInfo>,
-    ) -> Self {
+    pub fn cc_email_addresses(mut self, value: impl IntoList<types::EmailAddressInfo>) -> Self {
         self.cc_email_addresses = Some(value.into_list());
         self
     }
@@ -342,55 +215,30 @@ impl Build for types::NumberCondition {}
 
 impl types::NumberCondition {
     /// Sets the optional `FieldName`.
-    pub fn field_name(mut self, value: impl Into<String>) -> Self {
-        self.field_name = Some(value.into());
-        self
-    }
+    pub fn field_name(mut self, value: impl Into<String>) -> Self { self.field_name = Some(value.into()); self }
 
     /// Sets the optional `MinValue`.
-    pub fn min_value(mut self, value: impl Into<i32>) -> Self {
-        self.min_value = Some(value.into());
-        self
-    }
+    pub fn min_value(mut self, value: impl Into<i32>) -> Self { self.min_value = Some(value.into()); self }
 
     /// Sets the optional `MaxValue`.
-    pub fn max_value(mut self, value: impl Into<i32>) -> Self {
-        self.max_value = Some(value.into());
-        self
-    }
+    pub fn max_value(mut self, value: impl Into<i32>) -> Self { self.max_value = Some(value.into()); self }
 
     /// Sets the optional `ComparisonType`.
-    pub fn comparison_type(
-        mut self,
-        value: impl Into<types::NumberComparisonType>,
-    ) -> Self {
-        self.comparison_type = Some(value.into());
-        self
-    }
+    pub fn comparison_type(mut self, value: impl Into<types::NumberComparisonType>) -> Self { self.comparison_type = Some(value.into()); self }
 }
 
 impl Build for types::NumberReference {}
 
 impl types::NumberReference {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 }
 
 /// Builds [`NumericQuestionPropertyValueAutomation`](types::NumericQuestionPropertyValueAutomation): its parameters tell which required members are still missing.
-#[must_use]
-pub struct NumericQuestionPropertyValueAutomationBuilder<A>(
-    types::NumericQuestionPropertyValueAutomation,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct NumericQuestionPropertyValueAutomationBuilder<A>(types::NumericQuestionPropertyValueAutomation, PhantomData<(A,)>);
 
 impl types::NumericQuestionPropertyValueAutomation {
     /// Starts a builder: [`NumericQuestionPropertyValueAutomationBuilder`].
@@ -402,19 +250,11 @@ impl types::NumericQuestionPropertyValueAutomation {
 
 impl<A> NumericQuestionPropertyValueAutomationBuilder<A> {
     /// Sets the required `Label`.
-    pub fn label(
-        mut self,
-        value: impl Into<types::NumericQuestionPropertyAutomationLabel>,
-    ) -> NumericQuestionPropertyValueAutomationBuilder<Set> {
+    pub fn label(mut self, value: impl Into<types::NumericQuestionPropertyAutomationLabel>) -> NumericQuestionPropertyValueAutomationBuilder<Set> {
         self.0.label = value.into();
         NumericQuestionPropertyValueAutomationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::NumericQuestionPropertyValueAutomation
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::NumericQuestionPropertyValueAutomation where A: IsSet { self.0 }
 }

@@ -13,48 +13,30 @@ impl Build for types::ObservationSummary {}
 
 impl types::ObservationSummary {
     /// Sets the optional `TotalObservations`.
-    pub fn total_observations(mut self, value: impl Into<i32>) -> Self {
-        self.total_observations = Some(value.into());
-        self
-    }
+    pub fn total_observations(mut self, value: impl Into<i32>) -> Self { self.total_observations = Some(value.into()); self }
 
     /// Sets the optional `ObservationsPassed`.
-    pub fn observations_passed(mut self, value: impl Into<i32>) -> Self {
-        self.observations_passed = Some(value.into());
-        self
-    }
+    pub fn observations_passed(mut self, value: impl Into<i32>) -> Self { self.observations_passed = Some(value.into()); self }
 
     /// Sets the optional `ObservationsFailed`.
-    pub fn observations_failed(mut self, value: impl Into<i32>) -> Self {
-        self.observations_failed = Some(value.into());
-        self
-    }
+    pub fn observations_failed(mut self, value: impl Into<i32>) -> Self { self.observations_failed = Some(value.into()); self }
 }
 
 impl Build for types::OperationalHour {}
 
 impl types::OperationalHour {
     /// Sets the optional `Start`.
-    pub fn start(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self {
-        self.start = Some(value.into());
-        self
-    }
+    pub fn start(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self { self.start = Some(value.into()); self }
 
     /// Sets the optional `End`.
-    pub fn end(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self {
-        self.end = Some(value.into());
-        self
-    }
+    pub fn end(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self { self.end = Some(value.into()); self }
 }
 
 impl Build for types::OutboundAdditionalRecipients {}
 
 impl types::OutboundAdditionalRecipients {
     /// Sets the optional `CcEmailAddresses`.
-    pub fn cc_email_addresses(
-        mut self,
-        value: impl IntoList<types::EmailAddressInfo>,
-    ) -> Self {
+    pub fn cc_email_addresses(mut self, value: impl IntoList<types::EmailAddressInfo>) -> Self {
         self.cc_email_addresses = Some(value.into_list());
         self
     }
@@ -64,249 +46,151 @@ impl Build for types::OutboundCallerConfig {}
 
 impl types::OutboundCallerConfig {
     /// Sets the optional `OutboundCallerIdName`.
-    pub fn outbound_caller_id_name(mut self, value: impl Into<String>) -> Self {
-        self.outbound_caller_id_name = Some(value.into());
-        self
-    }
+    pub fn outbound_caller_id_name(mut self, value: impl Into<String>) -> Self { self.outbound_caller_id_name = Some(value.into()); self }
 
     /// Sets the optional `OutboundCallerIdNumberId`.
-    pub fn outbound_caller_id_number_id(mut self, value: impl Into<String>) -> Self {
-        self.outbound_caller_id_number_id = Some(value.into());
-        self
-    }
+    pub fn outbound_caller_id_number_id(mut self, value: impl Into<String>) -> Self { self.outbound_caller_id_number_id = Some(value.into()); self }
 
     /// Sets the optional `OutboundFlowId`.
-    pub fn outbound_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.outbound_flow_id = Some(value.into());
-        self
-    }
+    pub fn outbound_flow_id(mut self, value: impl Into<String>) -> Self { self.outbound_flow_id = Some(value.into()); self }
 }
 
 impl Build for types::OutboundContactNotPermittedException {}
 
 impl types::OutboundContactNotPermittedException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::OutboundEmailConfig {}
 
 impl types::OutboundEmailConfig {
     /// Sets the optional `OutboundEmailAddressId`.
-    pub fn outbound_email_address_id(mut self, value: impl Into<String>) -> Self {
-        self.outbound_email_address_id = Some(value.into());
-        self
-    }
+    pub fn outbound_email_address_id(mut self, value: impl Into<String>) -> Self { self.outbound_email_address_id = Some(value.into()); self }
 }
 
 /// Builds [`OutboundEmailContent`](types::OutboundEmailContent): its parameters tell which required members are still missing.
-#[must_use]
-pub struct OutboundEmailContentBuilder<A>(
-    types::OutboundEmailContent,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct OutboundEmailContentBuilder<A>(types::OutboundEmailContent, PhantomData<(A,)>);
 
 impl types::OutboundEmailContent {
     /// Starts a builder: [`OutboundEmailContentBuilder`].
     #[inline]
-    pub fn builder() -> OutboundEmailContentBuilder<missing::MessageSourceType> {
-        OutboundEmailContentBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> OutboundEmailContentBuilder<missing::MessageSourceType> { OutboundEmailContentBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> OutboundEmailContentBuilder<A> {
     /// Sets the required `MessageSourceType`.
-    pub fn message_source_type(
-        mut self,
-        value: impl Into<types::OutboundMessageSourceType>,
-    ) -> OutboundEmailContentBuilder<Set> {
+    pub fn message_source_type(mut self, value: impl Into<types::OutboundMessageSourceType>) -> OutboundEmailContentBuilder<Set> {
         self.0.message_source_type = value.into();
         OutboundEmailContentBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `TemplatedMessageConfig`.
-    pub fn templated_message_config(
-        mut self,
-        value: impl Into<types::TemplatedMessageConfig>,
-    ) -> Self {
+    pub fn templated_message_config(mut self, value: impl Into<types::TemplatedMessageConfig>) -> Self {
         self.0.templated_message_config = Some(value.into());
         self
     }
 
     /// Sets the optional `RawMessage`.
-    pub fn raw_message(mut self, value: impl Into<types::OutboundRawMessage>) -> Self {
-        self.0.raw_message = Some(value.into());
-        self
-    }
+    pub fn raw_message(mut self, value: impl Into<types::OutboundRawMessage>) -> Self { self.0.raw_message = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::OutboundEmailContent
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::OutboundEmailContent where A: IsSet { self.0 }
 }
 
 /// Builds [`OutboundRawMessage`](types::OutboundRawMessage): its parameters tell which required members are still missing.
-#[must_use]
-pub struct OutboundRawMessageBuilder<A, B, C>(
-    types::OutboundRawMessage,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct OutboundRawMessageBuilder<A, B, C>(types::OutboundRawMessage, PhantomData<(A, B, C)>);
 
 impl types::OutboundRawMessage {
     /// Starts a builder: [`OutboundRawMessageBuilder`].
     #[inline]
-    pub fn builder() -> OutboundRawMessageBuilder<
-        missing::Subject,
-        missing::Body,
-        missing::ContentType,
-    > {
+    pub fn builder() -> OutboundRawMessageBuilder<missing::Subject, missing::Body, missing::ContentType> {
         OutboundRawMessageBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> OutboundRawMessageBuilder<A, B, C> {
     /// Sets the required `Subject`.
-    pub fn subject(
-        mut self,
-        value: impl Into<String>,
-    ) -> OutboundRawMessageBuilder<Set, B, C> {
+    pub fn subject(mut self, value: impl Into<String>) -> OutboundRawMessageBuilder<Set, B, C> {
         self.0.subject = value.into();
         OutboundRawMessageBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Body`.
-    pub fn body(
-        mut self,
-        value: impl Into<String>,
-    ) -> OutboundRawMessageBuilder<A, Set, C> {
+    pub fn body(mut self, value: impl Into<String>) -> OutboundRawMessageBuilder<A, Set, C> {
         self.0.body = value.into();
         OutboundRawMessageBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContentType`.
-    pub fn content_type(
-        mut self,
-        value: impl Into<String>,
-    ) -> OutboundRawMessageBuilder<A, B, Set> {
+    pub fn content_type(mut self, value: impl Into<String>) -> OutboundRawMessageBuilder<A, B, Set> {
         self.0.content_type = value.into();
         OutboundRawMessageBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::OutboundRawMessage
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::OutboundRawMessage where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`OutboundStrategy`](types::OutboundStrategy): its parameters tell which required members are still missing.
-#[must_use]
-pub struct OutboundStrategyBuilder<A>(types::OutboundStrategy, PhantomData<(A,)>);
+#[must_use] pub struct OutboundStrategyBuilder<A>(types::OutboundStrategy, PhantomData<(A,)>);
 
 impl types::OutboundStrategy {
     /// Starts a builder: [`OutboundStrategyBuilder`].
-    #[inline]
-    pub fn builder() -> OutboundStrategyBuilder<missing::Type> {
-        OutboundStrategyBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> OutboundStrategyBuilder<missing::Type> { OutboundStrategyBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> OutboundStrategyBuilder<A> {
     /// Sets the required `Type`.
-    pub fn r#type(
-        mut self,
-        value: impl Into<types::OutboundStrategyType>,
-    ) -> OutboundStrategyBuilder<Set> {
+    pub fn r#type(mut self, value: impl Into<types::OutboundStrategyType>) -> OutboundStrategyBuilder<Set> {
         self.0.r#type = value.into();
         OutboundStrategyBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Config`.
-    pub fn config(mut self, value: impl Into<types::OutboundStrategyConfig>) -> Self {
-        self.0.config = Some(value.into());
-        self
-    }
+    pub fn config(mut self, value: impl Into<types::OutboundStrategyConfig>) -> Self { self.0.config = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::OutboundStrategy
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::OutboundStrategy where A: IsSet { self.0 }
 }
 
 impl Build for types::OutboundStrategyConfig {}
 
 impl types::OutboundStrategyConfig {
     /// Sets the optional `AgentFirst`.
-    pub fn agent_first(mut self, value: impl Into<types::AgentFirst>) -> Self {
-        self.agent_first = Some(value.into());
-        self
-    }
+    pub fn agent_first(mut self, value: impl Into<types::AgentFirst>) -> Self { self.agent_first = Some(value.into()); self }
 }
 
 impl Build for types::OutputTypeNotFoundException {}
 
 impl types::OutputTypeNotFoundException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::OverrideHour {}
 
 impl types::OverrideHour {
     /// Sets the optional `Start`.
-    pub fn start(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self {
-        self.start = Some(value.into());
-        self
-    }
+    pub fn start(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self { self.start = Some(value.into()); self }
 
     /// Sets the optional `End`.
-    pub fn end(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self {
-        self.end = Some(value.into());
-        self
-    }
+    pub fn end(mut self, value: impl Into<types::OverrideTimeSlice>) -> Self { self.end = Some(value.into()); self }
 
     /// Sets the optional `OverrideName`.
-    pub fn override_name(mut self, value: impl Into<String>) -> Self {
-        self.override_name = Some(value.into());
-        self
-    }
+    pub fn override_name(mut self, value: impl Into<String>) -> Self { self.override_name = Some(value.into()); self }
 
     /// Sets the optional `OperationalStatus`.
-    pub fn operational_status(
-        mut self,
-        value: impl Into<types::OperationalStatus>,
-    ) -> Self {
-        self.operational_status = Some(value.into());
-        self
-    }
+    pub fn operational_status(mut self, value: impl Into<types::OperationalStatus>) -> Self { self.operational_status = Some(value.into()); self }
 }
 
 /// Builds [`OverrideTimeSlice`](types::OverrideTimeSlice): its parameters tell which required members are still missing.
-#[must_use]
-pub struct OverrideTimeSliceBuilder<A, B>(types::OverrideTimeSlice, PhantomData<(A, B)>);
+#[must_use] pub struct OverrideTimeSliceBuilder<A, B>(types::OverrideTimeSlice, PhantomData<(A, B)>);
 
 impl types::OverrideTimeSlice {
     /// Starts a builder: [`OverrideTimeSliceBuilder`].
     #[inline]
-    pub fn builder() -> OverrideTimeSliceBuilder<missing::Hours, missing::Minutes> {
-        OverrideTimeSliceBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> OverrideTimeSliceBuilder<missing::Hours, missing::Minutes> { OverrideTimeSliceBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> OverrideTimeSliceBuilder<A, B> {
@@ -323,11 +207,5 @@ impl<A, B> OverrideTimeSliceBuilder<A, B> {
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::OverrideTimeSlice
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::OverrideTimeSlice where A: IsSet, B: IsSet { self.0 }
 }

@@ -14,210 +14,123 @@ impl Build for types::PaletteCanvas {}
 
 impl types::PaletteCanvas {
     /// Sets the optional `ContainerBackground`.
-    pub fn container_background(mut self, value: impl Into<String>) -> Self {
-        self.container_background = Some(value.into());
-        self
-    }
+    pub fn container_background(mut self, value: impl Into<String>) -> Self { self.container_background = Some(value.into()); self }
 
     /// Sets the optional `PageBackground`.
-    pub fn page_background(mut self, value: impl Into<String>) -> Self {
-        self.page_background = Some(value.into());
-        self
-    }
+    pub fn page_background(mut self, value: impl Into<String>) -> Self { self.page_background = Some(value.into()); self }
 
     /// Sets the optional `ActiveBackground`.
-    pub fn active_background(mut self, value: impl Into<String>) -> Self {
-        self.active_background = Some(value.into());
-        self
-    }
+    pub fn active_background(mut self, value: impl Into<String>) -> Self { self.active_background = Some(value.into()); self }
 }
 
 impl Build for types::PaletteHeader {}
 
 impl types::PaletteHeader {
     /// Sets the optional `Background`.
-    pub fn background(mut self, value: impl Into<String>) -> Self {
-        self.background = Some(value.into());
-        self
-    }
+    pub fn background(mut self, value: impl Into<String>) -> Self { self.background = Some(value.into()); self }
 
     /// Sets the optional `Text`.
-    pub fn text(mut self, value: impl Into<String>) -> Self {
-        self.text = Some(value.into());
-        self
-    }
+    pub fn text(mut self, value: impl Into<String>) -> Self { self.text = Some(value.into()); self }
 
     /// Sets the optional `TextHover`.
-    pub fn text_hover(mut self, value: impl Into<String>) -> Self {
-        self.text_hover = Some(value.into());
-        self
-    }
+    pub fn text_hover(mut self, value: impl Into<String>) -> Self { self.text_hover = Some(value.into()); self }
 
     /// Sets the optional `InvertActionsColors`.
-    pub fn invert_actions_colors(mut self, value: impl Into<bool>) -> Self {
-        self.invert_actions_colors = Some(value.into());
-        self
-    }
+    pub fn invert_actions_colors(mut self, value: impl Into<bool>) -> Self { self.invert_actions_colors = Some(value.into()); self }
 }
 
 impl Build for types::PaletteNavigation {}
 
 impl types::PaletteNavigation {
     /// Sets the optional `Background`.
-    pub fn background(mut self, value: impl Into<String>) -> Self {
-        self.background = Some(value.into());
-        self
-    }
+    pub fn background(mut self, value: impl Into<String>) -> Self { self.background = Some(value.into()); self }
 
     /// Sets the optional `TextBackgroundHover`.
-    pub fn text_background_hover(mut self, value: impl Into<String>) -> Self {
-        self.text_background_hover = Some(value.into());
-        self
-    }
+    pub fn text_background_hover(mut self, value: impl Into<String>) -> Self { self.text_background_hover = Some(value.into()); self }
 
     /// Sets the optional `TextBackgroundActive`.
-    pub fn text_background_active(mut self, value: impl Into<String>) -> Self {
-        self.text_background_active = Some(value.into());
-        self
-    }
+    pub fn text_background_active(mut self, value: impl Into<String>) -> Self { self.text_background_active = Some(value.into()); self }
 
     /// Sets the optional `Text`.
-    pub fn text(mut self, value: impl Into<String>) -> Self {
-        self.text = Some(value.into());
-        self
-    }
+    pub fn text(mut self, value: impl Into<String>) -> Self { self.text = Some(value.into()); self }
 
     /// Sets the optional `TextHover`.
-    pub fn text_hover(mut self, value: impl Into<String>) -> Self {
-        self.text_hover = Some(value.into());
-        self
-    }
+    pub fn text_hover(mut self, value: impl Into<String>) -> Self { self.text_hover = Some(value.into()); self }
 
     /// Sets the optional `TextActive`.
-    pub fn text_active(mut self, value: impl Into<String>) -> Self {
-        self.text_active = Some(value.into());
-        self
-    }
+    pub fn text_active(mut self, value: impl Into<String>) -> Self { self.text_active = Some(value.into()); self }
 
     /// Sets the optional `InvertActionsColors`.
-    pub fn invert_actions_colors(mut self, value: impl Into<bool>) -> Self {
-        self.invert_actions_colors = Some(value.into());
-        self
-    }
+    pub fn invert_actions_colors(mut self, value: impl Into<bool>) -> Self { self.invert_actions_colors = Some(value.into()); self }
 }
 
 impl Build for types::PalettePrimary {}
 
 impl types::PalettePrimary {
     /// Sets the optional `Default`.
-    pub fn default_(mut self, value: impl Into<String>) -> Self {
-        self.default = Some(value.into());
-        self
-    }
+    pub fn default_(mut self, value: impl Into<String>) -> Self { self.default = Some(value.into()); self }
 
     /// Sets the optional `Active`.
-    pub fn active(mut self, value: impl Into<String>) -> Self {
-        self.active = Some(value.into());
-        self
-    }
+    pub fn active(mut self, value: impl Into<String>) -> Self { self.active = Some(value.into()); self }
 
     /// Sets the optional `ContrastText`.
-    pub fn contrast_text(mut self, value: impl Into<String>) -> Self {
-        self.contrast_text = Some(value.into());
-        self
-    }
+    pub fn contrast_text(mut self, value: impl Into<String>) -> Self { self.contrast_text = Some(value.into()); self }
 }
 
 impl Build for types::ParentHoursOfOperationConfig {}
 
 impl types::ParentHoursOfOperationConfig {
     /// Sets the optional `HoursOfOperationId`.
-    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self {
-        self.hours_of_operation_id = Some(value.into());
-        self
-    }
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self { self.hours_of_operation_id = Some(value.into()); self }
 }
 
 impl Build for types::ParticipantCapabilities {}
 
 impl types::ParticipantCapabilities {
     /// Sets the optional `Video`.
-    pub fn video(mut self, value: impl Into<types::VideoCapability>) -> Self {
-        self.video = Some(value.into());
-        self
-    }
+    pub fn video(mut self, value: impl Into<types::VideoCapability>) -> Self { self.video = Some(value.into()); self }
 
     /// Sets the optional `ScreenShare`.
-    pub fn screen_share(
-        mut self,
-        value: impl Into<types::ScreenShareCapability>,
-    ) -> Self {
-        self.screen_share = Some(value.into());
-        self
-    }
+    pub fn screen_share(mut self, value: impl Into<types::ScreenShareCapability>) -> Self { self.screen_share = Some(value.into()); self }
 }
 
 impl Build for types::ParticipantConfiguration {}
 
 impl types::ParticipantConfiguration {
     /// Sets the optional `ResponseMode`.
-    pub fn response_mode(mut self, value: impl Into<types::ResponseMode>) -> Self {
-        self.response_mode = Some(value.into());
-        self
-    }
+    pub fn response_mode(mut self, value: impl Into<types::ResponseMode>) -> Self { self.response_mode = Some(value.into()); self }
 }
 
 /// Builds [`ParticipantDetails`](types::ParticipantDetails): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ParticipantDetailsBuilder<A>(types::ParticipantDetails, PhantomData<(A,)>);
+#[must_use] pub struct ParticipantDetailsBuilder<A>(types::ParticipantDetails, PhantomData<(A,)>);
 
 impl types::ParticipantDetails {
     /// Starts a builder: [`ParticipantDetailsBuilder`].
-    #[inline]
-    pub fn builder() -> ParticipantDetailsBuilder<missing::DisplayName> {
-        ParticipantDetailsBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ParticipantDetailsBuilder<missing::DisplayName> { ParticipantDetailsBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ParticipantDetailsBuilder<A> {
     /// Sets the required `DisplayName`.
-    pub fn display_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> ParticipantDetailsBuilder<Set> {
+    pub fn display_name(mut self, value: impl Into<String>) -> ParticipantDetailsBuilder<Set> {
         self.0.display_name = value.into();
         ParticipantDetailsBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ParticipantDetails
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ParticipantDetails where A: IsSet { self.0 }
 }
 
 impl Build for types::ParticipantDetailsToAdd {}
 
 impl types::ParticipantDetailsToAdd {
     /// Sets the optional `ParticipantRole`.
-    pub fn participant_role(mut self, value: impl Into<types::ParticipantRole>) -> Self {
-        self.participant_role = Some(value.into());
-        self
-    }
+    pub fn participant_role(mut self, value: impl Into<types::ParticipantRole>) -> Self { self.participant_role = Some(value.into()); self }
 
     /// Sets the optional `DisplayName`.
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.display_name = Some(value.into());
-        self
-    }
+    pub fn display_name(mut self, value: impl Into<String>) -> Self { self.display_name = Some(value.into()); self }
 
     /// Sets the optional `ParticipantCapabilities`.
-    pub fn participant_capabilities(
-        mut self,
-        value: impl Into<types::ParticipantCapabilities>,
-    ) -> Self {
+    pub fn participant_capabilities(mut self, value: impl Into<types::ParticipantCapabilities>) -> Self {
         self.participant_capabilities = Some(value.into());
         self
     }
@@ -227,188 +140,106 @@ impl Build for types::ParticipantMetrics {}
 
 impl types::ParticipantMetrics {
     /// Sets the optional `ParticipantId`.
-    pub fn participant_id(mut self, value: impl Into<String>) -> Self {
-        self.participant_id = Some(value.into());
-        self
-    }
+    pub fn participant_id(mut self, value: impl Into<String>) -> Self { self.participant_id = Some(value.into()); self }
 
     /// Sets the optional `ParticipantType`.
-    pub fn participant_type(mut self, value: impl Into<types::ParticipantType>) -> Self {
-        self.participant_type = Some(value.into());
-        self
-    }
+    pub fn participant_type(mut self, value: impl Into<types::ParticipantType>) -> Self { self.participant_type = Some(value.into()); self }
 
     /// Sets the optional `ConversationAbandon`.
-    pub fn conversation_abandon(mut self, value: impl Into<bool>) -> Self {
-        self.conversation_abandon = Some(value.into());
-        self
-    }
+    pub fn conversation_abandon(mut self, value: impl Into<bool>) -> Self { self.conversation_abandon = Some(value.into()); self }
 
     /// Sets the optional `MessagesSent`.
-    pub fn messages_sent(mut self, value: impl Into<i32>) -> Self {
-        self.messages_sent = Some(value.into());
-        self
-    }
+    pub fn messages_sent(mut self, value: impl Into<i32>) -> Self { self.messages_sent = Some(value.into()); self }
 
     /// Sets the optional `NumResponses`.
-    pub fn num_responses(mut self, value: impl Into<i32>) -> Self {
-        self.num_responses = Some(value.into());
-        self
-    }
+    pub fn num_responses(mut self, value: impl Into<i32>) -> Self { self.num_responses = Some(value.into()); self }
 
     /// Sets the optional `MessageLengthInChars`.
-    pub fn message_length_in_chars(mut self, value: impl Into<i32>) -> Self {
-        self.message_length_in_chars = Some(value.into());
-        self
-    }
+    pub fn message_length_in_chars(mut self, value: impl Into<i32>) -> Self { self.message_length_in_chars = Some(value.into()); self }
 
     /// Sets the optional `TotalResponseTimeInMillis`.
-    pub fn total_response_time_in_millis(mut self, value: impl Into<i64>) -> Self {
-        self.total_response_time_in_millis = Some(value.into());
-        self
-    }
+    pub fn total_response_time_in_millis(mut self, value: impl Into<i64>) -> Self { self.total_response_time_in_millis = Some(value.into()); self }
 
     /// Sets the optional `MaxResponseTimeInMillis`.
-    pub fn max_response_time_in_millis(mut self, value: impl Into<i64>) -> Self {
-        self.max_response_time_in_millis = Some(value.into());
-        self
-    }
+    pub fn max_response_time_in_millis(mut self, value: impl Into<i64>) -> Self { self.max_response_time_in_millis = Some(value.into()); self }
 
     /// Sets the optional `LastMessageTimestamp`.
-    pub fn last_message_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.last_message_timestamp = Some(value.into());
-        self
-    }
+    pub fn last_message_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_message_timestamp = Some(value.into()); self }
 }
 
 /// Builds [`ParticipantTimerConfiguration`](types::ParticipantTimerConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ParticipantTimerConfigurationBuilder<A, B, C>(
-    types::ParticipantTimerConfiguration,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct ParticipantTimerConfigurationBuilder<A, B, C>(types::ParticipantTimerConfiguration, PhantomData<(A, B, C)>);
 
 impl types::ParticipantTimerConfiguration {
     /// Starts a builder: [`ParticipantTimerConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> ParticipantTimerConfigurationBuilder<
-        missing::ParticipantRole,
-        missing::TimerType,
-        missing::TimerValue,
-    > {
+    pub fn builder() -> ParticipantTimerConfigurationBuilder<missing::ParticipantRole, missing::TimerType, missing::TimerValue> {
         ParticipantTimerConfigurationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> ParticipantTimerConfigurationBuilder<A, B, C> {
     /// Sets the required `ParticipantRole`.
-    pub fn participant_role(
-        mut self,
-        value: impl Into<types::TimerEligibleParticipantRoles>,
-    ) -> ParticipantTimerConfigurationBuilder<Set, B, C> {
+    pub fn participant_role(mut self, value: impl Into<types::TimerEligibleParticipantRoles>) -> ParticipantTimerConfigurationBuilder<Set, B, C> {
         self.0.participant_role = value.into();
         ParticipantTimerConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TimerType`.
-    pub fn timer_type(
-        mut self,
-        value: impl Into<types::ParticipantTimerType>,
-    ) -> ParticipantTimerConfigurationBuilder<A, Set, C> {
+    pub fn timer_type(mut self, value: impl Into<types::ParticipantTimerType>) -> ParticipantTimerConfigurationBuilder<A, Set, C> {
         self.0.timer_type = value.into();
         ParticipantTimerConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TimerValue`.
-    pub fn timer_value(
-        mut self,
-        value: impl Into<types::ParticipantTimerValue>,
-    ) -> ParticipantTimerConfigurationBuilder<A, B, Set> {
+    pub fn timer_value(mut self, value: impl Into<types::ParticipantTimerValue>) -> ParticipantTimerConfigurationBuilder<A, B, Set> {
         self.0.timer_value = value.into();
         ParticipantTimerConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ParticipantTimerConfiguration
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ParticipantTimerConfiguration where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::ParticipantTokenCredentials {}
 
 impl types::ParticipantTokenCredentials {
     /// Sets the optional `ParticipantToken`.
-    pub fn participant_token(mut self, value: impl Into<String>) -> Self {
-        self.participant_token = Some(value.into());
-        self
-    }
+    pub fn participant_token(mut self, value: impl Into<String>) -> Self { self.participant_token = Some(value.into()); self }
 
     /// Sets the optional `Expiry`.
-    pub fn expiry(mut self, value: impl Into<String>) -> Self {
-        self.expiry = Some(value.into());
-        self
-    }
+    pub fn expiry(mut self, value: impl Into<String>) -> Self { self.expiry = Some(value.into()); self }
 }
 
 /// Builds [`PauseContactRequest`](types::PauseContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct PauseContactRequestBuilder<A, B>(
-    types::PauseContactRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct PauseContactRequestBuilder<A, B>(types::PauseContactRequest, PhantomData<(A, B)>);
 
 impl types::PauseContactRequest {
     /// Starts a builder: [`PauseContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> PauseContactRequestBuilder<
-        missing::ContactId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> PauseContactRequestBuilder<missing::ContactId, missing::InstanceId> {
         PauseContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> PauseContactRequestBuilder<A, B> {
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> PauseContactRequestBuilder<Set, B> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> PauseContactRequestBuilder<Set, B> {
         self.0.contact_id = value.into();
         PauseContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> PauseContactRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> PauseContactRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         PauseContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContactFlowId`.
-    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.0.contact_flow_id = Some(value.into());
-        self
-    }
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.0.contact_flow_id = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::PauseContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::PauseContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::PauseContactResponse {}
@@ -417,118 +248,71 @@ impl Build for types::PersistentChat {}
 
 impl types::PersistentChat {
     /// Sets the optional `RehydrationType`.
-    pub fn rehydration_type(mut self, value: impl Into<types::RehydrationType>) -> Self {
-        self.rehydration_type = Some(value.into());
-        self
-    }
+    pub fn rehydration_type(mut self, value: impl Into<types::RehydrationType>) -> Self { self.rehydration_type = Some(value.into()); self }
 
     /// Sets the optional `SourceContactId`.
-    pub fn source_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.source_contact_id = Some(value.into());
-        self
-    }
+    pub fn source_contact_id(mut self, value: impl Into<String>) -> Self { self.source_contact_id = Some(value.into()); self }
 }
 
 /// Builds [`PersistentConnectionConfig`](types::PersistentConnectionConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct PersistentConnectionConfigBuilder<A, B>(
-    types::PersistentConnectionConfig,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct PersistentConnectionConfigBuilder<A, B>(types::PersistentConnectionConfig, PhantomData<(A, B)>);
 
 impl types::PersistentConnectionConfig {
     /// Starts a builder: [`PersistentConnectionConfigBuilder`].
     #[inline]
-    pub fn builder() -> PersistentConnectionConfigBuilder<
-        missing::Channel,
-        missing::PersistentConnection,
-    > {
+    pub fn builder() -> PersistentConnectionConfigBuilder<missing::Channel, missing::PersistentConnection> {
         PersistentConnectionConfigBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> PersistentConnectionConfigBuilder<A, B> {
     /// Sets the required `Channel`.
-    pub fn channel(
-        mut self,
-        value: impl Into<types::Channel>,
-    ) -> PersistentConnectionConfigBuilder<Set, B> {
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> PersistentConnectionConfigBuilder<Set, B> {
         self.0.channel = value.into();
         PersistentConnectionConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PersistentConnection`.
-    pub fn persistent_connection(
-        mut self,
-        value: impl Into<bool>,
-    ) -> PersistentConnectionConfigBuilder<A, Set> {
+    pub fn persistent_connection(mut self, value: impl Into<bool>) -> PersistentConnectionConfigBuilder<A, Set> {
         self.0.persistent_connection = value.into();
         PersistentConnectionConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::PersistentConnectionConfig
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::PersistentConnectionConfig where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`PhoneNumberConfig`](types::PhoneNumberConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct PhoneNumberConfigBuilder<A, B>(types::PhoneNumberConfig, PhantomData<(A, B)>);
+#[must_use] pub struct PhoneNumberConfigBuilder<A, B>(types::PhoneNumberConfig, PhantomData<(A, B)>);
 
 impl types::PhoneNumberConfig {
     /// Starts a builder: [`PhoneNumberConfigBuilder`].
     #[inline]
-    pub fn builder() -> PhoneNumberConfigBuilder<missing::Channel, missing::PhoneType> {
-        PhoneNumberConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> PhoneNumberConfigBuilder<missing::Channel, missing::PhoneType> { PhoneNumberConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> PhoneNumberConfigBuilder<A, B> {
     /// Sets the required `Channel`.
-    pub fn channel(
-        mut self,
-        value: impl Into<types::Channel>,
-    ) -> PhoneNumberConfigBuilder<Set, B> {
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> PhoneNumberConfigBuilder<Set, B> {
         self.0.channel = value.into();
         PhoneNumberConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PhoneType`.
-    pub fn phone_type(
-        mut self,
-        value: impl Into<types::PhoneType>,
-    ) -> PhoneNumberConfigBuilder<A, Set> {
+    pub fn phone_type(mut self, value: impl Into<types::PhoneType>) -> PhoneNumberConfigBuilder<A, Set> {
         self.0.phone_type = value.into();
         PhoneNumberConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PhoneNumber`.
-    pub fn phone_number(mut self, value: impl Into<String>) -> Self {
-        self.0.phone_number = Some(value.into());
-        self
-    }
+    pub fn phone_number(mut self, value: impl Into<String>) -> Self { self.0.phone_number = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::PhoneNumberConfig
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::PhoneNumberConfig where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`PhoneNumberQuickConnectConfig`](types::PhoneNumberQuickConnectConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct PhoneNumberQuickConnectConfigBuilder<A>(
-    types::PhoneNumberQuickConnectConfig,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct PhoneNumberQuickConnectConfigBuilder<A>(types::PhoneNumberQuickConnectConfig, PhantomData<(A,)>);
 
 impl types::PhoneNumberQuickConnectConfig {
     /// Starts a builder: [`PhoneNumberQuickConnectConfigBuilder`].
@@ -540,119 +324,69 @@ impl types::PhoneNumberQuickConnectConfig {
 
 impl<A> PhoneNumberQuickConnectConfigBuilder<A> {
     /// Sets the required `PhoneNumber`.
-    pub fn phone_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> PhoneNumberQuickConnectConfigBuilder<Set> {
+    pub fn phone_number(mut self, value: impl Into<String>) -> PhoneNumberQuickConnectConfigBuilder<Set> {
         self.0.phone_number = value.into();
         PhoneNumberQuickConnectConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::PhoneNumberQuickConnectConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::PhoneNumberQuickConnectConfig where A: IsSet { self.0 }
 }
 
 impl Build for types::PhoneNumberStatus {}
 
 impl types::PhoneNumberStatus {
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::PhoneNumberWorkflowStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::PhoneNumberWorkflowStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::PhoneNumberSummary {}
 
 impl types::PhoneNumberSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumber`.
-    pub fn phone_number(mut self, value: impl Into<String>) -> Self {
-        self.phone_number = Some(value.into());
-        self
-    }
+    pub fn phone_number(mut self, value: impl Into<String>) -> Self { self.phone_number = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberType`.
-    pub fn phone_number_type(
-        mut self,
-        value: impl Into<types::PhoneNumberType>,
-    ) -> Self {
-        self.phone_number_type = Some(value.into());
-        self
-    }
+    pub fn phone_number_type(mut self, value: impl Into<types::PhoneNumberType>) -> Self { self.phone_number_type = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberCountryCode`.
-    pub fn phone_number_country_code(
-        mut self,
-        value: impl Into<types::PhoneNumberCountryCode>,
-    ) -> Self {
+    pub fn phone_number_country_code(mut self, value: impl Into<types::PhoneNumberCountryCode>) -> Self {
         self.phone_number_country_code = Some(value.into());
         self
     }
 }
 
 /// Builds [`PostAcceptTimeoutConfig`](types::PostAcceptTimeoutConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct PostAcceptTimeoutConfigBuilder<A>(
-    types::PostAcceptTimeoutConfig,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct PostAcceptTimeoutConfigBuilder<A>(types::PostAcceptTimeoutConfig, PhantomData<(A,)>);
 
 impl types::PostAcceptTimeoutConfig {
     /// Starts a builder: [`PostAcceptTimeoutConfigBuilder`].
     #[inline]
-    pub fn builder() -> PostAcceptTimeoutConfigBuilder<missing::DurationInSeconds> {
-        PostAcceptTimeoutConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> PostAcceptTimeoutConfigBuilder<missing::DurationInSeconds> { PostAcceptTimeoutConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> PostAcceptTimeoutConfigBuilder<A> {
     /// Sets the required `DurationInSeconds`.
-    pub fn duration_in_seconds(
-        mut self,
-        value: impl Into<i32>,
-    ) -> PostAcceptTimeoutConfigBuilder<Set> {
+    pub fn duration_in_seconds(mut self, value: impl Into<i32>) -> PostAcceptTimeoutConfigBuilder<Set> {
         self.0.duration_in_seconds = value.into();
         PostAcceptTimeoutConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::PostAcceptTimeoutConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::PostAcceptTimeoutConfig where A: IsSet { self.0 }
 }
 
 /// Builds [`PreEvaluationFilter`](types::PreEvaluationFilter): its parameters tell which required members are still missing.
-#[must_use]
-pub struct PreEvaluationFilterBuilder<A, B, C, D, E>(
-    types::PreEvaluationFilter,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct PreEvaluationFilterBuilder<A, B, C, D, E>(types::PreEvaluationFilter, PhantomData<(A, B, C, D, E)>);
 
 impl types::PreEvaluationFilter {
     /// Starts a builder: [`PreEvaluationFilterBuilder`].
@@ -670,240 +404,149 @@ impl types::PreEvaluationFilter {
 
 impl<A, B, C, D, E> PreEvaluationFilterBuilder<A, B, C, D, E> {
     /// Sets the required `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::PreEvaluationFilterResourceType>,
-    ) -> PreEvaluationFilterBuilder<Set, B, C, D, E> {
+    pub fn resource_type(mut self, value: impl Into<types::PreEvaluationFilterResourceType>) -> PreEvaluationFilterBuilder<Set, B, C, D, E> {
         self.0.resource_type = value.into();
         PreEvaluationFilterBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FilterType`.
-    pub fn filter_type(
-        mut self,
-        value: impl Into<types::PreEvaluationFilterType>,
-    ) -> PreEvaluationFilterBuilder<A, Set, C, D, E> {
+    pub fn filter_type(mut self, value: impl Into<types::PreEvaluationFilterType>) -> PreEvaluationFilterBuilder<A, Set, C, D, E> {
         self.0.filter_type = value.into();
         PreEvaluationFilterBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FilterKey`.
-    pub fn filter_key(
-        mut self,
-        value: impl Into<String>,
-    ) -> PreEvaluationFilterBuilder<A, B, Set, D, E> {
+    pub fn filter_key(mut self, value: impl Into<String>) -> PreEvaluationFilterBuilder<A, B, Set, D, E> {
         self.0.filter_key = value.into();
         PreEvaluationFilterBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FilterValue`.
-    pub fn filter_value(
-        mut self,
-        value: impl Into<String>,
-    ) -> PreEvaluationFilterBuilder<A, B, C, Set, E> {
+    pub fn filter_value(mut self, value: impl Into<String>) -> PreEvaluationFilterBuilder<A, B, C, Set, E> {
         self.0.filter_value = value.into();
         PreEvaluationFilterBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Operator`.
-    pub fn operator(
-        mut self,
-        value: impl Into<types::PreEvaluationFilterOperator>,
-    ) -> PreEvaluationFilterBuilder<A, B, C, D, Set> {
+    pub fn operator(mut self, value: impl Into<types::PreEvaluationFilterOperator>) -> PreEvaluationFilterBuilder<A, B, C, D, Set> {
         self.0.operator = value.into();
         PreEvaluationFilterBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::PreEvaluationFilter
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::PreEvaluationFilter where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 impl Build for types::PreEvaluationFilters {}
 
 impl types::PreEvaluationFilters {
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::PreEvaluationFilter>,
-    ) -> Self {
-        self.and_conditions = Some(value.into_list());
-        self
-    }
+    pub fn and_conditions(mut self, value: impl IntoList<types::PreEvaluationFilter>) -> Self { self.and_conditions = Some(value.into_list()); self }
 }
 
 impl Build for types::PredefinedAttribute {}
 
 impl types::PredefinedAttribute {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Values`.
-    pub fn values(mut self, value: impl Into<types::PredefinedAttributeValues>) -> Self {
-        self.values = Some(value.into());
-        self
-    }
+    pub fn values(mut self, value: impl Into<types::PredefinedAttributeValues>) -> Self { self.values = Some(value.into()); self }
 
     /// Sets the optional `Purposes`.
-    pub fn purposes(mut self, value: impl IntoList<String>) -> Self {
-        self.purposes = Some(value.into_list());
-        self
-    }
+    pub fn purposes(mut self, value: impl IntoList<String>) -> Self { self.purposes = Some(value.into_list()); self }
 
     /// Sets the optional `AttributeConfiguration`.
-    pub fn attribute_configuration(
-        mut self,
-        value: impl Into<types::PredefinedAttributeConfiguration>,
-    ) -> Self {
+    pub fn attribute_configuration(mut self, value: impl Into<types::PredefinedAttributeConfiguration>) -> Self {
         self.attribute_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::PredefinedAttributeConfiguration {}
 
 impl types::PredefinedAttributeConfiguration {
     /// Sets the optional `EnableValueValidationOnAssociation`.
-    pub fn enable_value_validation_on_association(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
+    pub fn enable_value_validation_on_association(mut self, value: impl Into<bool>) -> Self {
         self.enable_value_validation_on_association = Some(value.into());
         self
     }
 
     /// Sets the optional `IsReadOnly`.
-    pub fn is_read_only(mut self, value: impl Into<bool>) -> Self {
-        self.is_read_only = Some(value.into());
-        self
-    }
+    pub fn is_read_only(mut self, value: impl Into<bool>) -> Self { self.is_read_only = Some(value.into()); self }
 }
 
 impl Build for types::PredefinedAttributeSearchCriteria {}
 
 impl types::PredefinedAttributeSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::PredefinedAttributeSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::PredefinedAttributeSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::PredefinedAttributeSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::PredefinedAttributeSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::PredefinedAttributeSummary {}
 
 impl types::PredefinedAttributeSummary {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`Preview`](types::Preview): its parameters tell which required members are still missing.
-#[must_use]
-pub struct PreviewBuilder<A, B>(types::Preview, PhantomData<(A, B)>);
+#[must_use] pub struct PreviewBuilder<A, B>(types::Preview, PhantomData<(A, B)>);
 
 impl types::Preview {
     /// Starts a builder: [`PreviewBuilder`].
     #[inline]
-    pub fn builder() -> PreviewBuilder<
-        missing::PostAcceptTimeoutConfig,
-        missing::AllowedUserActions,
-    > {
+    pub fn builder() -> PreviewBuilder<missing::PostAcceptTimeoutConfig, missing::AllowedUserActions> {
         PreviewBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> PreviewBuilder<A, B> {
     /// Sets the required `PostAcceptTimeoutConfig`.
-    pub fn post_accept_timeout_config(
-        mut self,
-        value: impl Into<types::PostAcceptTimeoutConfig>,
-    ) -> PreviewBuilder<Set, B> {
+    pub fn post_accept_timeout_config(mut self, value: impl Into<types::PostAcceptTimeoutConfig>) -> PreviewBuilder<Set, B> {
         self.0.post_accept_timeout_config = value.into();
         PreviewBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AllowedUserActions`.
-    pub fn allowed_user_actions(
-        mut self,
-        value: impl IntoList<types::AllowedUserAction>,
-    ) -> PreviewBuilder<A, Set> {
+    pub fn allowed_user_actions(mut self, value: impl IntoList<types::AllowedUserAction>) -> PreviewBuilder<A, Set> {
         self.0.allowed_user_actions = value.into_list();
         PreviewBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::Preview
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::Preview where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::PrimaryAttributeAccessControlConfigurationItem {}
 
 impl types::PrimaryAttributeAccessControlConfigurationItem {
     /// Sets the optional `PrimaryAttributeValues`.
-    pub fn primary_attribute_values(
-        mut self,
-        value: impl IntoList<types::PrimaryAttributeValue>,
-    ) -> Self {
+    pub fn primary_attribute_values(mut self, value: impl IntoList<types::PrimaryAttributeValue>) -> Self {
         self.primary_attribute_values = Some(value.into_list());
         self
     }
@@ -913,89 +556,54 @@ impl Build for types::PrimaryAttributeValue {}
 
 impl types::PrimaryAttributeValue {
     /// Sets the optional `AccessType`.
-    pub fn access_type(mut self, value: impl Into<types::AccessType>) -> Self {
-        self.access_type = Some(value.into());
-        self
-    }
+    pub fn access_type(mut self, value: impl Into<types::AccessType>) -> Self { self.access_type = Some(value.into()); self }
 
     /// Sets the optional `AttributeName`.
-    pub fn attribute_name(mut self, value: impl Into<String>) -> Self {
-        self.attribute_name = Some(value.into());
-        self
-    }
+    pub fn attribute_name(mut self, value: impl Into<String>) -> Self { self.attribute_name = Some(value.into()); self }
 
     /// Sets the optional `Values`.
-    pub fn values(mut self, value: impl IntoList<String>) -> Self {
-        self.values = Some(value.into_list());
-        self
-    }
+    pub fn values(mut self, value: impl IntoList<String>) -> Self { self.values = Some(value.into_list()); self }
 }
 
 /// Builds [`PrimaryAttributeValueFilter`](types::PrimaryAttributeValueFilter): its parameters tell which required members are still missing.
-#[must_use]
-pub struct PrimaryAttributeValueFilterBuilder<A, B>(
-    types::PrimaryAttributeValueFilter,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct PrimaryAttributeValueFilterBuilder<A, B>(types::PrimaryAttributeValueFilter, PhantomData<(A, B)>);
 
 impl types::PrimaryAttributeValueFilter {
     /// Starts a builder: [`PrimaryAttributeValueFilterBuilder`].
     #[inline]
-    pub fn builder() -> PrimaryAttributeValueFilterBuilder<
-        missing::AttributeName,
-        missing::Values,
-    > {
+    pub fn builder() -> PrimaryAttributeValueFilterBuilder<missing::AttributeName, missing::Values> {
         PrimaryAttributeValueFilterBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> PrimaryAttributeValueFilterBuilder<A, B> {
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> PrimaryAttributeValueFilterBuilder<Set, B> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> PrimaryAttributeValueFilterBuilder<Set, B> {
         self.0.attribute_name = value.into();
         PrimaryAttributeValueFilterBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> PrimaryAttributeValueFilterBuilder<A, Set> {
+    pub fn values(mut self, value: impl IntoList<String>) -> PrimaryAttributeValueFilterBuilder<A, Set> {
         self.0.values = value.into_list();
         PrimaryAttributeValueFilterBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::PrimaryAttributeValueFilter
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::PrimaryAttributeValueFilter where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`PrimaryValue`](types::PrimaryValue): its parameters tell which required members are still missing.
-#[must_use]
-pub struct PrimaryValueBuilder<A, B>(types::PrimaryValue, PhantomData<(A, B)>);
+#[must_use] pub struct PrimaryValueBuilder<A, B>(types::PrimaryValue, PhantomData<(A, B)>);
 
 impl types::PrimaryValue {
     /// Starts a builder: [`PrimaryValueBuilder`].
-    #[inline]
-    pub fn builder() -> PrimaryValueBuilder<missing::AttributeName, missing::Value> {
-        PrimaryValueBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> PrimaryValueBuilder<missing::AttributeName, missing::Value> { PrimaryValueBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> PrimaryValueBuilder<A, B> {
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> PrimaryValueBuilder<Set, B> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> PrimaryValueBuilder<Set, B> {
         self.0.attribute_name = value.into();
         PrimaryValueBuilder(self.0, PhantomData)
     }
@@ -1007,298 +615,172 @@ impl<A, B> PrimaryValueBuilder<A, B> {
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::PrimaryValue
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::PrimaryValue where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::PrimaryValueResponse {}
 
 impl types::PrimaryValueResponse {
     /// Sets the optional `AttributeName`.
-    pub fn attribute_name(mut self, value: impl Into<String>) -> Self {
-        self.attribute_name = Some(value.into());
-        self
-    }
+    pub fn attribute_name(mut self, value: impl Into<String>) -> Self { self.attribute_name = Some(value.into()); self }
 
     /// Sets the optional `AttributeId`.
-    pub fn attribute_id(mut self, value: impl Into<String>) -> Self {
-        self.attribute_id = Some(value.into());
-        self
-    }
+    pub fn attribute_id(mut self, value: impl Into<String>) -> Self { self.attribute_id = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 }
 
 impl Build for types::ProblemDetail {}
 
 impl types::ProblemDetail {
     /// Sets the optional `message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::Prompt {}
 
 impl types::Prompt {
     /// Sets the optional `PromptARN`.
-    pub fn prompt_arn(mut self, value: impl Into<String>) -> Self {
-        self.prompt_arn = Some(value.into());
-        self
-    }
+    pub fn prompt_arn(mut self, value: impl Into<String>) -> Self { self.prompt_arn = Some(value.into()); self }
 
     /// Sets the optional `PromptId`.
-    pub fn prompt_id(mut self, value: impl Into<String>) -> Self {
-        self.prompt_id = Some(value.into());
-        self
-    }
+    pub fn prompt_id(mut self, value: impl Into<String>) -> Self { self.prompt_id = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::PromptSearchCriteria {}
 
 impl types::PromptSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::PromptSearchCriteria>,
-    ) -> Self {
-        self.or_conditions = Some(value.into_list());
-        self
-    }
+    pub fn or_conditions(mut self, value: impl IntoList<types::PromptSearchCriteria>) -> Self { self.or_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::PromptSearchCriteria>,
-    ) -> Self {
-        self.and_conditions = Some(value.into_list());
-        self
-    }
+    pub fn and_conditions(mut self, value: impl IntoList<types::PromptSearchCriteria>) -> Self { self.and_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::PromptSearchFilter {}
 
 impl types::PromptSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 }
 
 impl Build for types::PromptSummary {}
 
 impl types::PromptSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::PropertyValidationException {}
 
 impl types::PropertyValidationException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 
     /// Sets the optional `PropertyList`.
-    pub fn property_list(
-        mut self,
-        value: impl IntoList<types::PropertyValidationExceptionProperty>,
-    ) -> Self {
+    pub fn property_list(mut self, value: impl IntoList<types::PropertyValidationExceptionProperty>) -> Self {
         self.property_list = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`PropertyValidationExceptionProperty`](types::PropertyValidationExceptionProperty): its parameters tell which required members are still missing.
-#[must_use]
-pub struct PropertyValidationExceptionPropertyBuilder<A, B, C>(
-    types::PropertyValidationExceptionProperty,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct PropertyValidationExceptionPropertyBuilder<A, B, C>(types::PropertyValidationExceptionProperty, PhantomData<(A, B, C)>);
 
 impl types::PropertyValidationExceptionProperty {
     /// Starts a builder: [`PropertyValidationExceptionPropertyBuilder`].
     #[inline]
-    pub fn builder() -> PropertyValidationExceptionPropertyBuilder<
-        missing::PropertyPath,
-        missing::Reason,
-        missing::Message,
-    > {
+    pub fn builder() -> PropertyValidationExceptionPropertyBuilder<missing::PropertyPath, missing::Reason, missing::Message> {
         PropertyValidationExceptionPropertyBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> PropertyValidationExceptionPropertyBuilder<A, B, C> {
     /// Sets the required `PropertyPath`.
-    pub fn property_path(
-        mut self,
-        value: impl Into<String>,
-    ) -> PropertyValidationExceptionPropertyBuilder<Set, B, C> {
+    pub fn property_path(mut self, value: impl Into<String>) -> PropertyValidationExceptionPropertyBuilder<Set, B, C> {
         self.0.property_path = value.into();
         PropertyValidationExceptionPropertyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Reason`.
-    pub fn reason(
-        mut self,
-        value: impl Into<types::PropertyValidationExceptionReason>,
-    ) -> PropertyValidationExceptionPropertyBuilder<A, Set, C> {
+    pub fn reason(mut self, value: impl Into<types::PropertyValidationExceptionReason>) -> PropertyValidationExceptionPropertyBuilder<A, Set, C> {
         self.0.reason = value.into();
         PropertyValidationExceptionPropertyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Message`.
-    pub fn message(
-        mut self,
-        value: impl Into<String>,
-    ) -> PropertyValidationExceptionPropertyBuilder<A, B, Set> {
+    pub fn message(mut self, value: impl Into<String>) -> PropertyValidationExceptionPropertyBuilder<A, B, Set> {
         self.0.message = value.into();
         PropertyValidationExceptionPropertyBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::PropertyValidationExceptionProperty
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::PropertyValidationExceptionProperty where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`PutUserStatusRequest`](types::PutUserStatusRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct PutUserStatusRequestBuilder<A, B, C>(
-    types::PutUserStatusRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct PutUserStatusRequestBuilder<A, B, C>(types::PutUserStatusRequest, PhantomData<(A, B, C)>);
 
 impl types::PutUserStatusRequest {
     /// Starts a builder: [`PutUserStatusRequestBuilder`].
     #[inline]
-    pub fn builder() -> PutUserStatusRequestBuilder<
-        missing::UserId,
-        missing::InstanceId,
-        missing::AgentStatusId,
-    > {
+    pub fn builder() -> PutUserStatusRequestBuilder<missing::UserId, missing::InstanceId, missing::AgentStatusId> {
         PutUserStatusRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> PutUserStatusRequestBuilder<A, B, C> {
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> PutUserStatusRequestBuilder<Set, B, C> {
+    pub fn user_id(mut self, value: impl Into<String>) -> PutUserStatusRequestBuilder<Set, B, C> {
         self.0.user_id = value.into();
         PutUserStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> PutUserStatusRequestBuilder<A, Set, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> PutUserStatusRequestBuilder<A, Set, C> {
         self.0.instance_id = value.into();
         PutUserStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AgentStatusId`.
-    pub fn agent_status_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> PutUserStatusRequestBuilder<A, B, Set> {
+    pub fn agent_status_id(mut self, value: impl Into<String>) -> PutUserStatusRequestBuilder<A, B, Set> {
         self.0.agent_status_id = value.into();
         PutUserStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::PutUserStatusRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::PutUserStatusRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::PutUserStatusResponse {}

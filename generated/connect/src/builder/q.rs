@@ -14,24 +14,14 @@ impl Build for types::QualityMetrics {}
 
 impl types::QualityMetrics {
     /// Sets the optional `Agent`.
-    pub fn agent(mut self, value: impl Into<types::AgentQualityMetrics>) -> Self {
-        self.agent = Some(value.into());
-        self
-    }
+    pub fn agent(mut self, value: impl Into<types::AgentQualityMetrics>) -> Self { self.agent = Some(value.into()); self }
 
     /// Sets the optional `Customer`.
-    pub fn customer(mut self, value: impl Into<types::CustomerQualityMetrics>) -> Self {
-        self.customer = Some(value.into());
-        self
-    }
+    pub fn customer(mut self, value: impl Into<types::CustomerQualityMetrics>) -> Self { self.customer = Some(value.into()); self }
 }
 
 /// Builds [`QuestionOptionPointsConfiguration`](types::QuestionOptionPointsConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct QuestionOptionPointsConfigurationBuilder<A>(
-    types::QuestionOptionPointsConfiguration,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct QuestionOptionPointsConfigurationBuilder<A>(types::QuestionOptionPointsConfiguration, PhantomData<(A,)>);
 
 impl types::QuestionOptionPointsConfiguration {
     /// Starts a builder: [`QuestionOptionPointsConfigurationBuilder`].
@@ -43,254 +33,146 @@ impl types::QuestionOptionPointsConfiguration {
 
 impl<A> QuestionOptionPointsConfigurationBuilder<A> {
     /// Sets the required `PointValue`.
-    pub fn point_value(
-        mut self,
-        value: impl Into<i32>,
-    ) -> QuestionOptionPointsConfigurationBuilder<Set> {
+    pub fn point_value(mut self, value: impl Into<i32>) -> QuestionOptionPointsConfigurationBuilder<Set> {
         self.0.point_value = value.into();
         QuestionOptionPointsConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `IsBonus`.
-    pub fn is_bonus(mut self, value: impl Into<bool>) -> Self {
-        self.0.is_bonus = Some(value.into());
-        self
-    }
+    pub fn is_bonus(mut self, value: impl Into<bool>) -> Self { self.0.is_bonus = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::QuestionOptionPointsConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::QuestionOptionPointsConfiguration where A: IsSet { self.0 }
 }
 
 impl Build for types::QuestionPointsConfiguration {}
 
 impl types::QuestionPointsConfiguration {
     /// Sets the optional `MaxPointValue`.
-    pub fn max_point_value(mut self, value: impl Into<i32>) -> Self {
-        self.max_point_value = Some(value.into());
-        self
-    }
+    pub fn max_point_value(mut self, value: impl Into<i32>) -> Self { self.max_point_value = Some(value.into()); self }
 
     /// Sets the optional `MinPointValue`.
-    pub fn min_point_value(mut self, value: impl Into<i32>) -> Self {
-        self.min_point_value = Some(value.into());
-        self
-    }
+    pub fn min_point_value(mut self, value: impl Into<i32>) -> Self { self.min_point_value = Some(value.into()); self }
 
     /// Sets the optional `IsBonus`.
-    pub fn is_bonus(mut self, value: impl Into<bool>) -> Self {
-        self.is_bonus = Some(value.into());
-        self
-    }
+    pub fn is_bonus(mut self, value: impl Into<bool>) -> Self { self.is_bonus = Some(value.into()); self }
 }
 
 impl Build for types::Queue {}
 
 impl types::Queue {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `QueueArn`.
-    pub fn queue_arn(mut self, value: impl Into<String>) -> Self {
-        self.queue_arn = Some(value.into());
-        self
-    }
+    pub fn queue_arn(mut self, value: impl Into<String>) -> Self { self.queue_arn = Some(value.into()); self }
 
     /// Sets the optional `QueueId`.
-    pub fn queue_id(mut self, value: impl Into<String>) -> Self {
-        self.queue_id = Some(value.into());
-        self
-    }
+    pub fn queue_id(mut self, value: impl Into<String>) -> Self { self.queue_id = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `OutboundCallerConfig`.
-    pub fn outbound_caller_config(
-        mut self,
-        value: impl Into<types::OutboundCallerConfig>,
-    ) -> Self {
+    pub fn outbound_caller_config(mut self, value: impl Into<types::OutboundCallerConfig>) -> Self {
         self.outbound_caller_config = Some(value.into());
         self
     }
 
     /// Sets the optional `OutboundEmailConfig`.
-    pub fn outbound_email_config(
-        mut self,
-        value: impl Into<types::OutboundEmailConfig>,
-    ) -> Self {
+    pub fn outbound_email_config(mut self, value: impl Into<types::OutboundEmailConfig>) -> Self {
         self.outbound_email_config = Some(value.into());
         self
     }
 
     /// Sets the optional `HoursOfOperationId`.
-    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self {
-        self.hours_of_operation_id = Some(value.into());
-        self
-    }
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> Self { self.hours_of_operation_id = Some(value.into()); self }
 
     /// Sets the optional `MaxContacts`.
-    pub fn max_contacts(mut self, value: impl Into<i32>) -> Self {
-        self.max_contacts = Some(value.into());
-        self
-    }
+    pub fn max_contacts(mut self, value: impl Into<i32>) -> Self { self.max_contacts = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::QueueStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::QueueStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::QueueInfo {}
 
 impl types::QueueInfo {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `EnqueueTimestamp`.
-    pub fn enqueue_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.enqueue_timestamp = Some(value.into());
-        self
-    }
+    pub fn enqueue_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.enqueue_timestamp = Some(value.into()); self }
 }
 
 impl Build for types::QueueInfoInput {}
 
 impl types::QueueInfoInput {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 }
 
 /// Builds [`QueueQuickConnectConfig`](types::QueueQuickConnectConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct QueueQuickConnectConfigBuilder<A, B>(
-    types::QueueQuickConnectConfig,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct QueueQuickConnectConfigBuilder<A, B>(types::QueueQuickConnectConfig, PhantomData<(A, B)>);
 
 impl types::QueueQuickConnectConfig {
     /// Starts a builder: [`QueueQuickConnectConfigBuilder`].
     #[inline]
-    pub fn builder() -> QueueQuickConnectConfigBuilder<
-        missing::QueueId,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> QueueQuickConnectConfigBuilder<missing::QueueId, missing::ContactFlowId> {
         QueueQuickConnectConfigBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> QueueQuickConnectConfigBuilder<A, B> {
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> QueueQuickConnectConfigBuilder<Set, B> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> QueueQuickConnectConfigBuilder<Set, B> {
         self.0.queue_id = value.into();
         QueueQuickConnectConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> QueueQuickConnectConfigBuilder<A, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> QueueQuickConnectConfigBuilder<A, Set> {
         self.0.contact_flow_id = value.into();
         QueueQuickConnectConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::QueueQuickConnectConfig
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::QueueQuickConnectConfig where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::QueueReference {}
 
 impl types::QueueReference {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 impl Build for types::QueueSearchCriteria {}
 
 impl types::QueueSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::QueueSearchCriteria>,
-    ) -> Self {
-        self.or_conditions = Some(value.into_list());
-        self
-    }
+    pub fn or_conditions(mut self, value: impl IntoList<types::QueueSearchCriteria>) -> Self { self.or_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::QueueSearchCriteria>,
-    ) -> Self {
-        self.and_conditions = Some(value.into_list());
-        self
-    }
+    pub fn and_conditions(mut self, value: impl IntoList<types::QueueSearchCriteria>) -> Self { self.and_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 
     /// Sets the optional `QueueTypeCondition`.
-    pub fn queue_type_condition(
-        mut self,
-        value: impl Into<types::SearchableQueueType>,
-    ) -> Self {
+    pub fn queue_type_condition(mut self, value: impl Into<types::SearchableQueueType>) -> Self {
         self.queue_type_condition = Some(value.into());
         self
     }
@@ -300,291 +182,156 @@ impl Build for types::QueueSearchFilter {}
 
 impl types::QueueSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 }
 
 impl Build for types::QueueSummary {}
 
 impl types::QueueSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `QueueType`.
-    pub fn queue_type(mut self, value: impl Into<types::QueueType>) -> Self {
-        self.queue_type = Some(value.into());
-        self
-    }
+    pub fn queue_type(mut self, value: impl Into<types::QueueType>) -> Self { self.queue_type = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::QuickConnect {}
 
 impl types::QuickConnect {
     /// Sets the optional `QuickConnectARN`.
-    pub fn quick_connect_arn(mut self, value: impl Into<String>) -> Self {
-        self.quick_connect_arn = Some(value.into());
-        self
-    }
+    pub fn quick_connect_arn(mut self, value: impl Into<String>) -> Self { self.quick_connect_arn = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectId`.
-    pub fn quick_connect_id(mut self, value: impl Into<String>) -> Self {
-        self.quick_connect_id = Some(value.into());
-        self
-    }
+    pub fn quick_connect_id(mut self, value: impl Into<String>) -> Self { self.quick_connect_id = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectConfig`.
-    pub fn quick_connect_config(
-        mut self,
-        value: impl Into<types::QuickConnectConfig>,
-    ) -> Self {
+    pub fn quick_connect_config(mut self, value: impl Into<types::QuickConnectConfig>) -> Self {
         self.quick_connect_config = Some(value.into());
         self
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`QuickConnectConfig`](types::QuickConnectConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct QuickConnectConfigBuilder<A>(types::QuickConnectConfig, PhantomData<(A,)>);
+#[must_use] pub struct QuickConnectConfigBuilder<A>(types::QuickConnectConfig, PhantomData<(A,)>);
 
 impl types::QuickConnectConfig {
     /// Starts a builder: [`QuickConnectConfigBuilder`].
-    #[inline]
-    pub fn builder() -> QuickConnectConfigBuilder<missing::QuickConnectType> {
-        QuickConnectConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> QuickConnectConfigBuilder<missing::QuickConnectType> { QuickConnectConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> QuickConnectConfigBuilder<A> {
     /// Sets the required `QuickConnectType`.
-    pub fn quick_connect_type(
-        mut self,
-        value: impl Into<types::QuickConnectType>,
-    ) -> QuickConnectConfigBuilder<Set> {
+    pub fn quick_connect_type(mut self, value: impl Into<types::QuickConnectType>) -> QuickConnectConfigBuilder<Set> {
         self.0.quick_connect_type = value.into();
         QuickConnectConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `UserConfig`.
-    pub fn user_config(
-        mut self,
-        value: impl Into<types::UserQuickConnectConfig>,
-    ) -> Self {
-        self.0.user_config = Some(value.into());
-        self
-    }
+    pub fn user_config(mut self, value: impl Into<types::UserQuickConnectConfig>) -> Self { self.0.user_config = Some(value.into()); self }
 
     /// Sets the optional `QueueConfig`.
-    pub fn queue_config(
-        mut self,
-        value: impl Into<types::QueueQuickConnectConfig>,
-    ) -> Self {
-        self.0.queue_config = Some(value.into());
-        self
-    }
+    pub fn queue_config(mut self, value: impl Into<types::QueueQuickConnectConfig>) -> Self { self.0.queue_config = Some(value.into()); self }
 
     /// Sets the optional `PhoneConfig`.
-    pub fn phone_config(
-        mut self,
-        value: impl Into<types::PhoneNumberQuickConnectConfig>,
-    ) -> Self {
-        self.0.phone_config = Some(value.into());
-        self
-    }
+    pub fn phone_config(mut self, value: impl Into<types::PhoneNumberQuickConnectConfig>) -> Self { self.0.phone_config = Some(value.into()); self }
 
     /// Sets the optional `FlowConfig`.
-    pub fn flow_config(
-        mut self,
-        value: impl Into<types::FlowQuickConnectConfig>,
-    ) -> Self {
-        self.0.flow_config = Some(value.into());
-        self
-    }
+    pub fn flow_config(mut self, value: impl Into<types::FlowQuickConnectConfig>) -> Self { self.0.flow_config = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::QuickConnectConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::QuickConnectConfig where A: IsSet { self.0 }
 }
 
 impl Build for types::QuickConnectContactData {}
 
 impl types::QuickConnectContactData {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 
     /// Sets the optional `InitiationTimestamp`.
-    pub fn initiation_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.initiation_timestamp = Some(value.into());
-        self
-    }
+    pub fn initiation_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.initiation_timestamp = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectId`.
-    pub fn quick_connect_id(mut self, value: impl Into<String>) -> Self {
-        self.quick_connect_id = Some(value.into());
-        self
-    }
+    pub fn quick_connect_id(mut self, value: impl Into<String>) -> Self { self.quick_connect_id = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectName`.
-    pub fn quick_connect_name(mut self, value: impl Into<String>) -> Self {
-        self.quick_connect_name = Some(value.into());
-        self
-    }
+    pub fn quick_connect_name(mut self, value: impl Into<String>) -> Self { self.quick_connect_name = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectType`.
-    pub fn quick_connect_type(
-        mut self,
-        value: impl Into<types::QuickConnectType>,
-    ) -> Self {
-        self.quick_connect_type = Some(value.into());
-        self
-    }
+    pub fn quick_connect_type(mut self, value: impl Into<types::QuickConnectType>) -> Self { self.quick_connect_type = Some(value.into()); self }
 }
 
 impl Build for types::QuickConnectSearchCriteria {}
 
 impl types::QuickConnectSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::QuickConnectSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::QuickConnectSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::QuickConnectSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::QuickConnectSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::QuickConnectSearchFilter {}
 
 impl types::QuickConnectSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 }
 
 impl Build for types::QuickConnectSummary {}
 
 impl types::QuickConnectSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectType`.
-    pub fn quick_connect_type(
-        mut self,
-        value: impl Into<types::QuickConnectType>,
-    ) -> Self {
-        self.quick_connect_type = Some(value.into());
-        self
-    }
+    pub fn quick_connect_type(mut self, value: impl Into<types::QuickConnectType>) -> Self { self.quick_connect_type = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }

@@ -14,241 +14,148 @@ impl Build for types::Range {}
 
 impl types::Range {
     /// Sets the optional `MinProficiencyLevel`.
-    pub fn min_proficiency_level(mut self, value: f32) -> Self {
-        self.min_proficiency_level = Some(value);
-        self
-    }
+    pub fn min_proficiency_level(mut self, value: f32) -> Self { self.min_proficiency_level = Some(value); self }
 
     /// Sets the optional `MaxProficiencyLevel`.
-    pub fn max_proficiency_level(mut self, value: f32) -> Self {
-        self.max_proficiency_level = Some(value);
-        self
-    }
+    pub fn max_proficiency_level(mut self, value: f32) -> Self { self.max_proficiency_level = Some(value); self }
 }
 
 impl Build for types::ReadOnlyFieldInfo {}
 
 impl types::ReadOnlyFieldInfo {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<types::TaskTemplateFieldIdentifier>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<types::TaskTemplateFieldIdentifier>) -> Self { self.id = Some(value.into()); self }
 }
 
 /// Builds [`RealTimeContactAnalysisAttachment`](types::RealTimeContactAnalysisAttachment): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RealTimeContactAnalysisAttachmentBuilder<A, B>(
-    types::RealTimeContactAnalysisAttachment,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct RealTimeContactAnalysisAttachmentBuilder<A, B>(types::RealTimeContactAnalysisAttachment, PhantomData<(A, B)>);
 
 impl types::RealTimeContactAnalysisAttachment {
     /// Starts a builder: [`RealTimeContactAnalysisAttachmentBuilder`].
     #[inline]
-    pub fn builder() -> RealTimeContactAnalysisAttachmentBuilder<
-        missing::AttachmentName,
-        missing::AttachmentId,
-    > {
+    pub fn builder() -> RealTimeContactAnalysisAttachmentBuilder<missing::AttachmentName, missing::AttachmentId> {
         RealTimeContactAnalysisAttachmentBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> RealTimeContactAnalysisAttachmentBuilder<A, B> {
     /// Sets the required `AttachmentName`.
-    pub fn attachment_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisAttachmentBuilder<Set, B> {
+    pub fn attachment_name(mut self, value: impl Into<String>) -> RealTimeContactAnalysisAttachmentBuilder<Set, B> {
         self.0.attachment_name = value.into();
         RealTimeContactAnalysisAttachmentBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContentType`.
-    pub fn content_type(mut self, value: impl Into<String>) -> Self {
-        self.0.content_type = Some(value.into());
-        self
-    }
+    pub fn content_type(mut self, value: impl Into<String>) -> Self { self.0.content_type = Some(value.into()); self }
 
     /// Sets the required `AttachmentId`.
-    pub fn attachment_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisAttachmentBuilder<A, Set> {
+    pub fn attachment_id(mut self, value: impl Into<String>) -> RealTimeContactAnalysisAttachmentBuilder<A, Set> {
         self.0.attachment_id = value.into();
         RealTimeContactAnalysisAttachmentBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::ArtifactStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::ArtifactStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisAttachment
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisAttachment where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`RealTimeContactAnalysisCategoryDetails`](types::RealTimeContactAnalysisCategoryDetails): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RealTimeContactAnalysisCategoryDetailsBuilder<A>(
-    types::RealTimeContactAnalysisCategoryDetails,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct RealTimeContactAnalysisCategoryDetailsBuilder<A>(types::RealTimeContactAnalysisCategoryDetails, PhantomData<(A,)>);
 
 impl types::RealTimeContactAnalysisCategoryDetails {
     /// Starts a builder: [`RealTimeContactAnalysisCategoryDetailsBuilder`].
     #[inline]
-    pub fn builder() -> RealTimeContactAnalysisCategoryDetailsBuilder<
-        missing::PointsOfInterest,
-    > {
+    pub fn builder() -> RealTimeContactAnalysisCategoryDetailsBuilder<missing::PointsOfInterest> {
         RealTimeContactAnalysisCategoryDetailsBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> RealTimeContactAnalysisCategoryDetailsBuilder<A> {
     /// Sets the optional `RuleId`.
-    pub fn rule_id(mut self, value: impl Into<String>) -> Self {
-        self.0.rule_id = Some(value.into());
-        self
-    }
+    pub fn rule_id(mut self, value: impl Into<String>) -> Self { self.0.rule_id = Some(value.into()); self }
 
     /// Sets the required `PointsOfInterest`.
     pub fn points_of_interest(
-        mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisPointOfInterest>,
+        mut self, value: impl IntoList<types::RealTimeContactAnalysisPointOfInterest>,
     ) -> RealTimeContactAnalysisCategoryDetailsBuilder<Set> {
         self.0.points_of_interest = value.into_list();
         RealTimeContactAnalysisCategoryDetailsBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisCategoryDetails
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisCategoryDetails where A: IsSet { self.0 }
 }
 
 /// Builds [`RealTimeContactAnalysisCharacterInterval`](types::RealTimeContactAnalysisCharacterInterval): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RealTimeContactAnalysisCharacterIntervalBuilder<A, B>(
-    types::RealTimeContactAnalysisCharacterInterval,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct RealTimeContactAnalysisCharacterIntervalBuilder<A, B>(types::RealTimeContactAnalysisCharacterInterval, PhantomData<(A, B)>);
 
 impl types::RealTimeContactAnalysisCharacterInterval {
     /// Starts a builder: [`RealTimeContactAnalysisCharacterIntervalBuilder`].
     #[inline]
-    pub fn builder() -> RealTimeContactAnalysisCharacterIntervalBuilder<
-        missing::BeginOffsetChar,
-        missing::EndOffsetChar,
-    > {
+    pub fn builder() -> RealTimeContactAnalysisCharacterIntervalBuilder<missing::BeginOffsetChar, missing::EndOffsetChar> {
         RealTimeContactAnalysisCharacterIntervalBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> RealTimeContactAnalysisCharacterIntervalBuilder<A, B> {
     /// Sets the required `BeginOffsetChar`.
-    pub fn begin_offset_char(
-        mut self,
-        value: impl Into<i32>,
-    ) -> RealTimeContactAnalysisCharacterIntervalBuilder<Set, B> {
+    pub fn begin_offset_char(mut self, value: impl Into<i32>) -> RealTimeContactAnalysisCharacterIntervalBuilder<Set, B> {
         self.0.begin_offset_char = value.into();
         RealTimeContactAnalysisCharacterIntervalBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EndOffsetChar`.
-    pub fn end_offset_char(
-        mut self,
-        value: impl Into<i32>,
-    ) -> RealTimeContactAnalysisCharacterIntervalBuilder<A, Set> {
+    pub fn end_offset_char(mut self, value: impl Into<i32>) -> RealTimeContactAnalysisCharacterIntervalBuilder<A, Set> {
         self.0.end_offset_char = value.into();
         RealTimeContactAnalysisCharacterIntervalBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisCharacterInterval
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisCharacterInterval where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`RealTimeContactAnalysisExtractedInformationValue`](types::RealTimeContactAnalysisExtractedInformationValue): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisExtractedInformationValueBuilder<A, B>(
-    types::RealTimeContactAnalysisExtractedInformationValue,
-    PhantomData<(A, B)>,
+    types::RealTimeContactAnalysisExtractedInformationValue, PhantomData<(A, B)>,
 );
 
 impl types::RealTimeContactAnalysisExtractedInformationValue {
     /// Starts a builder: [`RealTimeContactAnalysisExtractedInformationValueBuilder`].
     #[inline]
-    pub fn builder() -> RealTimeContactAnalysisExtractedInformationValueBuilder<
-        missing::Content,
-        missing::PointsOfInterest,
-    > {
-        RealTimeContactAnalysisExtractedInformationValueBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+    pub fn builder() -> RealTimeContactAnalysisExtractedInformationValueBuilder<missing::Content, missing::PointsOfInterest> {
+        RealTimeContactAnalysisExtractedInformationValueBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> RealTimeContactAnalysisExtractedInformationValueBuilder<A, B> {
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisExtractedInformationValueBuilder<Set, B> {
+    pub fn content(mut self, value: impl Into<String>) -> RealTimeContactAnalysisExtractedInformationValueBuilder<Set, B> {
         self.0.content = value.into();
         RealTimeContactAnalysisExtractedInformationValueBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PointsOfInterest`.
     pub fn points_of_interest(
-        mut self,
-        value: impl IntoList<
-            types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets,
-        >,
+        mut self, value: impl IntoList<types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets>,
     ) -> RealTimeContactAnalysisExtractedInformationValueBuilder<A, Set> {
         self.0.points_of_interest = value.into_list();
         RealTimeContactAnalysisExtractedInformationValueBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisExtractedInformationValue
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisExtractedInformationValue where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`RealTimeContactAnalysisIssueDetected`](types::RealTimeContactAnalysisIssueDetected): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RealTimeContactAnalysisIssueDetectedBuilder<A>(
-    types::RealTimeContactAnalysisIssueDetected,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct RealTimeContactAnalysisIssueDetectedBuilder<A>(types::RealTimeContactAnalysisIssueDetected, PhantomData<(A,)>);
 
 impl types::RealTimeContactAnalysisIssueDetected {
     /// Starts a builder: [`RealTimeContactAnalysisIssueDetectedBuilder`].
     #[inline]
-    pub fn builder() -> RealTimeContactAnalysisIssueDetectedBuilder<
-        missing::TranscriptItems,
-    > {
+    pub fn builder() -> RealTimeContactAnalysisIssueDetectedBuilder<missing::TranscriptItems> {
         RealTimeContactAnalysisIssueDetectedBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -256,32 +163,21 @@ impl types::RealTimeContactAnalysisIssueDetected {
 impl<A> RealTimeContactAnalysisIssueDetectedBuilder<A> {
     /// Sets the required `TranscriptItems`.
     pub fn transcript_items(
-        mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisTranscriptItemWithContent>,
+        mut self, value: impl IntoList<types::RealTimeContactAnalysisTranscriptItemWithContent>,
     ) -> RealTimeContactAnalysisIssueDetectedBuilder<Set> {
         self.0.transcript_items = value.into_list();
         RealTimeContactAnalysisIssueDetectedBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisIssueDetected
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisIssueDetected where A: IsSet { self.0 }
 }
 
 impl Build for types::RealTimeContactAnalysisPointOfInterest {}
 
 impl types::RealTimeContactAnalysisPointOfInterest {
     /// Sets the optional `TranscriptItems`.
-    pub fn transcript_items(
-        mut self,
-        value: impl IntoList<
-            types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets,
-        >,
-    ) -> Self {
+    pub fn transcript_items(mut self, value: impl IntoList<types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets>) -> Self {
         self.transcript_items = Some(value.into_list());
         self
     }
@@ -290,8 +186,7 @@ impl types::RealTimeContactAnalysisPointOfInterest {
 /// Builds [`RealTimeContactAnalysisSegmentAttachments`](types::RealTimeContactAnalysisSegmentAttachments): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D, E>(
-    types::RealTimeContactAnalysisSegmentAttachments,
-    PhantomData<(A, B, C, D, E)>,
+    types::RealTimeContactAnalysisSegmentAttachments, PhantomData<(A, B, C, D, E)>,
 );
 
 impl types::RealTimeContactAnalysisSegmentAttachments {
@@ -310,42 +205,29 @@ impl types::RealTimeContactAnalysisSegmentAttachments {
 
 impl<A, B, C, D, E> RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D, E> {
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisSegmentAttachmentsBuilder<Set, B, C, D, E> {
+    pub fn id(mut self, value: impl Into<String>) -> RealTimeContactAnalysisSegmentAttachmentsBuilder<Set, B, C, D, E> {
         self.0.id = value.into();
         RealTimeContactAnalysisSegmentAttachmentsBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ParticipantId`.
-    pub fn participant_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisSegmentAttachmentsBuilder<A, Set, C, D, E> {
+    pub fn participant_id(mut self, value: impl Into<String>) -> RealTimeContactAnalysisSegmentAttachmentsBuilder<A, Set, C, D, E> {
         self.0.participant_id = value.into();
         RealTimeContactAnalysisSegmentAttachmentsBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ParticipantRole`.
-    pub fn participant_role(
-        mut self,
-        value: impl Into<types::ParticipantRole>,
-    ) -> RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, Set, D, E> {
+    pub fn participant_role(mut self, value: impl Into<types::ParticipantRole>) -> RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, Set, D, E> {
         self.0.participant_role = value.into();
         RealTimeContactAnalysisSegmentAttachmentsBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `DisplayName`.
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.0.display_name = Some(value.into());
-        self
-    }
+    pub fn display_name(mut self, value: impl Into<String>) -> Self { self.0.display_name = Some(value.into()); self }
 
     /// Sets the required `Attachments`.
     pub fn attachments(
-        mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisAttachment>,
+        mut self, value: impl IntoList<types::RealTimeContactAnalysisAttachment>,
     ) -> RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, Set, E> {
         self.0.attachments = value.into_list();
         RealTimeContactAnalysisSegmentAttachmentsBuilder(self.0, PhantomData)
@@ -353,39 +235,23 @@ impl<A, B, C, D, E> RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D,
 
     /// Sets the required `Time`.
     pub fn time(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisTimeData>,
+        mut self, value: impl Into<types::RealTimeContactAnalysisTimeData>,
     ) -> RealTimeContactAnalysisSegmentAttachmentsBuilder<A, B, C, D, Set> {
         self.0.time = value.into();
         RealTimeContactAnalysisSegmentAttachmentsBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisSegmentAttachments
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisSegmentAttachments where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 /// Builds [`RealTimeContactAnalysisSegmentCategories`](types::RealTimeContactAnalysisSegmentCategories): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RealTimeContactAnalysisSegmentCategoriesBuilder<A>(
-    types::RealTimeContactAnalysisSegmentCategories,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct RealTimeContactAnalysisSegmentCategoriesBuilder<A>(types::RealTimeContactAnalysisSegmentCategories, PhantomData<(A,)>);
 
 impl types::RealTimeContactAnalysisSegmentCategories {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentCategoriesBuilder`].
     #[inline]
-    pub fn builder() -> RealTimeContactAnalysisSegmentCategoriesBuilder<
-        missing::MatchedDetails,
-    > {
+    pub fn builder() -> RealTimeContactAnalysisSegmentCategoriesBuilder<missing::MatchedDetails> {
         RealTimeContactAnalysisSegmentCategoriesBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -393,103 +259,63 @@ impl types::RealTimeContactAnalysisSegmentCategories {
 impl<A> RealTimeContactAnalysisSegmentCategoriesBuilder<A> {
     /// Sets the required `MatchedDetails`.
     pub fn matched_details(
-        mut self,
-        value: impl IntoMap<String, types::RealTimeContactAnalysisCategoryDetails>,
+        mut self, value: impl IntoMap<String, types::RealTimeContactAnalysisCategoryDetails>,
     ) -> RealTimeContactAnalysisSegmentCategoriesBuilder<Set> {
         self.0.matched_details = value.into_map();
         RealTimeContactAnalysisSegmentCategoriesBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisSegmentCategories
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisSegmentCategories where A: IsSet { self.0 }
 }
 
 /// Builds [`RealTimeContactAnalysisSegmentEvent`](types::RealTimeContactAnalysisSegmentEvent): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RealTimeContactAnalysisSegmentEventBuilder<A, B, C>(
-    types::RealTimeContactAnalysisSegmentEvent,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct RealTimeContactAnalysisSegmentEventBuilder<A, B, C>(types::RealTimeContactAnalysisSegmentEvent, PhantomData<(A, B, C)>);
 
 impl types::RealTimeContactAnalysisSegmentEvent {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentEventBuilder`].
     #[inline]
-    pub fn builder() -> RealTimeContactAnalysisSegmentEventBuilder<
-        missing::Id,
-        missing::EventType,
-        missing::Time,
-    > {
+    pub fn builder() -> RealTimeContactAnalysisSegmentEventBuilder<missing::Id, missing::EventType, missing::Time> {
         RealTimeContactAnalysisSegmentEventBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> RealTimeContactAnalysisSegmentEventBuilder<A, B, C> {
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisSegmentEventBuilder<Set, B, C> {
+    pub fn id(mut self, value: impl Into<String>) -> RealTimeContactAnalysisSegmentEventBuilder<Set, B, C> {
         self.0.id = value.into();
         RealTimeContactAnalysisSegmentEventBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ParticipantId`.
-    pub fn participant_id(mut self, value: impl Into<String>) -> Self {
-        self.0.participant_id = Some(value.into());
-        self
-    }
+    pub fn participant_id(mut self, value: impl Into<String>) -> Self { self.0.participant_id = Some(value.into()); self }
 
     /// Sets the optional `ParticipantRole`.
-    pub fn participant_role(mut self, value: impl Into<types::ParticipantRole>) -> Self {
-        self.0.participant_role = Some(value.into());
-        self
-    }
+    pub fn participant_role(mut self, value: impl Into<types::ParticipantRole>) -> Self { self.0.participant_role = Some(value.into()); self }
 
     /// Sets the optional `DisplayName`.
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.0.display_name = Some(value.into());
-        self
-    }
+    pub fn display_name(mut self, value: impl Into<String>) -> Self { self.0.display_name = Some(value.into()); self }
 
     /// Sets the required `EventType`.
-    pub fn event_type(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisSegmentEventBuilder<A, Set, C> {
+    pub fn event_type(mut self, value: impl Into<String>) -> RealTimeContactAnalysisSegmentEventBuilder<A, Set, C> {
         self.0.event_type = value.into();
         RealTimeContactAnalysisSegmentEventBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Time`.
-    pub fn time(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisTimeData>,
-    ) -> RealTimeContactAnalysisSegmentEventBuilder<A, B, Set> {
+    pub fn time(mut self, value: impl Into<types::RealTimeContactAnalysisTimeData>) -> RealTimeContactAnalysisSegmentEventBuilder<A, B, Set> {
         self.0.time = value.into();
         RealTimeContactAnalysisSegmentEventBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisSegmentEvent
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisSegmentEvent where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`RealTimeContactAnalysisSegmentExtractedInformation`](types::RealTimeContactAnalysisSegmentExtractedInformation): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B>(
-    types::RealTimeContactAnalysisSegmentExtractedInformation,
-    PhantomData<(A, B)>,
+    types::RealTimeContactAnalysisSegmentExtractedInformation, PhantomData<(A, B)>,
 );
 
 impl types::RealTimeContactAnalysisSegmentExtractedInformation {
@@ -499,82 +325,52 @@ impl types::RealTimeContactAnalysisSegmentExtractedInformation {
         missing::ExtractionDefinitionId,
         missing::ExtractionDefinitionName,
     > {
-        RealTimeContactAnalysisSegmentExtractedInformationBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+        RealTimeContactAnalysisSegmentExtractedInformationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, B> {
     /// Sets the required `ExtractionDefinitionId`.
-    pub fn extraction_definition_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisSegmentExtractedInformationBuilder<Set, B> {
+    pub fn extraction_definition_id(mut self, value: impl Into<String>) -> RealTimeContactAnalysisSegmentExtractedInformationBuilder<Set, B> {
         self.0.extraction_definition_id = value.into();
         RealTimeContactAnalysisSegmentExtractedInformationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExtractionDefinitionName`.
-    pub fn extraction_definition_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, Set> {
+    pub fn extraction_definition_name(mut self, value: impl Into<String>) -> RealTimeContactAnalysisSegmentExtractedInformationBuilder<A, Set> {
         self.0.extraction_definition_name = value.into();
         RealTimeContactAnalysisSegmentExtractedInformationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ExtractionDefinitionDisplayLabel`.
-    pub fn extraction_definition_display_label(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
+    pub fn extraction_definition_display_label(mut self, value: impl Into<String>) -> Self {
         self.0.extraction_definition_display_label = Some(value.into());
         self
     }
 
     /// Sets the optional `ExtractedValues`.
-    pub fn extracted_values(
-        mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisExtractedInformationValue>,
-    ) -> Self {
+    pub fn extracted_values(mut self, value: impl IntoList<types::RealTimeContactAnalysisExtractedInformationValue>) -> Self {
         self.0.extracted_values = Some(value.into_list());
         self
     }
 
     /// Sets the optional `FailureCode`.
-    pub fn failure_code(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisExtractedInformationFailureCode>,
-    ) -> Self {
+    pub fn failure_code(mut self, value: impl Into<types::RealTimeContactAnalysisExtractedInformationFailureCode>) -> Self {
         self.0.failure_code = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisSegmentExtractedInformation
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisSegmentExtractedInformation where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`RealTimeContactAnalysisSegmentIssues`](types::RealTimeContactAnalysisSegmentIssues): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RealTimeContactAnalysisSegmentIssuesBuilder<A>(
-    types::RealTimeContactAnalysisSegmentIssues,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct RealTimeContactAnalysisSegmentIssuesBuilder<A>(types::RealTimeContactAnalysisSegmentIssues, PhantomData<(A,)>);
 
 impl types::RealTimeContactAnalysisSegmentIssues {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentIssuesBuilder`].
     #[inline]
-    pub fn builder() -> RealTimeContactAnalysisSegmentIssuesBuilder<
-        missing::IssuesDetected,
-    > {
+    pub fn builder() -> RealTimeContactAnalysisSegmentIssuesBuilder<missing::IssuesDetected> {
         RealTimeContactAnalysisSegmentIssuesBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -582,81 +378,54 @@ impl types::RealTimeContactAnalysisSegmentIssues {
 impl<A> RealTimeContactAnalysisSegmentIssuesBuilder<A> {
     /// Sets the required `IssuesDetected`.
     pub fn issues_detected(
-        mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisIssueDetected>,
+        mut self, value: impl IntoList<types::RealTimeContactAnalysisIssueDetected>,
     ) -> RealTimeContactAnalysisSegmentIssuesBuilder<Set> {
         self.0.issues_detected = value.into_list();
         RealTimeContactAnalysisSegmentIssuesBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisSegmentIssues
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisSegmentIssues where A: IsSet { self.0 }
 }
 
 /// Builds [`RealTimeContactAnalysisSegmentPostContactSummary`](types::RealTimeContactAnalysisSegmentPostContactSummary): its parameters tell which required members are still missing.
 #[must_use]
-pub struct RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A>(
-    types::RealTimeContactAnalysisSegmentPostContactSummary,
-    PhantomData<(A,)>,
-);
+pub struct RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A>(types::RealTimeContactAnalysisSegmentPostContactSummary, PhantomData<(A,)>);
 
 impl types::RealTimeContactAnalysisSegmentPostContactSummary {
     /// Starts a builder: [`RealTimeContactAnalysisSegmentPostContactSummaryBuilder`].
     #[inline]
-    pub fn builder() -> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<
-        missing::Status,
-    > {
-        RealTimeContactAnalysisSegmentPostContactSummaryBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+    pub fn builder() -> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<missing::Status> {
+        RealTimeContactAnalysisSegmentPostContactSummaryBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<A> {
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.0.content = Some(value.into());
-        self
-    }
+    pub fn content(mut self, value: impl Into<String>) -> Self { self.0.content = Some(value.into()); self }
 
     /// Sets the required `Status`.
     pub fn status(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisPostContactSummaryStatus>,
+        mut self, value: impl Into<types::RealTimeContactAnalysisPostContactSummaryStatus>,
     ) -> RealTimeContactAnalysisSegmentPostContactSummaryBuilder<Set> {
         self.0.status = value.into();
         RealTimeContactAnalysisSegmentPostContactSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `FailureCode`.
-    pub fn failure_code(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisPostContactSummaryFailureCode>,
-    ) -> Self {
+    pub fn failure_code(mut self, value: impl Into<types::RealTimeContactAnalysisPostContactSummaryFailureCode>) -> Self {
         self.0.failure_code = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisSegmentPostContactSummary
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisSegmentPostContactSummary where A: IsSet { self.0 }
 }
 
 /// Builds [`RealTimeContactAnalysisSegmentTranscript`](types::RealTimeContactAnalysisSegmentTranscript): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, E>(
-    types::RealTimeContactAnalysisSegmentTranscript,
-    PhantomData<(A, B, C, D, E)>,
+    types::RealTimeContactAnalysisSegmentTranscript, PhantomData<(A, B, C, D, E)>,
 );
 
 impl types::RealTimeContactAnalysisSegmentTranscript {
@@ -675,101 +444,61 @@ impl types::RealTimeContactAnalysisSegmentTranscript {
 
 impl<A, B, C, D, E> RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, E> {
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisSegmentTranscriptBuilder<Set, B, C, D, E> {
+    pub fn id(mut self, value: impl Into<String>) -> RealTimeContactAnalysisSegmentTranscriptBuilder<Set, B, C, D, E> {
         self.0.id = value.into();
         RealTimeContactAnalysisSegmentTranscriptBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ParticipantId`.
-    pub fn participant_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisSegmentTranscriptBuilder<A, Set, C, D, E> {
+    pub fn participant_id(mut self, value: impl Into<String>) -> RealTimeContactAnalysisSegmentTranscriptBuilder<A, Set, C, D, E> {
         self.0.participant_id = value.into();
         RealTimeContactAnalysisSegmentTranscriptBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ParticipantRole`.
-    pub fn participant_role(
-        mut self,
-        value: impl Into<types::ParticipantRole>,
-    ) -> RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, Set, D, E> {
+    pub fn participant_role(mut self, value: impl Into<types::ParticipantRole>) -> RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, Set, D, E> {
         self.0.participant_role = value.into();
         RealTimeContactAnalysisSegmentTranscriptBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `DisplayName`.
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.0.display_name = Some(value.into());
-        self
-    }
+    pub fn display_name(mut self, value: impl Into<String>) -> Self { self.0.display_name = Some(value.into()); self }
 
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, Set, E> {
+    pub fn content(mut self, value: impl Into<String>) -> RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, Set, E> {
         self.0.content = value.into();
         RealTimeContactAnalysisSegmentTranscriptBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContentType`.
-    pub fn content_type(mut self, value: impl Into<String>) -> Self {
-        self.0.content_type = Some(value.into());
-        self
-    }
+    pub fn content_type(mut self, value: impl Into<String>) -> Self { self.0.content_type = Some(value.into()); self }
 
     /// Sets the required `Time`.
     pub fn time(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisTimeData>,
+        mut self, value: impl Into<types::RealTimeContactAnalysisTimeData>,
     ) -> RealTimeContactAnalysisSegmentTranscriptBuilder<A, B, C, D, Set> {
         self.0.time = value.into();
         RealTimeContactAnalysisSegmentTranscriptBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Redaction`.
-    pub fn redaction(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisTranscriptItemRedaction>,
-    ) -> Self {
+    pub fn redaction(mut self, value: impl Into<types::RealTimeContactAnalysisTranscriptItemRedaction>) -> Self {
         self.0.redaction = Some(value.into());
         self
     }
 
     /// Sets the optional `Sentiment`.
-    pub fn sentiment(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisSentimentLabel>,
-    ) -> Self {
-        self.0.sentiment = Some(value.into());
-        self
-    }
+    pub fn sentiment(mut self, value: impl Into<types::RealTimeContactAnalysisSentimentLabel>) -> Self { self.0.sentiment = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisSegmentTranscript
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisSegmentTranscript where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 impl Build for types::RealTimeContactAnalysisSegmentsFilter {}
 
 impl types::RealTimeContactAnalysisSegmentsFilter {
     /// Sets the optional `CategoriesAttributeFilter`.
-    pub fn categories_attribute_filter(
-        mut self,
-        value: impl Into<types::CategoriesAttributeFilter>,
-    ) -> Self {
+    pub fn categories_attribute_filter(mut self, value: impl Into<types::CategoriesAttributeFilter>) -> Self {
         self.categories_attribute_filter = Some(value.into());
         self
     }
@@ -779,10 +508,7 @@ impl Build for types::RealTimeContactAnalysisTranscriptItemRedaction {}
 
 impl types::RealTimeContactAnalysisTranscriptItemRedaction {
     /// Sets the optional `CharacterOffsets`.
-    pub fn character_offsets(
-        mut self,
-        value: impl IntoList<types::RealTimeContactAnalysisCharacterInterval>,
-    ) -> Self {
+    pub fn character_offsets(mut self, value: impl IntoList<types::RealTimeContactAnalysisCharacterInterval>) -> Self {
         self.character_offsets = Some(value.into_list());
         self
     }
@@ -791,256 +517,145 @@ impl types::RealTimeContactAnalysisTranscriptItemRedaction {
 /// Builds [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsets`](types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A>(
-    types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets,
-    PhantomData<(A,)>,
+    types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets, PhantomData<(A,)>,
 );
 
 impl types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder`].
     #[inline]
-    pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<
-        missing::Id,
-    > {
-        RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+    pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<missing::Id> {
+        RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<A> {
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<Set> {
+    pub fn id(mut self, value: impl Into<String>) -> RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder<Set> {
         self.0.id = value.into();
-        RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder(
-            self.0,
-            PhantomData,
-        )
+        RealTimeContactAnalysisTranscriptItemWithCharacterOffsetsBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `CharacterOffsets`.
-    pub fn character_offsets(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisCharacterInterval>,
-    ) -> Self {
+    pub fn character_offsets(mut self, value: impl Into<types::RealTimeContactAnalysisCharacterInterval>) -> Self {
         self.0.character_offsets = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(
-        self,
-    ) -> types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets where A: IsSet { self.0 }
 }
 
 /// Builds [`RealTimeContactAnalysisTranscriptItemWithContent`](types::RealTimeContactAnalysisTranscriptItemWithContent): its parameters tell which required members are still missing.
 #[must_use]
-pub struct RealTimeContactAnalysisTranscriptItemWithContentBuilder<A>(
-    types::RealTimeContactAnalysisTranscriptItemWithContent,
-    PhantomData<(A,)>,
-);
+pub struct RealTimeContactAnalysisTranscriptItemWithContentBuilder<A>(types::RealTimeContactAnalysisTranscriptItemWithContent, PhantomData<(A,)>);
 
 impl types::RealTimeContactAnalysisTranscriptItemWithContent {
     /// Starts a builder: [`RealTimeContactAnalysisTranscriptItemWithContentBuilder`].
     #[inline]
-    pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithContentBuilder<
-        missing::Id,
-    > {
-        RealTimeContactAnalysisTranscriptItemWithContentBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+    pub fn builder() -> RealTimeContactAnalysisTranscriptItemWithContentBuilder<missing::Id> {
+        RealTimeContactAnalysisTranscriptItemWithContentBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> RealTimeContactAnalysisTranscriptItemWithContentBuilder<A> {
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.0.content = Some(value.into());
-        self
-    }
+    pub fn content(mut self, value: impl Into<String>) -> Self { self.0.content = Some(value.into()); self }
 
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RealTimeContactAnalysisTranscriptItemWithContentBuilder<Set> {
+    pub fn id(mut self, value: impl Into<String>) -> RealTimeContactAnalysisTranscriptItemWithContentBuilder<Set> {
         self.0.id = value.into();
         RealTimeContactAnalysisTranscriptItemWithContentBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `CharacterOffsets`.
-    pub fn character_offsets(
-        mut self,
-        value: impl Into<types::RealTimeContactAnalysisCharacterInterval>,
-    ) -> Self {
+    pub fn character_offsets(mut self, value: impl Into<types::RealTimeContactAnalysisCharacterInterval>) -> Self {
         self.0.character_offsets = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RealTimeContactAnalysisTranscriptItemWithContent
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RealTimeContactAnalysisTranscriptItemWithContent where A: IsSet { self.0 }
 }
 
 /// Builds [`RecommenderConfig`](types::RecommenderConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RecommenderConfigBuilder<A, B>(types::RecommenderConfig, PhantomData<(A, B)>);
+#[must_use] pub struct RecommenderConfigBuilder<A, B>(types::RecommenderConfig, PhantomData<(A, B)>);
 
 impl types::RecommenderConfig {
     /// Starts a builder: [`RecommenderConfigBuilder`].
     #[inline]
-    pub fn builder() -> RecommenderConfigBuilder<
-        missing::DomainName,
-        missing::RecommenderName,
-    > {
+    pub fn builder() -> RecommenderConfigBuilder<missing::DomainName, missing::RecommenderName> {
         RecommenderConfigBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> RecommenderConfigBuilder<A, B> {
     /// Sets the required `DomainName`.
-    pub fn domain_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> RecommenderConfigBuilder<Set, B> {
+    pub fn domain_name(mut self, value: impl Into<String>) -> RecommenderConfigBuilder<Set, B> {
         self.0.domain_name = value.into();
         RecommenderConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RecommenderName`.
-    pub fn recommender_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> RecommenderConfigBuilder<A, Set> {
+    pub fn recommender_name(mut self, value: impl Into<String>) -> RecommenderConfigBuilder<A, Set> {
         self.0.recommender_name = value.into();
         RecommenderConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Context`.
-    pub fn context(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.context = Some(value.into_map());
-        self
-    }
+    pub fn context(mut self, value: impl IntoMap<String, String>) -> Self { self.0.context = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RecommenderConfig
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RecommenderConfig where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::RecordPrimaryValue {}
 
 impl types::RecordPrimaryValue {
     /// Sets the optional `RecordId`.
-    pub fn record_id(mut self, value: impl Into<String>) -> Self {
-        self.record_id = Some(value.into());
-        self
-    }
+    pub fn record_id(mut self, value: impl Into<String>) -> Self { self.record_id = Some(value.into()); self }
 
     /// Sets the optional `PrimaryValues`.
-    pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValueResponse>,
-    ) -> Self {
-        self.primary_values = Some(value.into_list());
-        self
-    }
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValueResponse>) -> Self { self.primary_values = Some(value.into_list()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::RecordingInfo {}
 
 impl types::RecordingInfo {
     /// Sets the optional `StorageType`.
-    pub fn storage_type(mut self, value: impl Into<types::StorageType>) -> Self {
-        self.storage_type = Some(value.into());
-        self
-    }
+    pub fn storage_type(mut self, value: impl Into<types::StorageType>) -> Self { self.storage_type = Some(value.into()); self }
 
     /// Sets the optional `Location`.
-    pub fn location(mut self, value: impl Into<String>) -> Self {
-        self.location = Some(value.into());
-        self
-    }
+    pub fn location(mut self, value: impl Into<String>) -> Self { self.location = Some(value.into()); self }
 
     /// Sets the optional `MediaStreamType`.
-    pub fn media_stream_type(
-        mut self,
-        value: impl Into<types::MediaStreamType>,
-    ) -> Self {
-        self.media_stream_type = Some(value.into());
-        self
-    }
+    pub fn media_stream_type(mut self, value: impl Into<types::MediaStreamType>) -> Self { self.media_stream_type = Some(value.into()); self }
 
     /// Sets the optional `ParticipantType`.
-    pub fn participant_type(mut self, value: impl Into<types::ParticipantType>) -> Self {
-        self.participant_type = Some(value.into());
-        self
-    }
+    pub fn participant_type(mut self, value: impl Into<types::ParticipantType>) -> Self { self.participant_type = Some(value.into()); self }
 
     /// Sets the optional `FragmentStartNumber`.
-    pub fn fragment_start_number(mut self, value: impl Into<String>) -> Self {
-        self.fragment_start_number = Some(value.into());
-        self
-    }
+    pub fn fragment_start_number(mut self, value: impl Into<String>) -> Self { self.fragment_start_number = Some(value.into()); self }
 
     /// Sets the optional `FragmentStopNumber`.
-    pub fn fragment_stop_number(mut self, value: impl Into<String>) -> Self {
-        self.fragment_stop_number = Some(value.into());
-        self
-    }
+    pub fn fragment_stop_number(mut self, value: impl Into<String>) -> Self { self.fragment_stop_number = Some(value.into()); self }
 
     /// Sets the optional `StartTimestamp`.
-    pub fn start_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.start_timestamp = Some(value.into());
-        self
-    }
+    pub fn start_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.start_timestamp = Some(value.into()); self }
 
     /// Sets the optional `StopTimestamp`.
-    pub fn stop_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.stop_timestamp = Some(value.into());
-        self
-    }
+    pub fn stop_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.stop_timestamp = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::RecordingStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::RecordingStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `DeletionReason`.
-    pub fn deletion_reason(mut self, value: impl Into<String>) -> Self {
-        self.deletion_reason = Some(value.into());
-        self
-    }
+    pub fn deletion_reason(mut self, value: impl Into<String>) -> Self { self.deletion_reason = Some(value.into()); self }
 
     /// Sets the optional `UnprocessedTranscriptLocation`.
     pub fn unprocessed_transcript_location(mut self, value: impl Into<String>) -> Self {
@@ -1050,706 +665,424 @@ impl types::RecordingInfo {
 }
 
 /// Builds [`RecurrenceConfig`](types::RecurrenceConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RecurrenceConfigBuilder<A>(types::RecurrenceConfig, PhantomData<(A,)>);
+#[must_use] pub struct RecurrenceConfigBuilder<A>(types::RecurrenceConfig, PhantomData<(A,)>);
 
 impl types::RecurrenceConfig {
     /// Starts a builder: [`RecurrenceConfigBuilder`].
-    #[inline]
-    pub fn builder() -> RecurrenceConfigBuilder<missing::RecurrencePattern> {
-        RecurrenceConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> RecurrenceConfigBuilder<missing::RecurrencePattern> { RecurrenceConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> RecurrenceConfigBuilder<A> {
     /// Sets the required `RecurrencePattern`.
-    pub fn recurrence_pattern(
-        mut self,
-        value: impl Into<types::RecurrencePattern>,
-    ) -> RecurrenceConfigBuilder<Set> {
+    pub fn recurrence_pattern(mut self, value: impl Into<types::RecurrencePattern>) -> RecurrenceConfigBuilder<Set> {
         self.0.recurrence_pattern = value.into();
         RecurrenceConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RecurrenceConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RecurrenceConfig where A: IsSet { self.0 }
 }
 
 /// Builds [`RecurrencePattern`](types::RecurrencePattern): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RecurrencePatternBuilder<A, B>(types::RecurrencePattern, PhantomData<(A, B)>);
+#[must_use] pub struct RecurrencePatternBuilder<A, B>(types::RecurrencePattern, PhantomData<(A, B)>);
 
 impl types::RecurrencePattern {
     /// Starts a builder: [`RecurrencePatternBuilder`].
     #[inline]
-    pub fn builder() -> RecurrencePatternBuilder<missing::Frequency, missing::Interval> {
-        RecurrencePatternBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> RecurrencePatternBuilder<missing::Frequency, missing::Interval> { RecurrencePatternBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> RecurrencePatternBuilder<A, B> {
     /// Sets the required `Frequency`.
-    pub fn frequency(
-        mut self,
-        value: impl Into<types::RecurrenceFrequency>,
-    ) -> RecurrencePatternBuilder<Set, B> {
+    pub fn frequency(mut self, value: impl Into<types::RecurrenceFrequency>) -> RecurrencePatternBuilder<Set, B> {
         self.0.frequency = value.into();
         RecurrencePatternBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Interval`.
-    pub fn interval(
-        mut self,
-        value: impl Into<i32>,
-    ) -> RecurrencePatternBuilder<A, Set> {
+    pub fn interval(mut self, value: impl Into<i32>) -> RecurrencePatternBuilder<A, Set> {
         self.0.interval = value.into();
         RecurrencePatternBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ByMonth`.
-    pub fn by_month(mut self, value: impl IntoList<i32>) -> Self {
-        self.0.by_month = Some(value.into_list());
-        self
-    }
+    pub fn by_month(mut self, value: impl IntoList<i32>) -> Self { self.0.by_month = Some(value.into_list()); self }
 
     /// Sets the optional `ByMonthDay`.
-    pub fn by_month_day(mut self, value: impl IntoList<i32>) -> Self {
-        self.0.by_month_day = Some(value.into_list());
-        self
-    }
+    pub fn by_month_day(mut self, value: impl IntoList<i32>) -> Self { self.0.by_month_day = Some(value.into_list()); self }
 
     /// Sets the optional `ByWeekdayOccurrence`.
-    pub fn by_weekday_occurrence(mut self, value: impl IntoList<i32>) -> Self {
-        self.0.by_weekday_occurrence = Some(value.into_list());
-        self
-    }
+    pub fn by_weekday_occurrence(mut self, value: impl IntoList<i32>) -> Self { self.0.by_weekday_occurrence = Some(value.into_list()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RecurrencePattern
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RecurrencePattern where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`RedactionConfiguration`](types::RedactionConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RedactionConfigurationBuilder<A, B>(
-    types::RedactionConfiguration,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct RedactionConfigurationBuilder<A, B>(types::RedactionConfiguration, PhantomData<(A, B)>);
 
 impl types::RedactionConfiguration {
     /// Starts a builder: [`RedactionConfigurationBuilder`].
     #[inline]
-    pub fn builder() -> RedactionConfigurationBuilder<
-        missing::Behavior,
-        missing::Policy,
-    > {
+    pub fn builder() -> RedactionConfigurationBuilder<missing::Behavior, missing::Policy> {
         RedactionConfigurationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> RedactionConfigurationBuilder<A, B> {
     /// Sets the required `Behavior`.
-    pub fn behavior(
-        mut self,
-        value: impl Into<types::Behavior>,
-    ) -> RedactionConfigurationBuilder<Set, B> {
+    pub fn behavior(mut self, value: impl Into<types::Behavior>) -> RedactionConfigurationBuilder<Set, B> {
         self.0.behavior = value.into();
         RedactionConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Policy`.
-    pub fn policy(
-        mut self,
-        value: impl Into<types::Policy>,
-    ) -> RedactionConfigurationBuilder<A, Set> {
+    pub fn policy(mut self, value: impl Into<types::Policy>) -> RedactionConfigurationBuilder<A, Set> {
         self.0.policy = value.into();
         RedactionConfigurationBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Entities`.
-    pub fn entities(mut self, value: impl IntoList<String>) -> Self {
-        self.0.entities = Some(value.into_list());
-        self
-    }
+    pub fn entities(mut self, value: impl IntoList<String>) -> Self { self.0.entities = Some(value.into_list()); self }
 
     /// Sets the optional `MaskMode`.
-    pub fn mask_mode(mut self, value: impl Into<types::MaskMode>) -> Self {
-        self.0.mask_mode = Some(value.into());
-        self
-    }
+    pub fn mask_mode(mut self, value: impl Into<types::MaskMode>) -> Self { self.0.mask_mode = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RedactionConfiguration
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RedactionConfiguration where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`Reference`](types::Reference): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ReferenceBuilder<A>(types::Reference, PhantomData<(A,)>);
+#[must_use] pub struct ReferenceBuilder<A>(types::Reference, PhantomData<(A,)>);
 
 impl types::Reference {
     /// Starts a builder: [`ReferenceBuilder`].
-    #[inline]
-    pub fn builder() -> ReferenceBuilder<missing::Type> {
-        ReferenceBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> ReferenceBuilder<missing::Type> { ReferenceBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ReferenceBuilder<A> {
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.0.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.0.value = Some(value.into()); self }
 
     /// Sets the required `Type`.
-    pub fn r#type(
-        mut self,
-        value: impl Into<types::ReferenceType>,
-    ) -> ReferenceBuilder<Set> {
+    pub fn r#type(mut self, value: impl Into<types::ReferenceType>) -> ReferenceBuilder<Set> {
         self.0.r#type = value.into();
         ReferenceBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::ReferenceStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::ReferenceStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.0.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.0.arn = Some(value.into()); self }
 
     /// Sets the optional `StatusReason`.
-    pub fn status_reason(mut self, value: impl Into<String>) -> Self {
-        self.0.status_reason = Some(value.into());
-        self
-    }
+    pub fn status_reason(mut self, value: impl Into<String>) -> Self { self.0.status_reason = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::Reference
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::Reference where A: IsSet { self.0 }
 }
 
 impl Build for types::ReleasePhoneNumberOutput {}
 
 /// Builds [`ReleasePhoneNumberRequest`](types::ReleasePhoneNumberRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ReleasePhoneNumberRequestBuilder<A>(
-    types::ReleasePhoneNumberRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct ReleasePhoneNumberRequestBuilder<A>(types::ReleasePhoneNumberRequest, PhantomData<(A,)>);
 
 impl types::ReleasePhoneNumberRequest {
     /// Starts a builder: [`ReleasePhoneNumberRequestBuilder`].
     #[inline]
-    pub fn builder() -> ReleasePhoneNumberRequestBuilder<missing::PhoneNumberId> {
-        ReleasePhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> ReleasePhoneNumberRequestBuilder<missing::PhoneNumberId> { ReleasePhoneNumberRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> ReleasePhoneNumberRequestBuilder<A> {
     /// Sets the required `PhoneNumberId`.
-    pub fn phone_number_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ReleasePhoneNumberRequestBuilder<Set> {
+    pub fn phone_number_id(mut self, value: impl Into<String>) -> ReleasePhoneNumberRequestBuilder<Set> {
         self.0.phone_number_id = value.into();
         ReleasePhoneNumberRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ReleasePhoneNumberRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ReleasePhoneNumberRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`ReplicateInstanceRequest`](types::ReplicateInstanceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ReplicateInstanceRequestBuilder<A, B>(
-    types::ReplicateInstanceRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ReplicateInstanceRequestBuilder<A, B>(types::ReplicateInstanceRequest, PhantomData<(A, B)>);
 
 impl types::ReplicateInstanceRequest {
     /// Starts a builder: [`ReplicateInstanceRequestBuilder`].
     #[inline]
-    pub fn builder() -> ReplicateInstanceRequestBuilder<
-        missing::InstanceId,
-        missing::ReplicaRegion,
-    > {
+    pub fn builder() -> ReplicateInstanceRequestBuilder<missing::InstanceId, missing::ReplicaRegion> {
         ReplicateInstanceRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ReplicateInstanceRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ReplicateInstanceRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ReplicateInstanceRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         ReplicateInstanceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ReplicaRegion`.
-    pub fn replica_region(
-        mut self,
-        value: impl Into<String>,
-    ) -> ReplicateInstanceRequestBuilder<A, Set> {
+    pub fn replica_region(mut self, value: impl Into<String>) -> ReplicateInstanceRequestBuilder<A, Set> {
         self.0.replica_region = value.into();
         ReplicateInstanceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `ReplicaAlias`.
-    pub fn replica_alias(mut self, value: impl Into<String>) -> Self {
-        self.0.replica_alias = Some(value.into());
-        self
-    }
+    pub fn replica_alias(mut self, value: impl Into<String>) -> Self { self.0.replica_alias = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ReplicateInstanceRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ReplicateInstanceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ReplicateInstanceResponse {}
 
 impl types::ReplicateInstanceResponse {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 impl Build for types::ReplicationConfiguration {}
 
 impl types::ReplicationConfiguration {
     /// Sets the optional `ReplicationStatusSummaryList`.
-    pub fn replication_status_summary_list(
-        mut self,
-        value: impl IntoList<types::ReplicationStatusSummary>,
-    ) -> Self {
+    pub fn replication_status_summary_list(mut self, value: impl IntoList<types::ReplicationStatusSummary>) -> Self {
         self.replication_status_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `SourceRegion`.
-    pub fn source_region(mut self, value: impl Into<String>) -> Self {
-        self.source_region = Some(value.into());
-        self
-    }
+    pub fn source_region(mut self, value: impl Into<String>) -> Self { self.source_region = Some(value.into()); self }
 
     /// Sets the optional `GlobalSignInEndpoint`.
-    pub fn global_sign_in_endpoint(mut self, value: impl Into<String>) -> Self {
-        self.global_sign_in_endpoint = Some(value.into());
-        self
-    }
+    pub fn global_sign_in_endpoint(mut self, value: impl Into<String>) -> Self { self.global_sign_in_endpoint = Some(value.into()); self }
 }
 
 /// Builds [`ReplicationFinding`](types::ReplicationFinding): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ReplicationFindingBuilder<A, B, C>(
-    types::ReplicationFinding,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct ReplicationFindingBuilder<A, B, C>(types::ReplicationFinding, PhantomData<(A, B, C)>);
 
 impl types::ReplicationFinding {
     /// Starts a builder: [`ReplicationFindingBuilder`].
     #[inline]
-    pub fn builder() -> ReplicationFindingBuilder<
-        missing::Arn,
-        missing::Id,
-        missing::ResourceType,
-    > {
+    pub fn builder() -> ReplicationFindingBuilder<missing::Arn, missing::Id, missing::ResourceType> {
         ReplicationFindingBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> ReplicationFindingBuilder<A, B, C> {
     /// Sets the required `Arn`.
-    pub fn arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> ReplicationFindingBuilder<Set, B, C> {
+    pub fn arn(mut self, value: impl Into<String>) -> ReplicationFindingBuilder<Set, B, C> {
         self.0.arn = value.into();
         ReplicationFindingBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ReplicationFindingBuilder<A, Set, C> {
+    pub fn id(mut self, value: impl Into<String>) -> ReplicationFindingBuilder<A, Set, C> {
         self.0.id = value.into();
         ReplicationFindingBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Region`.
-    pub fn region(mut self, value: impl Into<String>) -> Self {
-        self.0.region = Some(value.into());
-        self
-    }
+    pub fn region(mut self, value: impl Into<String>) -> Self { self.0.region = Some(value.into()); self }
 
     /// Sets the required `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<String>,
-    ) -> ReplicationFindingBuilder<A, B, Set> {
+    pub fn resource_type(mut self, value: impl Into<String>) -> ReplicationFindingBuilder<A, B, Set> {
         self.0.resource_type = value.into();
         ReplicationFindingBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Operation`.
-    pub fn operation(mut self, value: impl Into<String>) -> Self {
-        self.0.operation = Some(value.into());
-        self
-    }
+    pub fn operation(mut self, value: impl Into<String>) -> Self { self.0.operation = Some(value.into()); self }
 
     /// Sets the optional `ReferenceCode`.
-    pub fn reference_code(mut self, value: impl Into<String>) -> Self {
-        self.0.reference_code = Some(value.into());
-        self
-    }
+    pub fn reference_code(mut self, value: impl Into<String>) -> Self { self.0.reference_code = Some(value.into()); self }
 
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.0.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.0.message = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ReplicationFinding
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ReplicationFinding where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::ReplicationStatusSummary {}
 
 impl types::ReplicationStatusSummary {
     /// Sets the optional `Region`.
-    pub fn region(mut self, value: impl Into<String>) -> Self {
-        self.region = Some(value.into());
-        self
-    }
+    pub fn region(mut self, value: impl Into<String>) -> Self { self.region = Some(value.into()); self }
 
     /// Sets the optional `ReplicationStatus`.
-    pub fn replication_status(
-        mut self,
-        value: impl Into<types::InstanceReplicationStatus>,
-    ) -> Self {
+    pub fn replication_status(mut self, value: impl Into<types::InstanceReplicationStatus>) -> Self {
         self.replication_status = Some(value.into());
         self
     }
 
     /// Sets the optional `ReplicationStatusReason`.
-    pub fn replication_status_reason(mut self, value: impl Into<String>) -> Self {
-        self.replication_status_reason = Some(value.into());
-        self
-    }
+    pub fn replication_status_reason(mut self, value: impl Into<String>) -> Self { self.replication_status_reason = Some(value.into()); self }
 }
 
 impl Build for types::RequiredFieldInfo {}
 
 impl types::RequiredFieldInfo {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<types::TaskTemplateFieldIdentifier>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<types::TaskTemplateFieldIdentifier>) -> Self { self.id = Some(value.into()); self }
 }
 
 impl Build for types::ResourceConflictException {}
 
 impl types::ResourceConflictException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::ResourceInUseException {}
 
 impl types::ResourceInUseException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 
     /// Sets the optional `ResourceType`.
-    pub fn resource_type(mut self, value: impl Into<types::ResourceType>) -> Self {
-        self.resource_type = Some(value.into());
-        self
-    }
+    pub fn resource_type(mut self, value: impl Into<types::ResourceType>) -> Self { self.resource_type = Some(value.into()); self }
 
     /// Sets the optional `ResourceId`.
-    pub fn resource_id(mut self, value: impl Into<String>) -> Self {
-        self.resource_id = Some(value.into());
-        self
-    }
+    pub fn resource_id(mut self, value: impl Into<String>) -> Self { self.resource_id = Some(value.into()); self }
 }
 
 impl Build for types::ResourceNotFoundException {}
 
 impl types::ResourceNotFoundException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::ResourceNotReadyException {}
 
 impl types::ResourceNotReadyException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 /// Builds [`ResourceReplicationStatus`](types::ResourceReplicationStatus): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ResourceReplicationStatusBuilder<A, B>(
-    types::ResourceReplicationStatus,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ResourceReplicationStatusBuilder<A, B>(types::ResourceReplicationStatus, PhantomData<(A, B)>);
 
 impl types::ResourceReplicationStatus {
     /// Starts a builder: [`ResourceReplicationStatusBuilder`].
     #[inline]
-    pub fn builder() -> ResourceReplicationStatusBuilder<
-        missing::Region,
-        missing::Status,
-    > {
+    pub fn builder() -> ResourceReplicationStatusBuilder<missing::Region, missing::Status> {
         ResourceReplicationStatusBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ResourceReplicationStatusBuilder<A, B> {
     /// Sets the required `Region`.
-    pub fn region(
-        mut self,
-        value: impl Into<String>,
-    ) -> ResourceReplicationStatusBuilder<Set, B> {
+    pub fn region(mut self, value: impl Into<String>) -> ResourceReplicationStatusBuilder<Set, B> {
         self.0.region = value.into();
         ResourceReplicationStatusBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<String>,
-    ) -> ResourceReplicationStatusBuilder<A, Set> {
+    pub fn status(mut self, value: impl Into<String>) -> ResourceReplicationStatusBuilder<A, Set> {
         self.0.status = value.into();
         ResourceReplicationStatusBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ResourceReplicationStatus
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ResourceReplicationStatus where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ResourceTagsSearchCriteria {}
 
 impl types::ResourceTagsSearchCriteria {
     /// Sets the optional `TagSearchCondition`.
-    pub fn tag_search_condition(
-        mut self,
-        value: impl Into<types::TagSearchCondition>,
-    ) -> Self {
+    pub fn tag_search_condition(mut self, value: impl Into<types::TagSearchCondition>) -> Self {
         self.tag_search_condition = Some(value.into());
         self
     }
 }
 
 /// Builds [`ResumeContactRecordingRequest`](types::ResumeContactRecordingRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ResumeContactRecordingRequestBuilder<A, B, C>(
-    types::ResumeContactRecordingRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct ResumeContactRecordingRequestBuilder<A, B, C>(types::ResumeContactRecordingRequest, PhantomData<(A, B, C)>);
 
 impl types::ResumeContactRecordingRequest {
     /// Starts a builder: [`ResumeContactRecordingRequestBuilder`].
     #[inline]
-    pub fn builder() -> ResumeContactRecordingRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::InitialContactId,
-    > {
+    pub fn builder() -> ResumeContactRecordingRequestBuilder<missing::InstanceId, missing::ContactId, missing::InitialContactId> {
         ResumeContactRecordingRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> ResumeContactRecordingRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ResumeContactRecordingRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ResumeContactRecordingRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         ResumeContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ResumeContactRecordingRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> ResumeContactRecordingRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         ResumeContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InitialContactId`.
-    pub fn initial_contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ResumeContactRecordingRequestBuilder<A, B, Set> {
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> ResumeContactRecordingRequestBuilder<A, B, Set> {
         self.0.initial_contact_id = value.into();
         ResumeContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContactRecordingType`.
-    pub fn contact_recording_type(
-        mut self,
-        value: impl Into<types::ContactRecordingType>,
-    ) -> Self {
+    pub fn contact_recording_type(mut self, value: impl Into<types::ContactRecordingType>) -> Self {
         self.0.contact_recording_type = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ResumeContactRecordingRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ResumeContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::ResumeContactRecordingResponse {}
 
 /// Builds [`ResumeContactRequest`](types::ResumeContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct ResumeContactRequestBuilder<A, B>(
-    types::ResumeContactRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct ResumeContactRequestBuilder<A, B>(types::ResumeContactRequest, PhantomData<(A, B)>);
 
 impl types::ResumeContactRequest {
     /// Starts a builder: [`ResumeContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> ResumeContactRequestBuilder<
-        missing::ContactId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> ResumeContactRequestBuilder<missing::ContactId, missing::InstanceId> {
         ResumeContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> ResumeContactRequestBuilder<A, B> {
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ResumeContactRequestBuilder<Set, B> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> ResumeContactRequestBuilder<Set, B> {
         self.0.contact_id = value.into();
         ResumeContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> ResumeContactRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> ResumeContactRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         ResumeContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContactFlowId`.
-    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.0.contact_flow_id = Some(value.into());
-        self
-    }
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.0.contact_flow_id = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::ResumeContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::ResumeContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::ResumeContactResponse {}
@@ -1758,228 +1091,132 @@ impl Build for types::RoutingCriteria {}
 
 impl types::RoutingCriteria {
     /// Sets the optional `Steps`.
-    pub fn steps(mut self, value: impl IntoList<types::Step>) -> Self {
-        self.steps = Some(value.into_list());
-        self
-    }
+    pub fn steps(mut self, value: impl IntoList<types::Step>) -> Self { self.steps = Some(value.into_list()); self }
 
     /// Sets the optional `ActivationTimestamp`.
-    pub fn activation_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.activation_timestamp = Some(value.into());
-        self
-    }
+    pub fn activation_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.activation_timestamp = Some(value.into()); self }
 
     /// Sets the optional `Index`.
-    pub fn index(mut self, value: impl Into<i32>) -> Self {
-        self.index = Some(value.into());
-        self
-    }
+    pub fn index(mut self, value: impl Into<i32>) -> Self { self.index = Some(value.into()); self }
 }
 
 impl Build for types::RoutingCriteriaInput {}
 
 impl types::RoutingCriteriaInput {
     /// Sets the optional `Steps`.
-    pub fn steps(
-        mut self,
-        value: impl IntoList<types::RoutingCriteriaInputStep>,
-    ) -> Self {
-        self.steps = Some(value.into_list());
-        self
-    }
+    pub fn steps(mut self, value: impl IntoList<types::RoutingCriteriaInputStep>) -> Self { self.steps = Some(value.into_list()); self }
 }
 
 impl Build for types::RoutingCriteriaInputStep {}
 
 impl types::RoutingCriteriaInputStep {
     /// Sets the optional `Expiry`.
-    pub fn expiry(
-        mut self,
-        value: impl Into<types::RoutingCriteriaInputStepExpiry>,
-    ) -> Self {
-        self.expiry = Some(value.into());
-        self
-    }
+    pub fn expiry(mut self, value: impl Into<types::RoutingCriteriaInputStepExpiry>) -> Self { self.expiry = Some(value.into()); self }
 
     /// Sets the optional `Expression`.
-    pub fn expression(mut self, value: impl Into<types::Expression>) -> Self {
-        self.expression = Some(value.into());
-        self
-    }
+    pub fn expression(mut self, value: impl Into<types::Expression>) -> Self { self.expression = Some(value.into()); self }
 }
 
 impl Build for types::RoutingCriteriaInputStepExpiry {}
 
 impl types::RoutingCriteriaInputStepExpiry {
     /// Sets the optional `DurationInSeconds`.
-    pub fn duration_in_seconds(mut self, value: impl Into<i32>) -> Self {
-        self.duration_in_seconds = Some(value.into());
-        self
-    }
+    pub fn duration_in_seconds(mut self, value: impl Into<i32>) -> Self { self.duration_in_seconds = Some(value.into()); self }
 }
 
 impl Build for types::RoutingProfile {}
 
 impl types::RoutingProfile {
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `RoutingProfileArn`.
-    pub fn routing_profile_arn(mut self, value: impl Into<String>) -> Self {
-        self.routing_profile_arn = Some(value.into());
-        self
-    }
+    pub fn routing_profile_arn(mut self, value: impl Into<String>) -> Self { self.routing_profile_arn = Some(value.into()); self }
 
     /// Sets the optional `RoutingProfileId`.
-    pub fn routing_profile_id(mut self, value: impl Into<String>) -> Self {
-        self.routing_profile_id = Some(value.into());
-        self
-    }
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> Self { self.routing_profile_id = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `MediaConcurrencies`.
-    pub fn media_concurrencies(
-        mut self,
-        value: impl IntoList<types::MediaConcurrency>,
-    ) -> Self {
+    pub fn media_concurrencies(mut self, value: impl IntoList<types::MediaConcurrency>) -> Self {
         self.media_concurrencies = Some(value.into_list());
         self
     }
 
     /// Sets the optional `DefaultOutboundQueueId`.
-    pub fn default_outbound_queue_id(mut self, value: impl Into<String>) -> Self {
-        self.default_outbound_queue_id = Some(value.into());
-        self
-    }
+    pub fn default_outbound_queue_id(mut self, value: impl Into<String>) -> Self { self.default_outbound_queue_id = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `NumberOfAssociatedQueues`.
-    pub fn number_of_associated_queues(mut self, value: impl Into<i64>) -> Self {
-        self.number_of_associated_queues = Some(value.into());
-        self
-    }
+    pub fn number_of_associated_queues(mut self, value: impl Into<i64>) -> Self { self.number_of_associated_queues = Some(value.into()); self }
 
     /// Sets the optional `NumberOfAssociatedManualAssignmentQueues`.
-    pub fn number_of_associated_manual_assignment_queues(
-        mut self,
-        value: impl Into<i64>,
-    ) -> Self {
+    pub fn number_of_associated_manual_assignment_queues(mut self, value: impl Into<i64>) -> Self {
         self.number_of_associated_manual_assignment_queues = Some(value.into());
         self
     }
 
     /// Sets the optional `NumberOfAssociatedUsers`.
-    pub fn number_of_associated_users(mut self, value: impl Into<i64>) -> Self {
-        self.number_of_associated_users = Some(value.into());
-        self
-    }
+    pub fn number_of_associated_users(mut self, value: impl Into<i64>) -> Self { self.number_of_associated_users = Some(value.into()); self }
 
     /// Sets the optional `AgentAvailabilityTimer`.
-    pub fn agent_availability_timer(
-        mut self,
-        value: impl Into<types::AgentAvailabilityTimer>,
-    ) -> Self {
+    pub fn agent_availability_timer(mut self, value: impl Into<types::AgentAvailabilityTimer>) -> Self {
         self.agent_availability_timer = Some(value.into());
         self
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `IsDefault`.
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
-        self
-    }
+    pub fn is_default(mut self, value: impl Into<bool>) -> Self { self.is_default = Some(value.into()); self }
 
     /// Sets the optional `AssociatedQueueIds`.
-    pub fn associated_queue_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.associated_queue_ids = Some(value.into_list());
-        self
-    }
+    pub fn associated_queue_ids(mut self, value: impl IntoList<String>) -> Self { self.associated_queue_ids = Some(value.into_list()); self }
 
     /// Sets the optional `AssociatedManualAssignmentQueueIds`.
-    pub fn associated_manual_assignment_queue_ids(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> Self {
+    pub fn associated_manual_assignment_queue_ids(mut self, value: impl IntoList<String>) -> Self {
         self.associated_manual_assignment_queue_ids = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`RoutingProfileManualAssignmentQueueConfig`](types::RoutingProfileManualAssignmentQueueConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RoutingProfileManualAssignmentQueueConfigBuilder<A>(
-    types::RoutingProfileManualAssignmentQueueConfig,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct RoutingProfileManualAssignmentQueueConfigBuilder<A>(types::RoutingProfileManualAssignmentQueueConfig, PhantomData<(A,)>);
 
 impl types::RoutingProfileManualAssignmentQueueConfig {
     /// Starts a builder: [`RoutingProfileManualAssignmentQueueConfigBuilder`].
     #[inline]
-    pub fn builder() -> RoutingProfileManualAssignmentQueueConfigBuilder<
-        missing::QueueReference,
-    > {
+    pub fn builder() -> RoutingProfileManualAssignmentQueueConfigBuilder<missing::QueueReference> {
         RoutingProfileManualAssignmentQueueConfigBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> RoutingProfileManualAssignmentQueueConfigBuilder<A> {
     /// Sets the required `QueueReference`.
-    pub fn queue_reference(
-        mut self,
-        value: impl Into<types::RoutingProfileQueueReference>,
-    ) -> RoutingProfileManualAssignmentQueueConfigBuilder<Set> {
+    pub fn queue_reference(mut self, value: impl Into<types::RoutingProfileQueueReference>) -> RoutingProfileManualAssignmentQueueConfigBuilder<Set> {
         self.0.queue_reference = value.into();
         RoutingProfileManualAssignmentQueueConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RoutingProfileManualAssignmentQueueConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RoutingProfileManualAssignmentQueueConfig where A: IsSet { self.0 }
 }
 
 /// Builds [`RoutingProfileManualAssignmentQueueConfigSummary`](types::RoutingProfileManualAssignmentQueueConfigSummary): its parameters tell which required members are still missing.
 #[must_use]
 pub struct RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C, D>(
-    types::RoutingProfileManualAssignmentQueueConfigSummary,
-    PhantomData<(A, B, C, D)>,
+    types::RoutingProfileManualAssignmentQueueConfigSummary, PhantomData<(A, B, C, D)>,
 );
 
 impl types::RoutingProfileManualAssignmentQueueConfigSummary {
@@ -1991,126 +1228,76 @@ impl types::RoutingProfileManualAssignmentQueueConfigSummary {
         missing::QueueName,
         missing::Channel,
     > {
-        RoutingProfileManualAssignmentQueueConfigSummaryBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+        RoutingProfileManualAssignmentQueueConfigSummaryBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C, D> {
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<Set, B, C, D> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<Set, B, C, D> {
         self.0.queue_id = value.into();
         RoutingProfileManualAssignmentQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueArn`.
-    pub fn queue_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, Set, C, D> {
+    pub fn queue_arn(mut self, value: impl Into<String>) -> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, Set, C, D> {
         self.0.queue_arn = value.into();
         RoutingProfileManualAssignmentQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueName`.
-    pub fn queue_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, Set, D> {
+    pub fn queue_name(mut self, value: impl Into<String>) -> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, Set, D> {
         self.0.queue_name = value.into();
         RoutingProfileManualAssignmentQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Channel`.
-    pub fn channel(
-        mut self,
-        value: impl Into<types::Channel>,
-    ) -> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C, Set> {
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> RoutingProfileManualAssignmentQueueConfigSummaryBuilder<A, B, C, Set> {
         self.0.channel = value.into();
         RoutingProfileManualAssignmentQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RoutingProfileManualAssignmentQueueConfigSummary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RoutingProfileManualAssignmentQueueConfigSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`RoutingProfileQueueConfig`](types::RoutingProfileQueueConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RoutingProfileQueueConfigBuilder<A, B, C>(
-    types::RoutingProfileQueueConfig,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct RoutingProfileQueueConfigBuilder<A, B, C>(types::RoutingProfileQueueConfig, PhantomData<(A, B, C)>);
 
 impl types::RoutingProfileQueueConfig {
     /// Starts a builder: [`RoutingProfileQueueConfigBuilder`].
     #[inline]
-    pub fn builder() -> RoutingProfileQueueConfigBuilder<
-        missing::QueueReference,
-        missing::Priority,
-        missing::Delay,
-    > {
+    pub fn builder() -> RoutingProfileQueueConfigBuilder<missing::QueueReference, missing::Priority, missing::Delay> {
         RoutingProfileQueueConfigBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> RoutingProfileQueueConfigBuilder<A, B, C> {
     /// Sets the required `QueueReference`.
-    pub fn queue_reference(
-        mut self,
-        value: impl Into<types::RoutingProfileQueueReference>,
-    ) -> RoutingProfileQueueConfigBuilder<Set, B, C> {
+    pub fn queue_reference(mut self, value: impl Into<types::RoutingProfileQueueReference>) -> RoutingProfileQueueConfigBuilder<Set, B, C> {
         self.0.queue_reference = value.into();
         RoutingProfileQueueConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Priority`.
-    pub fn priority(
-        mut self,
-        value: impl Into<i32>,
-    ) -> RoutingProfileQueueConfigBuilder<A, Set, C> {
+    pub fn priority(mut self, value: impl Into<i32>) -> RoutingProfileQueueConfigBuilder<A, Set, C> {
         self.0.priority = value.into();
         RoutingProfileQueueConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Delay`.
-    pub fn delay(
-        mut self,
-        value: impl Into<i32>,
-    ) -> RoutingProfileQueueConfigBuilder<A, B, Set> {
+    pub fn delay(mut self, value: impl Into<i32>) -> RoutingProfileQueueConfigBuilder<A, B, Set> {
         self.0.delay = value.into();
         RoutingProfileQueueConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RoutingProfileQueueConfig
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RoutingProfileQueueConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`RoutingProfileQueueConfigSummary`](types::RoutingProfileQueueConfigSummary): its parameters tell which required members are still missing.
 #[must_use]
-pub struct RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>(
-    types::RoutingProfileQueueConfigSummary,
-    PhantomData<(A, B, C, D, E, F)>,
-);
+pub struct RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F>(types::RoutingProfileQueueConfigSummary, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::RoutingProfileQueueConfigSummary {
     /// Starts a builder: [`RoutingProfileQueueConfigSummaryBuilder`].
@@ -2129,214 +1316,130 @@ impl types::RoutingProfileQueueConfigSummary {
 
 impl<A, B, C, D, E, F> RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, F> {
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RoutingProfileQueueConfigSummaryBuilder<Set, B, C, D, E, F> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> RoutingProfileQueueConfigSummaryBuilder<Set, B, C, D, E, F> {
         self.0.queue_id = value.into();
         RoutingProfileQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueArn`.
-    pub fn queue_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> RoutingProfileQueueConfigSummaryBuilder<A, Set, C, D, E, F> {
+    pub fn queue_arn(mut self, value: impl Into<String>) -> RoutingProfileQueueConfigSummaryBuilder<A, Set, C, D, E, F> {
         self.0.queue_arn = value.into();
         RoutingProfileQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueName`.
-    pub fn queue_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> RoutingProfileQueueConfigSummaryBuilder<A, B, Set, D, E, F> {
+    pub fn queue_name(mut self, value: impl Into<String>) -> RoutingProfileQueueConfigSummaryBuilder<A, B, Set, D, E, F> {
         self.0.queue_name = value.into();
         RoutingProfileQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Priority`.
-    pub fn priority(
-        mut self,
-        value: impl Into<i32>,
-    ) -> RoutingProfileQueueConfigSummaryBuilder<A, B, C, Set, E, F> {
+    pub fn priority(mut self, value: impl Into<i32>) -> RoutingProfileQueueConfigSummaryBuilder<A, B, C, Set, E, F> {
         self.0.priority = value.into();
         RoutingProfileQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Delay`.
-    pub fn delay(
-        mut self,
-        value: impl Into<i32>,
-    ) -> RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, Set, F> {
+    pub fn delay(mut self, value: impl Into<i32>) -> RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, Set, F> {
         self.0.delay = value.into();
         RoutingProfileQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Channel`.
-    pub fn channel(
-        mut self,
-        value: impl Into<types::Channel>,
-    ) -> RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, Set> {
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> RoutingProfileQueueConfigSummaryBuilder<A, B, C, D, E, Set> {
         self.0.channel = value.into();
         RoutingProfileQueueConfigSummaryBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RoutingProfileQueueConfigSummary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RoutingProfileQueueConfigSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
 /// Builds [`RoutingProfileQueueReference`](types::RoutingProfileQueueReference): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RoutingProfileQueueReferenceBuilder<A, B>(
-    types::RoutingProfileQueueReference,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct RoutingProfileQueueReferenceBuilder<A, B>(types::RoutingProfileQueueReference, PhantomData<(A, B)>);
 
 impl types::RoutingProfileQueueReference {
     /// Starts a builder: [`RoutingProfileQueueReferenceBuilder`].
     #[inline]
-    pub fn builder() -> RoutingProfileQueueReferenceBuilder<
-        missing::QueueId,
-        missing::Channel,
-    > {
+    pub fn builder() -> RoutingProfileQueueReferenceBuilder<missing::QueueId, missing::Channel> {
         RoutingProfileQueueReferenceBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> RoutingProfileQueueReferenceBuilder<A, B> {
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RoutingProfileQueueReferenceBuilder<Set, B> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> RoutingProfileQueueReferenceBuilder<Set, B> {
         self.0.queue_id = value.into();
         RoutingProfileQueueReferenceBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Channel`.
-    pub fn channel(
-        mut self,
-        value: impl Into<types::Channel>,
-    ) -> RoutingProfileQueueReferenceBuilder<A, Set> {
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> RoutingProfileQueueReferenceBuilder<A, Set> {
         self.0.channel = value.into();
         RoutingProfileQueueReferenceBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RoutingProfileQueueReference
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RoutingProfileQueueReference where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::RoutingProfileReference {}
 
 impl types::RoutingProfileReference {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 impl Build for types::RoutingProfileSearchCriteria {}
 
 impl types::RoutingProfileSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::RoutingProfileSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::RoutingProfileSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::RoutingProfileSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::RoutingProfileSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::RoutingProfileSearchFilter {}
 
 impl types::RoutingProfileSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 }
 
 impl Build for types::RoutingProfileSummary {}
 
 impl types::RoutingProfileSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 /// Builds [`Rule`](types::Rule): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RuleBuilder<A, B, C, D, E, F, G, H, I, J>(
-    types::Rule,
-    PhantomData<(A, B, C, D, E, F, G, H, I, J)>,
-);
+#[must_use] pub struct RuleBuilder<A, B, C, D, E, F, G, H, I, J>(types::Rule, PhantomData<(A, B, C, D, E, F, G, H, I, J)>);
 
 impl types::Rule {
     /// Starts a builder: [`RuleBuilder`].
@@ -2359,317 +1462,199 @@ impl types::Rule {
 
 impl<A, B, C, D, E, F, G, H, I, J> RuleBuilder<A, B, C, D, E, F, G, H, I, J> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleBuilder<Set, B, C, D, E, F, G, H, I, J> {
+    pub fn name(mut self, value: impl Into<String>) -> RuleBuilder<Set, B, C, D, E, F, G, H, I, J> {
         self.0.name = value.into();
         RuleBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RuleId`.
-    pub fn rule_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleBuilder<A, Set, C, D, E, F, G, H, I, J> {
+    pub fn rule_id(mut self, value: impl Into<String>) -> RuleBuilder<A, Set, C, D, E, F, G, H, I, J> {
         self.0.rule_id = value.into();
         RuleBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RuleArn`.
-    pub fn rule_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleBuilder<A, B, Set, D, E, F, G, H, I, J> {
+    pub fn rule_arn(mut self, value: impl Into<String>) -> RuleBuilder<A, B, Set, D, E, F, G, H, I, J> {
         self.0.rule_arn = value.into();
         RuleBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TriggerEventSource`.
-    pub fn trigger_event_source(
-        mut self,
-        value: impl Into<types::RuleTriggerEventSource>,
-    ) -> RuleBuilder<A, B, C, Set, E, F, G, H, I, J> {
+    pub fn trigger_event_source(mut self, value: impl Into<types::RuleTriggerEventSource>) -> RuleBuilder<A, B, C, Set, E, F, G, H, I, J> {
         self.0.trigger_event_source = value.into();
         RuleBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `RuleCapabilityTiers`.
-    pub fn rule_capability_tiers(
-        mut self,
-        value: impl IntoList<types::RuleCapabilityTier>,
-    ) -> Self {
+    pub fn rule_capability_tiers(mut self, value: impl IntoList<types::RuleCapabilityTier>) -> Self {
         self.0.rule_capability_tiers = Some(value.into_list());
         self
     }
 
     /// Sets the required `Function`.
-    pub fn function(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleBuilder<A, B, C, D, Set, F, G, H, I, J> {
+    pub fn function(mut self, value: impl Into<String>) -> RuleBuilder<A, B, C, D, Set, F, G, H, I, J> {
         self.0.function = value.into();
         RuleBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Actions`.
-    pub fn actions(
-        mut self,
-        value: impl IntoList<types::RuleAction>,
-    ) -> RuleBuilder<A, B, C, D, E, Set, G, H, I, J> {
+    pub fn actions(mut self, value: impl IntoList<types::RuleAction>) -> RuleBuilder<A, B, C, D, E, Set, G, H, I, J> {
         self.0.actions = value.into_list();
         RuleBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PublishStatus`.
-    pub fn publish_status(
-        mut self,
-        value: impl Into<types::RulePublishStatus>,
-    ) -> RuleBuilder<A, B, C, D, E, F, Set, H, I, J> {
+    pub fn publish_status(mut self, value: impl Into<types::RulePublishStatus>) -> RuleBuilder<A, B, C, D, E, F, Set, H, I, J> {
         self.0.publish_status = value.into();
         RuleBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PreEvaluationFilters`.
-    pub fn pre_evaluation_filters(
-        mut self,
-        value: impl Into<types::PreEvaluationFilters>,
-    ) -> Self {
+    pub fn pre_evaluation_filters(mut self, value: impl Into<types::PreEvaluationFilters>) -> Self {
         self.0.pre_evaluation_filters = Some(value.into());
         self
     }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> RuleBuilder<A, B, C, D, E, F, G, Set, I, J> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> RuleBuilder<A, B, C, D, E, F, G, Set, I, J> {
         self.0.created_time = value.into();
         RuleBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastUpdatedTime`.
-    pub fn last_updated_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> RuleBuilder<A, B, C, D, E, F, G, H, Set, J> {
+    pub fn last_updated_time(mut self, value: impl Into<sansmith::Timestamp>) -> RuleBuilder<A, B, C, D, E, F, G, H, Set, J> {
         self.0.last_updated_time = value.into();
         RuleBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastUpdatedBy`.
-    pub fn last_updated_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleBuilder<A, B, C, D, E, F, G, H, I, Set> {
+    pub fn last_updated_by(mut self, value: impl Into<String>) -> RuleBuilder<A, B, C, D, E, F, G, H, I, Set> {
         self.0.last_updated_by = value.into();
         RuleBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::Rule
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-        G: IsSet,
-        H: IsSet,
-        I: IsSet,
-        J: IsSet,
-    {
+    pub fn build(self) -> types::Rule where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet, I: IsSet, J: IsSet {
         self.0
     }
 }
 
 /// Builds [`RuleAction`](types::RuleAction): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RuleActionBuilder<A>(types::RuleAction, PhantomData<(A,)>);
+#[must_use] pub struct RuleActionBuilder<A>(types::RuleAction, PhantomData<(A,)>);
 
 impl types::RuleAction {
     /// Starts a builder: [`RuleActionBuilder`].
-    #[inline]
-    pub fn builder() -> RuleActionBuilder<missing::ActionType> {
-        RuleActionBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> RuleActionBuilder<missing::ActionType> { RuleActionBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> RuleActionBuilder<A> {
     /// Sets the required `ActionType`.
-    pub fn action_type(
-        mut self,
-        value: impl Into<types::ActionType>,
-    ) -> RuleActionBuilder<Set> {
+    pub fn action_type(mut self, value: impl Into<types::ActionType>) -> RuleActionBuilder<Set> {
         self.0.action_type = value.into();
         RuleActionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `TaskAction`.
-    pub fn task_action(mut self, value: impl Into<types::TaskActionDefinition>) -> Self {
-        self.0.task_action = Some(value.into());
-        self
-    }
+    pub fn task_action(mut self, value: impl Into<types::TaskActionDefinition>) -> Self { self.0.task_action = Some(value.into()); self }
 
     /// Sets the optional `EventBridgeAction`.
-    pub fn event_bridge_action(
-        mut self,
-        value: impl Into<types::EventBridgeActionDefinition>,
-    ) -> Self {
+    pub fn event_bridge_action(mut self, value: impl Into<types::EventBridgeActionDefinition>) -> Self {
         self.0.event_bridge_action = Some(value.into());
         self
     }
 
     /// Sets the optional `AssignContactCategoryAction`.
-    pub fn assign_contact_category_action(
-        mut self,
-        value: impl Into<types::AssignContactCategoryActionDefinition>,
-    ) -> Self {
+    pub fn assign_contact_category_action(mut self, value: impl Into<types::AssignContactCategoryActionDefinition>) -> Self {
         self.0.assign_contact_category_action = Some(value.into());
         self
     }
 
     /// Sets the optional `SendNotificationAction`.
-    pub fn send_notification_action(
-        mut self,
-        value: impl Into<types::SendNotificationActionDefinition>,
-    ) -> Self {
+    pub fn send_notification_action(mut self, value: impl Into<types::SendNotificationActionDefinition>) -> Self {
         self.0.send_notification_action = Some(value.into());
         self
     }
 
     /// Sets the optional `CreateCaseAction`.
-    pub fn create_case_action(
-        mut self,
-        value: impl Into<types::CreateCaseActionDefinition>,
-    ) -> Self {
+    pub fn create_case_action(mut self, value: impl Into<types::CreateCaseActionDefinition>) -> Self {
         self.0.create_case_action = Some(value.into());
         self
     }
 
     /// Sets the optional `UpdateCaseAction`.
-    pub fn update_case_action(
-        mut self,
-        value: impl Into<types::UpdateCaseActionDefinition>,
-    ) -> Self {
+    pub fn update_case_action(mut self, value: impl Into<types::UpdateCaseActionDefinition>) -> Self {
         self.0.update_case_action = Some(value.into());
         self
     }
 
     /// Sets the optional `AssignSlaAction`.
-    pub fn assign_sla_action(
-        mut self,
-        value: impl Into<types::AssignSlaActionDefinition>,
-    ) -> Self {
+    pub fn assign_sla_action(mut self, value: impl Into<types::AssignSlaActionDefinition>) -> Self {
         self.0.assign_sla_action = Some(value.into());
         self
     }
 
     /// Sets the optional `EndAssociatedTasksAction`.
-    pub fn end_associated_tasks_action(
-        mut self,
-        value: impl Into<types::EndAssociatedTasksActionDefinition>,
-    ) -> Self {
+    pub fn end_associated_tasks_action(mut self, value: impl Into<types::EndAssociatedTasksActionDefinition>) -> Self {
         self.0.end_associated_tasks_action = Some(value.into());
         self
     }
 
     /// Sets the optional `EndAssociatedEmailsAction`.
-    pub fn end_associated_emails_action(
-        mut self,
-        value: impl Into<types::EndAssociatedEmailsActionDefinition>,
-    ) -> Self {
+    pub fn end_associated_emails_action(mut self, value: impl Into<types::EndAssociatedEmailsActionDefinition>) -> Self {
         self.0.end_associated_emails_action = Some(value.into());
         self
     }
 
     /// Sets the optional `SubmitAutoEvaluationAction`.
-    pub fn submit_auto_evaluation_action(
-        mut self,
-        value: impl Into<types::SubmitAutoEvaluationActionDefinition>,
-    ) -> Self {
+    pub fn submit_auto_evaluation_action(mut self, value: impl Into<types::SubmitAutoEvaluationActionDefinition>) -> Self {
         self.0.submit_auto_evaluation_action = Some(value.into());
         self
     }
 
     /// Sets the optional `ExtractInformationAction`.
-    pub fn extract_information_action(
-        mut self,
-        value: impl Into<types::ExtractInformationActionDefinition>,
-    ) -> Self {
+    pub fn extract_information_action(mut self, value: impl Into<types::ExtractInformationActionDefinition>) -> Self {
         self.0.extract_information_action = Some(value.into());
         self
     }
 
     /// Sets the optional `SendInAppNotificationAction`.
-    pub fn send_in_app_notification_action(
-        mut self,
-        value: impl Into<types::SendInAppNotificationActionDefinition>,
-    ) -> Self {
+    pub fn send_in_app_notification_action(mut self, value: impl Into<types::SendInAppNotificationActionDefinition>) -> Self {
         self.0.send_in_app_notification_action = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RuleAction
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RuleAction where A: IsSet { self.0 }
 }
 
 impl Build for types::RuleAttributeAndCondition {}
 
 impl types::RuleAttributeAndCondition {
     /// Sets the optional `TagConditions`.
-    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self {
-        self.tag_conditions = Some(value.into_list());
-        self
-    }
+    pub fn tag_conditions(mut self, value: impl IntoList<types::TagCondition>) -> Self { self.tag_conditions = Some(value.into_list()); self }
 }
 
 impl Build for types::RuleAttributeFilter {}
 
 impl types::RuleAttributeFilter {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::RuleAttributeAndCondition>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::RuleAttributeAndCondition>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndCondition`.
-    pub fn and_condition(
-        mut self,
-        value: impl Into<types::RuleAttributeAndCondition>,
-    ) -> Self {
-        self.and_condition = Some(value.into());
-        self
-    }
+    pub fn and_condition(mut self, value: impl Into<types::RuleAttributeAndCondition>) -> Self { self.and_condition = Some(value.into()); self }
 
     /// Sets the optional `TagCondition`.
-    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self {
-        self.tag_condition = Some(value.into());
-        self
-    }
+    pub fn tag_condition(mut self, value: impl Into<types::TagCondition>) -> Self { self.tag_condition = Some(value.into()); self }
 }
 
 /// Builds [`RuleSearchSummary`](types::RuleSearchSummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(
-    types::RuleSearchSummary,
-    PhantomData<(A, B, C, D, E, F, G, H, I)>,
-);
+#[must_use] pub struct RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I>(types::RuleSearchSummary, PhantomData<(A, B, C, D, E, F, G, H, I)>);
 
 impl types::RuleSearchSummary {
     /// Starts a builder: [`RuleSearchSummaryBuilder`].
@@ -2691,133 +1676,82 @@ impl types::RuleSearchSummary {
 
 impl<A, B, C, D, E, F, G, H, I> RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, I> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleSearchSummaryBuilder<Set, B, C, D, E, F, G, H, I> {
+    pub fn name(mut self, value: impl Into<String>) -> RuleSearchSummaryBuilder<Set, B, C, D, E, F, G, H, I> {
         self.0.name = value.into();
         RuleSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RuleId`.
-    pub fn rule_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleSearchSummaryBuilder<A, Set, C, D, E, F, G, H, I> {
+    pub fn rule_id(mut self, value: impl Into<String>) -> RuleSearchSummaryBuilder<A, Set, C, D, E, F, G, H, I> {
         self.0.rule_id = value.into();
         RuleSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RuleArn`.
-    pub fn rule_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleSearchSummaryBuilder<A, B, Set, D, E, F, G, H, I> {
+    pub fn rule_arn(mut self, value: impl Into<String>) -> RuleSearchSummaryBuilder<A, B, Set, D, E, F, G, H, I> {
         self.0.rule_arn = value.into();
         RuleSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TriggerEventSource`.
-    pub fn trigger_event_source(
-        mut self,
-        value: impl Into<types::RuleTriggerEventSource>,
-    ) -> RuleSearchSummaryBuilder<A, B, C, Set, E, F, G, H, I> {
+    pub fn trigger_event_source(mut self, value: impl Into<types::RuleTriggerEventSource>) -> RuleSearchSummaryBuilder<A, B, C, Set, E, F, G, H, I> {
         self.0.trigger_event_source = value.into();
         RuleSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ActionSummaries`.
-    pub fn action_summaries(
-        mut self,
-        value: impl IntoList<types::ActionSummary>,
-    ) -> RuleSearchSummaryBuilder<A, B, C, D, Set, F, G, H, I> {
+    pub fn action_summaries(mut self, value: impl IntoList<types::ActionSummary>) -> RuleSearchSummaryBuilder<A, B, C, D, Set, F, G, H, I> {
         self.0.action_summaries = value.into_list();
         RuleSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `RuleCapabilityTiers`.
-    pub fn rule_capability_tiers(
-        mut self,
-        value: impl IntoList<types::RuleCapabilityTier>,
-    ) -> Self {
+    pub fn rule_capability_tiers(mut self, value: impl IntoList<types::RuleCapabilityTier>) -> Self {
         self.0.rule_capability_tiers = Some(value.into_list());
         self
     }
 
     /// Sets the required `PublishStatus`.
-    pub fn publish_status(
-        mut self,
-        value: impl Into<types::RulePublishStatus>,
-    ) -> RuleSearchSummaryBuilder<A, B, C, D, E, Set, G, H, I> {
+    pub fn publish_status(mut self, value: impl Into<types::RulePublishStatus>) -> RuleSearchSummaryBuilder<A, B, C, D, E, Set, G, H, I> {
         self.0.publish_status = value.into();
         RuleSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PreEvaluationFilters`.
-    pub fn pre_evaluation_filters(
-        mut self,
-        value: impl Into<types::PreEvaluationFilters>,
-    ) -> Self {
+    pub fn pre_evaluation_filters(mut self, value: impl Into<types::PreEvaluationFilters>) -> Self {
         self.0.pre_evaluation_filters = Some(value.into());
         self
     }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> RuleSearchSummaryBuilder<A, B, C, D, E, F, Set, H, I> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> RuleSearchSummaryBuilder<A, B, C, D, E, F, Set, H, I> {
         self.0.created_time = value.into();
         RuleSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastUpdatedTime`.
-    pub fn last_updated_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> RuleSearchSummaryBuilder<A, B, C, D, E, F, G, Set, I> {
+    pub fn last_updated_time(mut self, value: impl Into<sansmith::Timestamp>) -> RuleSearchSummaryBuilder<A, B, C, D, E, F, G, Set, I> {
         self.0.last_updated_time = value.into();
         RuleSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastUpdatedBy`.
-    pub fn last_updated_by(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, Set> {
+    pub fn last_updated_by(mut self, value: impl Into<String>) -> RuleSearchSummaryBuilder<A, B, C, D, E, F, G, H, Set> {
         self.0.last_updated_by = value.into();
         RuleSearchSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RuleSearchSummary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-        G: IsSet,
-        H: IsSet,
-        I: IsSet,
-    {
+    pub fn build(self) -> types::RuleSearchSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet, I: IsSet {
         self.0
     }
 }
 
 /// Builds [`RuleSummary`](types::RuleSummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RuleSummaryBuilder<A, B, C, D, E, F, G, H>(
-    types::RuleSummary,
-    PhantomData<(A, B, C, D, E, F, G, H)>,
-);
+#[must_use] pub struct RuleSummaryBuilder<A, B, C, D, E, F, G, H>(types::RuleSummary, PhantomData<(A, B, C, D, E, F, G, H)>);
 
 impl types::RuleSummary {
     /// Starts a builder: [`RuleSummaryBuilder`].
@@ -2838,158 +1772,95 @@ impl types::RuleSummary {
 
 impl<A, B, C, D, E, F, G, H> RuleSummaryBuilder<A, B, C, D, E, F, G, H> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleSummaryBuilder<Set, B, C, D, E, F, G, H> {
+    pub fn name(mut self, value: impl Into<String>) -> RuleSummaryBuilder<Set, B, C, D, E, F, G, H> {
         self.0.name = value.into();
         RuleSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RuleId`.
-    pub fn rule_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleSummaryBuilder<A, Set, C, D, E, F, G, H> {
+    pub fn rule_id(mut self, value: impl Into<String>) -> RuleSummaryBuilder<A, Set, C, D, E, F, G, H> {
         self.0.rule_id = value.into();
         RuleSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RuleArn`.
-    pub fn rule_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> RuleSummaryBuilder<A, B, Set, D, E, F, G, H> {
+    pub fn rule_arn(mut self, value: impl Into<String>) -> RuleSummaryBuilder<A, B, Set, D, E, F, G, H> {
         self.0.rule_arn = value.into();
         RuleSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EventSourceName`.
-    pub fn event_source_name(
-        mut self,
-        value: impl Into<types::EventSourceName>,
-    ) -> RuleSummaryBuilder<A, B, C, Set, E, F, G, H> {
+    pub fn event_source_name(mut self, value: impl Into<types::EventSourceName>) -> RuleSummaryBuilder<A, B, C, Set, E, F, G, H> {
         self.0.event_source_name = value.into();
         RuleSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PublishStatus`.
-    pub fn publish_status(
-        mut self,
-        value: impl Into<types::RulePublishStatus>,
-    ) -> RuleSummaryBuilder<A, B, C, D, Set, F, G, H> {
+    pub fn publish_status(mut self, value: impl Into<types::RulePublishStatus>) -> RuleSummaryBuilder<A, B, C, D, Set, F, G, H> {
         self.0.publish_status = value.into();
         RuleSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `RuleCapabilityTiers`.
-    pub fn rule_capability_tiers(
-        mut self,
-        value: impl IntoList<types::RuleCapabilityTier>,
-    ) -> Self {
+    pub fn rule_capability_tiers(mut self, value: impl IntoList<types::RuleCapabilityTier>) -> Self {
         self.0.rule_capability_tiers = Some(value.into_list());
         self
     }
 
     /// Sets the required `ActionSummaries`.
-    pub fn action_summaries(
-        mut self,
-        value: impl IntoList<types::ActionSummary>,
-    ) -> RuleSummaryBuilder<A, B, C, D, E, Set, G, H> {
+    pub fn action_summaries(mut self, value: impl IntoList<types::ActionSummary>) -> RuleSummaryBuilder<A, B, C, D, E, Set, G, H> {
         self.0.action_summaries = value.into_list();
         RuleSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `CreatedTime`.
-    pub fn created_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> RuleSummaryBuilder<A, B, C, D, E, F, Set, H> {
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> RuleSummaryBuilder<A, B, C, D, E, F, Set, H> {
         self.0.created_time = value.into();
         RuleSummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastUpdatedTime`.
-    pub fn last_updated_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> RuleSummaryBuilder<A, B, C, D, E, F, G, Set> {
+    pub fn last_updated_time(mut self, value: impl Into<sansmith::Timestamp>) -> RuleSummaryBuilder<A, B, C, D, E, F, G, Set> {
         self.0.last_updated_time = value.into();
         RuleSummaryBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RuleSummary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-        G: IsSet,
-        H: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RuleSummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet, H: IsSet { self.0 }
 }
 
 /// Builds [`RuleTriggerEventSource`](types::RuleTriggerEventSource): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RuleTriggerEventSourceBuilder<A>(
-    types::RuleTriggerEventSource,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct RuleTriggerEventSourceBuilder<A>(types::RuleTriggerEventSource, PhantomData<(A,)>);
 
 impl types::RuleTriggerEventSource {
     /// Starts a builder: [`RuleTriggerEventSourceBuilder`].
     #[inline]
-    pub fn builder() -> RuleTriggerEventSourceBuilder<missing::EventSourceName> {
-        RuleTriggerEventSourceBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> RuleTriggerEventSourceBuilder<missing::EventSourceName> { RuleTriggerEventSourceBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> RuleTriggerEventSourceBuilder<A> {
     /// Sets the required `EventSourceName`.
-    pub fn event_source_name(
-        mut self,
-        value: impl Into<types::EventSourceName>,
-    ) -> RuleTriggerEventSourceBuilder<Set> {
+    pub fn event_source_name(mut self, value: impl Into<types::EventSourceName>) -> RuleTriggerEventSourceBuilder<Set> {
         self.0.event_source_name = value.into();
         RuleTriggerEventSourceBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `IntegrationAssociationId`.
-    pub fn integration_association_id(mut self, value: impl Into<String>) -> Self {
-        self.0.integration_association_id = Some(value.into());
-        self
-    }
+    pub fn integration_association_id(mut self, value: impl Into<String>) -> Self { self.0.integration_association_id = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RuleTriggerEventSource
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RuleTriggerEventSource where A: IsSet { self.0 }
 }
 
 impl Build for types::RulesConfiguration {}
 
 impl types::RulesConfiguration {
     /// Sets the optional `Behavior`.
-    pub fn behavior(mut self, value: impl Into<types::Behavior>) -> Self {
-        self.behavior = Some(value.into());
-        self
-    }
+    pub fn behavior(mut self, value: impl Into<types::Behavior>) -> Self { self.behavior = Some(value.into()); self }
 }
 
 /// Builds [`RulesExtractionDefinitionIdentifier`](types::RulesExtractionDefinitionIdentifier): its parameters tell which required members are still missing.
-#[must_use]
-pub struct RulesExtractionDefinitionIdentifierBuilder<A>(
-    types::RulesExtractionDefinitionIdentifier,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct RulesExtractionDefinitionIdentifierBuilder<A>(types::RulesExtractionDefinitionIdentifier, PhantomData<(A,)>);
 
 impl types::RulesExtractionDefinitionIdentifier {
     /// Starts a builder: [`RulesExtractionDefinitionIdentifierBuilder`].
@@ -3001,60 +1872,31 @@ impl types::RulesExtractionDefinitionIdentifier {
 
 impl<A> RulesExtractionDefinitionIdentifierBuilder<A> {
     /// Sets the required `Identifier`.
-    pub fn identifier(
-        mut self,
-        value: impl Into<String>,
-    ) -> RulesExtractionDefinitionIdentifierBuilder<Set> {
+    pub fn identifier(mut self, value: impl Into<String>) -> RulesExtractionDefinitionIdentifierBuilder<Set> {
         self.0.identifier = value.into();
         RulesExtractionDefinitionIdentifierBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::RulesExtractionDefinitionIdentifier
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::RulesExtractionDefinitionIdentifier where A: IsSet { self.0 }
 }
 
 impl Build for types::RulesSearchCriteria {}
 
 impl types::RulesSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::RulesSearchCriteria>,
-    ) -> Self {
-        self.or_conditions = Some(value.into_list());
-        self
-    }
+    pub fn or_conditions(mut self, value: impl IntoList<types::RulesSearchCriteria>) -> Self { self.or_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::RulesSearchCriteria>,
-    ) -> Self {
-        self.and_conditions = Some(value.into_list());
-        self
-    }
+    pub fn and_conditions(mut self, value: impl IntoList<types::RulesSearchCriteria>) -> Self { self.and_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::RulesSearchFilter {}
 
 impl types::RulesSearchFilter {
     /// Sets the optional `AttributeFilter`.
-    pub fn attribute_filter(
-        mut self,
-        value: impl Into<types::RuleAttributeFilter>,
-    ) -> Self {
-        self.attribute_filter = Some(value.into());
-        self
-    }
+    pub fn attribute_filter(mut self, value: impl Into<types::RuleAttributeFilter>) -> Self { self.attribute_filter = Some(value.into()); self }
 }

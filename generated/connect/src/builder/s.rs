@@ -11,15 +11,11 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`S3Config`](types::S3Config): its parameters tell which required members are still missing.
-#[must_use]
-pub struct S3ConfigBuilder<A, B>(types::S3Config, PhantomData<(A, B)>);
+#[must_use] pub struct S3ConfigBuilder<A, B>(types::S3Config, PhantomData<(A, B)>);
 
 impl types::S3Config {
     /// Starts a builder: [`S3ConfigBuilder`].
-    #[inline]
-    pub fn builder() -> S3ConfigBuilder<missing::BucketName, missing::BucketPrefix> {
-        S3ConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> S3ConfigBuilder<missing::BucketName, missing::BucketPrefix> { S3ConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> S3ConfigBuilder<A, B> {
@@ -36,212 +32,115 @@ impl<A, B> S3ConfigBuilder<A, B> {
     }
 
     /// Sets the optional `EncryptionConfig`.
-    pub fn encryption_config(
-        mut self,
-        value: impl Into<types::EncryptionConfig>,
-    ) -> Self {
-        self.0.encryption_config = Some(value.into());
-        self
-    }
+    pub fn encryption_config(mut self, value: impl Into<types::EncryptionConfig>) -> Self { self.0.encryption_config = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::S3Config
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::S3Config where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`SearchAgentStatusesRequest`](types::SearchAgentStatusesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchAgentStatusesRequestBuilder<A>(
-    types::SearchAgentStatusesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchAgentStatusesRequestBuilder<A>(types::SearchAgentStatusesRequest, PhantomData<(A,)>);
 
 impl types::SearchAgentStatusesRequest {
     /// Starts a builder: [`SearchAgentStatusesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchAgentStatusesRequestBuilder<missing::InstanceId> {
-        SearchAgentStatusesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SearchAgentStatusesRequestBuilder<missing::InstanceId> { SearchAgentStatusesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchAgentStatusesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchAgentStatusesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchAgentStatusesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchAgentStatusesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::AgentStatusSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::AgentStatusSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::AgentStatusSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::AgentStatusSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchAgentStatusesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchAgentStatusesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchAgentStatusesResponse {}
 
 impl types::SearchAgentStatusesResponse {
     /// Sets the optional `AgentStatuses`.
-    pub fn agent_statuses(mut self, value: impl IntoList<types::AgentStatus>) -> Self {
-        self.agent_statuses = Some(value.into_list());
-        self
-    }
+    pub fn agent_statuses(mut self, value: impl IntoList<types::AgentStatus>) -> Self { self.agent_statuses = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchAvailablePhoneNumbersRequest`](types::SearchAvailablePhoneNumbersRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchAvailablePhoneNumbersRequestBuilder<A, B>(
-    types::SearchAvailablePhoneNumbersRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct SearchAvailablePhoneNumbersRequestBuilder<A, B>(types::SearchAvailablePhoneNumbersRequest, PhantomData<(A, B)>);
 
 impl types::SearchAvailablePhoneNumbersRequest {
     /// Starts a builder: [`SearchAvailablePhoneNumbersRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchAvailablePhoneNumbersRequestBuilder<
-        missing::PhoneNumberCountryCode,
-        missing::PhoneNumberType,
-    > {
+    pub fn builder() -> SearchAvailablePhoneNumbersRequestBuilder<missing::PhoneNumberCountryCode, missing::PhoneNumberType> {
         SearchAvailablePhoneNumbersRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> SearchAvailablePhoneNumbersRequestBuilder<A, B> {
     /// Sets the optional `TargetArn`.
-    pub fn target_arn(mut self, value: impl Into<String>) -> Self {
-        self.0.target_arn = Some(value.into());
-        self
-    }
+    pub fn target_arn(mut self, value: impl Into<String>) -> Self { self.0.target_arn = Some(value.into()); self }
 
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.0.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.0.instance_id = Some(value.into()); self }
 
     /// Sets the required `PhoneNumberCountryCode`.
-    pub fn phone_number_country_code(
-        mut self,
-        value: impl Into<types::PhoneNumberCountryCode>,
-    ) -> SearchAvailablePhoneNumbersRequestBuilder<Set, B> {
+    pub fn phone_number_country_code(mut self, value: impl Into<types::PhoneNumberCountryCode>) -> SearchAvailablePhoneNumbersRequestBuilder<Set, B> {
         self.0.phone_number_country_code = value.into();
         SearchAvailablePhoneNumbersRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PhoneNumberType`.
-    pub fn phone_number_type(
-        mut self,
-        value: impl Into<types::PhoneNumberType>,
-    ) -> SearchAvailablePhoneNumbersRequestBuilder<A, Set> {
+    pub fn phone_number_type(mut self, value: impl Into<types::PhoneNumberType>) -> SearchAvailablePhoneNumbersRequestBuilder<A, Set> {
         self.0.phone_number_type = value.into();
         SearchAvailablePhoneNumbersRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PhoneNumberPrefix`.
-    pub fn phone_number_prefix(mut self, value: impl Into<String>) -> Self {
-        self.0.phone_number_prefix = Some(value.into());
-        self
-    }
+    pub fn phone_number_prefix(mut self, value: impl Into<String>) -> Self { self.0.phone_number_prefix = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchAvailablePhoneNumbersRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchAvailablePhoneNumbersRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::SearchAvailablePhoneNumbersResponse {}
 
 impl types::SearchAvailablePhoneNumbersResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `AvailableNumbersList`.
-    pub fn available_numbers_list(
-        mut self,
-        value: impl IntoList<types::AvailableNumberSummary>,
-    ) -> Self {
+    pub fn available_numbers_list(mut self, value: impl IntoList<types::AvailableNumberSummary>) -> Self {
         self.available_numbers_list = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`SearchContactEvaluationsRequest`](types::SearchContactEvaluationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchContactEvaluationsRequestBuilder<A>(
-    types::SearchContactEvaluationsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchContactEvaluationsRequestBuilder<A>(types::SearchContactEvaluationsRequest, PhantomData<(A,)>);
 
 impl types::SearchContactEvaluationsRequest {
     /// Starts a builder: [`SearchContactEvaluationsRequestBuilder`].
@@ -253,84 +152,45 @@ impl types::SearchContactEvaluationsRequest {
 
 impl<A> SearchContactEvaluationsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchContactEvaluationsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchContactEvaluationsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchContactEvaluationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::EvaluationSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::EvaluationSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::EvaluationSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::EvaluationSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchContactEvaluationsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchContactEvaluationsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchContactEvaluationsResponse {}
 
 impl types::SearchContactEvaluationsResponse {
     /// Sets the optional `EvaluationSearchSummaryList`.
-    pub fn evaluation_search_summary_list(
-        mut self,
-        value: impl IntoList<types::EvaluationSearchSummary>,
-    ) -> Self {
+    pub fn evaluation_search_summary_list(mut self, value: impl IntoList<types::EvaluationSearchSummary>) -> Self {
         self.evaluation_search_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchContactFlowModulesRequest`](types::SearchContactFlowModulesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchContactFlowModulesRequestBuilder<A>(
-    types::SearchContactFlowModulesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchContactFlowModulesRequestBuilder<A>(types::SearchContactFlowModulesRequest, PhantomData<(A,)>);
 
 impl types::SearchContactFlowModulesRequest {
     /// Starts a builder: [`SearchContactFlowModulesRequestBuilder`].
@@ -342,178 +202,98 @@ impl types::SearchContactFlowModulesRequest {
 
 impl<A> SearchContactFlowModulesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchContactFlowModulesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchContactFlowModulesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchContactFlowModulesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::ContactFlowModuleSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::ContactFlowModuleSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::ContactFlowModuleSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::ContactFlowModuleSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchContactFlowModulesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchContactFlowModulesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchContactFlowModulesResponse {}
 
 impl types::SearchContactFlowModulesResponse {
     /// Sets the optional `ContactFlowModules`.
-    pub fn contact_flow_modules(
-        mut self,
-        value: impl IntoList<types::ContactFlowModule>,
-    ) -> Self {
+    pub fn contact_flow_modules(mut self, value: impl IntoList<types::ContactFlowModule>) -> Self {
         self.contact_flow_modules = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchContactFlowsRequest`](types::SearchContactFlowsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchContactFlowsRequestBuilder<A>(
-    types::SearchContactFlowsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchContactFlowsRequestBuilder<A>(types::SearchContactFlowsRequest, PhantomData<(A,)>);
 
 impl types::SearchContactFlowsRequest {
     /// Starts a builder: [`SearchContactFlowsRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchContactFlowsRequestBuilder<missing::InstanceId> {
-        SearchContactFlowsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SearchContactFlowsRequestBuilder<missing::InstanceId> { SearchContactFlowsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchContactFlowsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchContactFlowsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchContactFlowsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchContactFlowsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::ContactFlowSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::ContactFlowSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::ContactFlowSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::ContactFlowSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchContactFlowsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchContactFlowsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchContactFlowsResponse {}
 
 impl types::SearchContactFlowsResponse {
     /// Sets the optional `ContactFlows`.
-    pub fn contact_flows(mut self, value: impl IntoList<types::ContactFlow>) -> Self {
-        self.contact_flows = Some(value.into_list());
-        self
-    }
+    pub fn contact_flows(mut self, value: impl IntoList<types::ContactFlow>) -> Self { self.contact_flows = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchContactsAdditionalTimeRange`](types::SearchContactsAdditionalTimeRange): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchContactsAdditionalTimeRangeBuilder<A, B>(
-    types::SearchContactsAdditionalTimeRange,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct SearchContactsAdditionalTimeRangeBuilder<A, B>(types::SearchContactsAdditionalTimeRange, PhantomData<(A, B)>);
 
 impl types::SearchContactsAdditionalTimeRange {
     /// Starts a builder: [`SearchContactsAdditionalTimeRangeBuilder`].
     #[inline]
-    pub fn builder() -> SearchContactsAdditionalTimeRangeBuilder<
-        missing::Criteria,
-        missing::MatchType,
-    > {
+    pub fn builder() -> SearchContactsAdditionalTimeRangeBuilder<missing::Criteria, missing::MatchType> {
         SearchContactsAdditionalTimeRangeBuilder(sansmith::blank(), PhantomData)
     }
 }
@@ -521,566 +301,323 @@ impl types::SearchContactsAdditionalTimeRange {
 impl<A, B> SearchContactsAdditionalTimeRangeBuilder<A, B> {
     /// Sets the required `Criteria`.
     pub fn criteria(
-        mut self,
-        value: impl IntoList<types::SearchContactsAdditionalTimeRangeCriteria>,
+        mut self, value: impl IntoList<types::SearchContactsAdditionalTimeRangeCriteria>,
     ) -> SearchContactsAdditionalTimeRangeBuilder<Set, B> {
         self.0.criteria = value.into_list();
         SearchContactsAdditionalTimeRangeBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MatchType`.
-    pub fn match_type(
-        mut self,
-        value: impl Into<types::SearchContactsMatchType>,
-    ) -> SearchContactsAdditionalTimeRangeBuilder<A, Set> {
+    pub fn match_type(mut self, value: impl Into<types::SearchContactsMatchType>) -> SearchContactsAdditionalTimeRangeBuilder<A, Set> {
         self.0.match_type = value.into();
         SearchContactsAdditionalTimeRangeBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchContactsAdditionalTimeRange
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchContactsAdditionalTimeRange where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::SearchContactsAdditionalTimeRangeCriteria {}
 
 impl types::SearchContactsAdditionalTimeRangeCriteria {
     /// Sets the optional `TimeRange`.
-    pub fn time_range(
-        mut self,
-        value: impl Into<types::SearchContactsTimeRange>,
-    ) -> Self {
-        self.time_range = Some(value.into());
-        self
-    }
+    pub fn time_range(mut self, value: impl Into<types::SearchContactsTimeRange>) -> Self { self.time_range = Some(value.into()); self }
 
     /// Sets the optional `TimestampCondition`.
-    pub fn timestamp_condition(
-        mut self,
-        value: impl Into<types::SearchContactsTimestampCondition>,
-    ) -> Self {
+    pub fn timestamp_condition(mut self, value: impl Into<types::SearchContactsTimestampCondition>) -> Self {
         self.timestamp_condition = Some(value.into());
         self
     }
 }
 
 /// Builds [`SearchContactsRequest`](types::SearchContactsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchContactsRequestBuilder<A, B>(
-    types::SearchContactsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct SearchContactsRequestBuilder<A, B>(types::SearchContactsRequest, PhantomData<(A, B)>);
 
 impl types::SearchContactsRequest {
     /// Starts a builder: [`SearchContactsRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchContactsRequestBuilder<
-        missing::InstanceId,
-        missing::TimeRange,
-    > {
+    pub fn builder() -> SearchContactsRequestBuilder<missing::InstanceId, missing::TimeRange> {
         SearchContactsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> SearchContactsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchContactsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchContactsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         SearchContactsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TimeRange`.
-    pub fn time_range(
-        mut self,
-        value: impl Into<types::SearchContactsTimeRange>,
-    ) -> SearchContactsRequestBuilder<A, Set> {
+    pub fn time_range(mut self, value: impl Into<types::SearchContactsTimeRange>) -> SearchContactsRequestBuilder<A, Set> {
         self.0.time_range = value.into();
         SearchContactsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(mut self, value: impl Into<types::SearchCriteria>) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::SearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `Sort`.
-    pub fn sort(mut self, value: impl Into<types::Sort>) -> Self {
-        self.0.sort = Some(value.into());
-        self
-    }
+    pub fn sort(mut self, value: impl Into<types::Sort>) -> Self { self.0.sort = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchContactsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchContactsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`SearchContactsResponse`](types::SearchContactsResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchContactsResponseBuilder<A>(
-    types::SearchContactsResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchContactsResponseBuilder<A>(types::SearchContactsResponse, PhantomData<(A,)>);
 
 impl types::SearchContactsResponse {
     /// Starts a builder: [`SearchContactsResponseBuilder`].
-    #[inline]
-    pub fn builder() -> SearchContactsResponseBuilder<missing::Contacts> {
-        SearchContactsResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SearchContactsResponseBuilder<missing::Contacts> { SearchContactsResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchContactsResponseBuilder<A> {
     /// Sets the required `Contacts`.
-    pub fn contacts(
-        mut self,
-        value: impl IntoList<types::ContactSearchSummary>,
-    ) -> SearchContactsResponseBuilder<Set> {
+    pub fn contacts(mut self, value: impl IntoList<types::ContactSearchSummary>) -> SearchContactsResponseBuilder<Set> {
         self.0.contacts = value.into_list();
         SearchContactsResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `TotalCount`.
-    pub fn total_count(mut self, value: impl Into<i64>) -> Self {
-        self.0.total_count = Some(value.into());
-        self
-    }
+    pub fn total_count(mut self, value: impl Into<i64>) -> Self { self.0.total_count = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchContactsResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchContactsResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`SearchContactsTimeRange`](types::SearchContactsTimeRange): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchContactsTimeRangeBuilder<A, B, C>(
-    types::SearchContactsTimeRange,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct SearchContactsTimeRangeBuilder<A, B, C>(types::SearchContactsTimeRange, PhantomData<(A, B, C)>);
 
 impl types::SearchContactsTimeRange {
     /// Starts a builder: [`SearchContactsTimeRangeBuilder`].
     #[inline]
-    pub fn builder() -> SearchContactsTimeRangeBuilder<
-        missing::Type,
-        missing::StartTime,
-        missing::EndTime,
-    > {
+    pub fn builder() -> SearchContactsTimeRangeBuilder<missing::Type, missing::StartTime, missing::EndTime> {
         SearchContactsTimeRangeBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> SearchContactsTimeRangeBuilder<A, B, C> {
     /// Sets the required `Type`.
-    pub fn r#type(
-        mut self,
-        value: impl Into<types::SearchContactsTimeRangeType>,
-    ) -> SearchContactsTimeRangeBuilder<Set, B, C> {
+    pub fn r#type(mut self, value: impl Into<types::SearchContactsTimeRangeType>) -> SearchContactsTimeRangeBuilder<Set, B, C> {
         self.0.r#type = value.into();
         SearchContactsTimeRangeBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `StartTime`.
-    pub fn start_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> SearchContactsTimeRangeBuilder<A, Set, C> {
+    pub fn start_time(mut self, value: impl Into<sansmith::Timestamp>) -> SearchContactsTimeRangeBuilder<A, Set, C> {
         self.0.start_time = value.into();
         SearchContactsTimeRangeBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EndTime`.
-    pub fn end_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> SearchContactsTimeRangeBuilder<A, B, Set> {
+    pub fn end_time(mut self, value: impl Into<sansmith::Timestamp>) -> SearchContactsTimeRangeBuilder<A, B, Set> {
         self.0.end_time = value.into();
         SearchContactsTimeRangeBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchContactsTimeRange
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchContactsTimeRange where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`SearchContactsTimestampCondition`](types::SearchContactsTimestampCondition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchContactsTimestampConditionBuilder<A, B>(
-    types::SearchContactsTimestampCondition,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct SearchContactsTimestampConditionBuilder<A, B>(types::SearchContactsTimestampCondition, PhantomData<(A, B)>);
 
 impl types::SearchContactsTimestampCondition {
     /// Starts a builder: [`SearchContactsTimestampConditionBuilder`].
     #[inline]
-    pub fn builder() -> SearchContactsTimestampConditionBuilder<
-        missing::Type,
-        missing::ConditionType,
-    > {
+    pub fn builder() -> SearchContactsTimestampConditionBuilder<missing::Type, missing::ConditionType> {
         SearchContactsTimestampConditionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> SearchContactsTimestampConditionBuilder<A, B> {
     /// Sets the required `Type`.
-    pub fn r#type(
-        mut self,
-        value: impl Into<types::SearchContactsTimeRangeType>,
-    ) -> SearchContactsTimestampConditionBuilder<Set, B> {
+    pub fn r#type(mut self, value: impl Into<types::SearchContactsTimeRangeType>) -> SearchContactsTimestampConditionBuilder<Set, B> {
         self.0.r#type = value.into();
         SearchContactsTimestampConditionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ConditionType`.
     pub fn condition_type(
-        mut self,
-        value: impl Into<types::SearchContactsTimeRangeConditionType>,
+        mut self, value: impl Into<types::SearchContactsTimeRangeConditionType>,
     ) -> SearchContactsTimestampConditionBuilder<A, Set> {
         self.0.condition_type = value.into();
         SearchContactsTimestampConditionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchContactsTimestampCondition
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchContactsTimestampCondition where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::SearchCriteria {}
 
 impl types::SearchCriteria {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<types::NameCriteria>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<types::NameCriteria>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `AgentIds`.
-    pub fn agent_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.agent_ids = Some(value.into_list());
-        self
-    }
+    pub fn agent_ids(mut self, value: impl IntoList<String>) -> Self { self.agent_ids = Some(value.into_list()); self }
 
     /// Sets the optional `AgentHierarchyGroups`.
-    pub fn agent_hierarchy_groups(
-        mut self,
-        value: impl Into<types::AgentHierarchyGroups>,
-    ) -> Self {
+    pub fn agent_hierarchy_groups(mut self, value: impl Into<types::AgentHierarchyGroups>) -> Self {
         self.agent_hierarchy_groups = Some(value.into());
         self
     }
 
     /// Sets the optional `Channels`.
-    pub fn channels(mut self, value: impl IntoList<types::Channel>) -> Self {
-        self.channels = Some(value.into_list());
-        self
-    }
+    pub fn channels(mut self, value: impl IntoList<types::Channel>) -> Self { self.channels = Some(value.into_list()); self }
 
     /// Sets the optional `ContactAnalysis`.
-    pub fn contact_analysis(mut self, value: impl Into<types::ContactAnalysis>) -> Self {
-        self.contact_analysis = Some(value.into());
-        self
-    }
+    pub fn contact_analysis(mut self, value: impl Into<types::ContactAnalysis>) -> Self { self.contact_analysis = Some(value.into()); self }
 
     /// Sets the optional `InitiationMethods`.
-    pub fn initiation_methods(
-        mut self,
-        value: impl IntoList<types::ContactInitiationMethod>,
-    ) -> Self {
+    pub fn initiation_methods(mut self, value: impl IntoList<types::ContactInitiationMethod>) -> Self {
         self.initiation_methods = Some(value.into_list());
         self
     }
 
     /// Sets the optional `QueueIds`.
-    pub fn queue_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.queue_ids = Some(value.into_list());
-        self
-    }
+    pub fn queue_ids(mut self, value: impl IntoList<String>) -> Self { self.queue_ids = Some(value.into_list()); self }
 
     /// Sets the optional `RoutingCriteria`.
-    pub fn routing_criteria(
-        mut self,
-        value: impl Into<types::SearchableRoutingCriteria>,
-    ) -> Self {
-        self.routing_criteria = Some(value.into());
-        self
-    }
+    pub fn routing_criteria(mut self, value: impl Into<types::SearchableRoutingCriteria>) -> Self { self.routing_criteria = Some(value.into()); self }
 
     /// Sets the optional `AdditionalTimeRange`.
-    pub fn additional_time_range(
-        mut self,
-        value: impl Into<types::SearchContactsAdditionalTimeRange>,
-    ) -> Self {
+    pub fn additional_time_range(mut self, value: impl Into<types::SearchContactsAdditionalTimeRange>) -> Self {
         self.additional_time_range = Some(value.into());
         self
     }
 
     /// Sets the optional `SearchableContactAttributes`.
-    pub fn searchable_contact_attributes(
-        mut self,
-        value: impl Into<types::SearchableContactAttributes>,
-    ) -> Self {
+    pub fn searchable_contact_attributes(mut self, value: impl Into<types::SearchableContactAttributes>) -> Self {
         self.searchable_contact_attributes = Some(value.into());
         self
     }
 
     /// Sets the optional `SearchableSegmentAttributes`.
-    pub fn searchable_segment_attributes(
-        mut self,
-        value: impl Into<types::SearchableSegmentAttributes>,
-    ) -> Self {
+    pub fn searchable_segment_attributes(mut self, value: impl Into<types::SearchableSegmentAttributes>) -> Self {
         self.searchable_segment_attributes = Some(value.into());
         self
     }
 
     /// Sets the optional `ActiveRegions`.
-    pub fn active_regions(mut self, value: impl IntoList<String>) -> Self {
-        self.active_regions = Some(value.into_list());
-        self
-    }
+    pub fn active_regions(mut self, value: impl IntoList<String>) -> Self { self.active_regions = Some(value.into_list()); self }
 
     /// Sets the optional `ContactTags`.
-    pub fn contact_tags(
-        mut self,
-        value: impl Into<types::ControlPlaneTagFilter>,
-    ) -> Self {
-        self.contact_tags = Some(value.into());
-        self
-    }
+    pub fn contact_tags(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.contact_tags = Some(value.into()); self }
 
     /// Sets the optional `AiAgents`.
-    pub fn ai_agents(mut self, value: impl Into<types::AiAgentsCriteria>) -> Self {
-        self.ai_agents = Some(value.into());
-        self
-    }
+    pub fn ai_agents(mut self, value: impl Into<types::AiAgentsCriteria>) -> Self { self.ai_agents = Some(value.into()); self }
 }
 
 /// Builds [`SearchDataTablesRequest`](types::SearchDataTablesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchDataTablesRequestBuilder<A>(
-    types::SearchDataTablesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchDataTablesRequestBuilder<A>(types::SearchDataTablesRequest, PhantomData<(A,)>);
 
 impl types::SearchDataTablesRequest {
     /// Starts a builder: [`SearchDataTablesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchDataTablesRequestBuilder<missing::InstanceId> {
-        SearchDataTablesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SearchDataTablesRequestBuilder<missing::InstanceId> { SearchDataTablesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchDataTablesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchDataTablesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchDataTablesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchDataTablesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::DataTableSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::DataTableSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::DataTableSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::DataTableSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchDataTablesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchDataTablesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchDataTablesResponse {}
 
 impl types::SearchDataTablesResponse {
     /// Sets the optional `DataTables`.
-    pub fn data_tables(mut self, value: impl IntoList<types::DataTable>) -> Self {
-        self.data_tables = Some(value.into_list());
-        self
-    }
+    pub fn data_tables(mut self, value: impl IntoList<types::DataTable>) -> Self { self.data_tables = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchEmailAddressesRequest`](types::SearchEmailAddressesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchEmailAddressesRequestBuilder<A>(
-    types::SearchEmailAddressesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchEmailAddressesRequestBuilder<A>(types::SearchEmailAddressesRequest, PhantomData<(A,)>);
 
 impl types::SearchEmailAddressesRequest {
     /// Starts a builder: [`SearchEmailAddressesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchEmailAddressesRequestBuilder<missing::InstanceId> {
-        SearchEmailAddressesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SearchEmailAddressesRequestBuilder<missing::InstanceId> { SearchEmailAddressesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchEmailAddressesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchEmailAddressesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchEmailAddressesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchEmailAddressesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::EmailAddressSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::EmailAddressSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::EmailAddressSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::EmailAddressSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchEmailAddressesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchEmailAddressesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchEmailAddressesResponse {}
 
 impl types::SearchEmailAddressesResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `EmailAddresses`.
-    pub fn email_addresses(
-        mut self,
-        value: impl IntoList<types::EmailAddressMetadata>,
-    ) -> Self {
+    pub fn email_addresses(mut self, value: impl IntoList<types::EmailAddressMetadata>) -> Self {
         self.email_addresses = Some(value.into_list());
         self
     }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchEvaluationFormsRequest`](types::SearchEvaluationFormsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchEvaluationFormsRequestBuilder<A>(
-    types::SearchEvaluationFormsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchEvaluationFormsRequestBuilder<A>(types::SearchEvaluationFormsRequest, PhantomData<(A,)>);
 
 impl types::SearchEvaluationFormsRequest {
     /// Starts a builder: [`SearchEvaluationFormsRequestBuilder`].
@@ -1092,175 +629,101 @@ impl types::SearchEvaluationFormsRequest {
 
 impl<A> SearchEvaluationFormsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchEvaluationFormsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchEvaluationFormsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchEvaluationFormsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::EvaluationFormSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::EvaluationFormSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::EvaluationFormSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::EvaluationFormSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchEvaluationFormsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchEvaluationFormsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchEvaluationFormsResponse {}
 
 impl types::SearchEvaluationFormsResponse {
     /// Sets the optional `EvaluationFormSearchSummaryList`.
-    pub fn evaluation_form_search_summary_list(
-        mut self,
-        value: impl IntoList<types::EvaluationFormSearchSummary>,
-    ) -> Self {
+    pub fn evaluation_form_search_summary_list(mut self, value: impl IntoList<types::EvaluationFormSearchSummary>) -> Self {
         self.evaluation_form_search_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchHoursOfOperationOverridesRequest`](types::SearchHoursOfOperationOverridesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchHoursOfOperationOverridesRequestBuilder<A>(
-    types::SearchHoursOfOperationOverridesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchHoursOfOperationOverridesRequestBuilder<A>(types::SearchHoursOfOperationOverridesRequest, PhantomData<(A,)>);
 
 impl types::SearchHoursOfOperationOverridesRequest {
     /// Starts a builder: [`SearchHoursOfOperationOverridesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchHoursOfOperationOverridesRequestBuilder<
-        missing::InstanceId,
-    > {
+    pub fn builder() -> SearchHoursOfOperationOverridesRequestBuilder<missing::InstanceId> {
         SearchHoursOfOperationOverridesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> SearchHoursOfOperationOverridesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchHoursOfOperationOverridesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchHoursOfOperationOverridesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchHoursOfOperationOverridesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::HoursOfOperationSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::HoursOfOperationSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::HoursOfOperationOverrideSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::HoursOfOperationOverrideSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchHoursOfOperationOverridesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchHoursOfOperationOverridesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchHoursOfOperationOverridesResponse {}
 
 impl types::SearchHoursOfOperationOverridesResponse {
     /// Sets the optional `HoursOfOperationOverrides`.
-    pub fn hours_of_operation_overrides(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationOverride>,
-    ) -> Self {
+    pub fn hours_of_operation_overrides(mut self, value: impl IntoList<types::HoursOfOperationOverride>) -> Self {
         self.hours_of_operation_overrides = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchHoursOfOperationsRequest`](types::SearchHoursOfOperationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchHoursOfOperationsRequestBuilder<A>(
-    types::SearchHoursOfOperationsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchHoursOfOperationsRequestBuilder<A>(types::SearchHoursOfOperationsRequest, PhantomData<(A,)>);
 
 impl types::SearchHoursOfOperationsRequest {
     /// Starts a builder: [`SearchHoursOfOperationsRequestBuilder`].
@@ -1272,256 +735,143 @@ impl types::SearchHoursOfOperationsRequest {
 
 impl<A> SearchHoursOfOperationsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchHoursOfOperationsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchHoursOfOperationsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchHoursOfOperationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::HoursOfOperationSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::HoursOfOperationSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::HoursOfOperationSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::HoursOfOperationSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchHoursOfOperationsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchHoursOfOperationsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchHoursOfOperationsResponse {}
 
 impl types::SearchHoursOfOperationsResponse {
     /// Sets the optional `HoursOfOperations`.
-    pub fn hours_of_operations(
-        mut self,
-        value: impl IntoList<types::HoursOfOperation>,
-    ) -> Self {
+    pub fn hours_of_operations(mut self, value: impl IntoList<types::HoursOfOperation>) -> Self {
         self.hours_of_operations = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchMetricsRequest`](types::SearchMetricsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchMetricsRequestBuilder<A>(
-    types::SearchMetricsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchMetricsRequestBuilder<A>(types::SearchMetricsRequest, PhantomData<(A,)>);
 
 impl types::SearchMetricsRequest {
     /// Starts a builder: [`SearchMetricsRequestBuilder`].
-    #[inline]
-    pub fn builder() -> SearchMetricsRequestBuilder<missing::InstanceId> {
-        SearchMetricsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SearchMetricsRequestBuilder<missing::InstanceId> { SearchMetricsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchMetricsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchMetricsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchMetricsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchMetricsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(mut self, value: impl Into<types::MetricSearchFilter>) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::MetricSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::MetricSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::MetricSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchMetricsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchMetricsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchMetricsResponse {}
 
 impl types::SearchMetricsResponse {
     /// Sets the optional `Metrics`.
-    pub fn metrics(mut self, value: impl IntoList<types::MetricDefinition>) -> Self {
-        self.metrics = Some(value.into_list());
-        self
-    }
+    pub fn metrics(mut self, value: impl IntoList<types::MetricDefinition>) -> Self { self.metrics = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchNotificationsRequest`](types::SearchNotificationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchNotificationsRequestBuilder<A>(
-    types::SearchNotificationsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchNotificationsRequestBuilder<A>(types::SearchNotificationsRequest, PhantomData<(A,)>);
 
 impl types::SearchNotificationsRequest {
     /// Starts a builder: [`SearchNotificationsRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchNotificationsRequestBuilder<missing::InstanceId> {
-        SearchNotificationsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SearchNotificationsRequestBuilder<missing::InstanceId> { SearchNotificationsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchNotificationsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchNotificationsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchNotificationsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchNotificationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::NotificationSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::NotificationSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::NotificationSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::NotificationSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchNotificationsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchNotificationsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchNotificationsResponse {}
 
 impl types::SearchNotificationsResponse {
     /// Sets the optional `Notifications`.
-    pub fn notifications(
-        mut self,
-        value: impl IntoList<types::NotificationSearchSummary>,
-    ) -> Self {
+    pub fn notifications(mut self, value: impl IntoList<types::NotificationSearchSummary>) -> Self {
         self.notifications = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchPredefinedAttributesRequest`](types::SearchPredefinedAttributesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchPredefinedAttributesRequestBuilder<A>(
-    types::SearchPredefinedAttributesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchPredefinedAttributesRequestBuilder<A>(types::SearchPredefinedAttributesRequest, PhantomData<(A,)>);
 
 impl types::SearchPredefinedAttributesRequest {
     /// Starts a builder: [`SearchPredefinedAttributesRequestBuilder`].
@@ -1533,401 +883,226 @@ impl types::SearchPredefinedAttributesRequest {
 
 impl<A> SearchPredefinedAttributesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchPredefinedAttributesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchPredefinedAttributesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchPredefinedAttributesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::PredefinedAttributeSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::PredefinedAttributeSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchPredefinedAttributesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchPredefinedAttributesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchPredefinedAttributesResponse {}
 
 impl types::SearchPredefinedAttributesResponse {
     /// Sets the optional `PredefinedAttributes`.
-    pub fn predefined_attributes(
-        mut self,
-        value: impl IntoList<types::PredefinedAttribute>,
-    ) -> Self {
+    pub fn predefined_attributes(mut self, value: impl IntoList<types::PredefinedAttribute>) -> Self {
         self.predefined_attributes = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchPromptsRequest`](types::SearchPromptsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchPromptsRequestBuilder<A>(
-    types::SearchPromptsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchPromptsRequestBuilder<A>(types::SearchPromptsRequest, PhantomData<(A,)>);
 
 impl types::SearchPromptsRequest {
     /// Starts a builder: [`SearchPromptsRequestBuilder`].
-    #[inline]
-    pub fn builder() -> SearchPromptsRequestBuilder<missing::InstanceId> {
-        SearchPromptsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SearchPromptsRequestBuilder<missing::InstanceId> { SearchPromptsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchPromptsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchPromptsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchPromptsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchPromptsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(mut self, value: impl Into<types::PromptSearchFilter>) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::PromptSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::PromptSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::PromptSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchPromptsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchPromptsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchPromptsResponse {}
 
 impl types::SearchPromptsResponse {
     /// Sets the optional `Prompts`.
-    pub fn prompts(mut self, value: impl IntoList<types::Prompt>) -> Self {
-        self.prompts = Some(value.into_list());
-        self
-    }
+    pub fn prompts(mut self, value: impl IntoList<types::Prompt>) -> Self { self.prompts = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchQueuesRequest`](types::SearchQueuesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchQueuesRequestBuilder<A>(types::SearchQueuesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchQueuesRequestBuilder<A>(types::SearchQueuesRequest, PhantomData<(A,)>);
 
 impl types::SearchQueuesRequest {
     /// Starts a builder: [`SearchQueuesRequestBuilder`].
-    #[inline]
-    pub fn builder() -> SearchQueuesRequestBuilder<missing::InstanceId> {
-        SearchQueuesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SearchQueuesRequestBuilder<missing::InstanceId> { SearchQueuesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchQueuesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchQueuesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchQueuesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(mut self, value: impl Into<types::QueueSearchFilter>) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::QueueSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::QueueSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::QueueSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchQueuesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchQueuesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchQueuesResponse {}
 
 impl types::SearchQueuesResponse {
     /// Sets the optional `Queues`.
-    pub fn queues(mut self, value: impl IntoList<types::Queue>) -> Self {
-        self.queues = Some(value.into_list());
-        self
-    }
+    pub fn queues(mut self, value: impl IntoList<types::Queue>) -> Self { self.queues = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchQuickConnectsRequest`](types::SearchQuickConnectsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchQuickConnectsRequestBuilder<A>(
-    types::SearchQuickConnectsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchQuickConnectsRequestBuilder<A>(types::SearchQuickConnectsRequest, PhantomData<(A,)>);
 
 impl types::SearchQuickConnectsRequest {
     /// Starts a builder: [`SearchQuickConnectsRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchQuickConnectsRequestBuilder<missing::InstanceId> {
-        SearchQuickConnectsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SearchQuickConnectsRequestBuilder<missing::InstanceId> { SearchQuickConnectsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchQuickConnectsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchQuickConnectsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchQuickConnectsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchQuickConnectsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::QuickConnectSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::QuickConnectSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::QuickConnectSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::QuickConnectSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchQuickConnectsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchQuickConnectsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchQuickConnectsResponse {}
 
 impl types::SearchQuickConnectsResponse {
     /// Sets the optional `QuickConnects`.
-    pub fn quick_connects(mut self, value: impl IntoList<types::QuickConnect>) -> Self {
-        self.quick_connects = Some(value.into_list());
-        self
-    }
+    pub fn quick_connects(mut self, value: impl IntoList<types::QuickConnect>) -> Self { self.quick_connects = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchResourceTagsRequest`](types::SearchResourceTagsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchResourceTagsRequestBuilder<A>(
-    types::SearchResourceTagsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchResourceTagsRequestBuilder<A>(types::SearchResourceTagsRequest, PhantomData<(A,)>);
 
 impl types::SearchResourceTagsRequest {
     /// Starts a builder: [`SearchResourceTagsRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchResourceTagsRequestBuilder<missing::InstanceId> {
-        SearchResourceTagsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SearchResourceTagsRequestBuilder<missing::InstanceId> { SearchResourceTagsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchResourceTagsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchResourceTagsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchResourceTagsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchResourceTagsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ResourceTypes`.
-    pub fn resource_types(mut self, value: impl IntoList<String>) -> Self {
-        self.0.resource_types = Some(value.into_list());
-        self
-    }
+    pub fn resource_types(mut self, value: impl IntoList<String>) -> Self { self.0.resource_types = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::ResourceTagsSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::ResourceTagsSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchResourceTagsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchResourceTagsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchResourceTagsResponse {}
 
 impl types::SearchResourceTagsResponse {
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoList<types::TagSet>) -> Self {
-        self.tags = Some(value.into_list());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoList<types::TagSet>) -> Self { self.tags = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`SearchRoutingProfilesRequest`](types::SearchRoutingProfilesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchRoutingProfilesRequestBuilder<A>(
-    types::SearchRoutingProfilesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchRoutingProfilesRequestBuilder<A>(types::SearchRoutingProfilesRequest, PhantomData<(A,)>);
 
 impl types::SearchRoutingProfilesRequest {
     /// Starts a builder: [`SearchRoutingProfilesRequestBuilder`].
@@ -1939,185 +1114,101 @@ impl types::SearchRoutingProfilesRequest {
 
 impl<A> SearchRoutingProfilesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchRoutingProfilesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchRoutingProfilesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchRoutingProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::RoutingProfileSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::RoutingProfileSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::RoutingProfileSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::RoutingProfileSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchRoutingProfilesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchRoutingProfilesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchRoutingProfilesResponse {}
 
 impl types::SearchRoutingProfilesResponse {
     /// Sets the optional `RoutingProfiles`.
-    pub fn routing_profiles(
-        mut self,
-        value: impl IntoList<types::RoutingProfile>,
-    ) -> Self {
-        self.routing_profiles = Some(value.into_list());
-        self
-    }
+    pub fn routing_profiles(mut self, value: impl IntoList<types::RoutingProfile>) -> Self { self.routing_profiles = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchRulesRequest`](types::SearchRulesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchRulesRequestBuilder<A>(types::SearchRulesRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchRulesRequestBuilder<A>(types::SearchRulesRequest, PhantomData<(A,)>);
 
 impl types::SearchRulesRequest {
     /// Starts a builder: [`SearchRulesRequestBuilder`].
-    #[inline]
-    pub fn builder() -> SearchRulesRequestBuilder<missing::InstanceId> {
-        SearchRulesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SearchRulesRequestBuilder<missing::InstanceId> { SearchRulesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchRulesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchRulesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchRulesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchRulesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::RulesSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::RulesSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(mut self, value: impl Into<types::RulesSearchFilter>) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::RulesSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchRulesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchRulesRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`SearchRulesResponse`](types::SearchRulesResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchRulesResponseBuilder<A>(types::SearchRulesResponse, PhantomData<(A,)>);
+#[must_use] pub struct SearchRulesResponseBuilder<A>(types::SearchRulesResponse, PhantomData<(A,)>);
 
 impl types::SearchRulesResponse {
     /// Starts a builder: [`SearchRulesResponseBuilder`].
-    #[inline]
-    pub fn builder() -> SearchRulesResponseBuilder<missing::Rules> {
-        SearchRulesResponseBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SearchRulesResponseBuilder<missing::Rules> { SearchRulesResponseBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchRulesResponseBuilder<A> {
     /// Sets the required `Rules`.
-    pub fn rules(
-        mut self,
-        value: impl IntoList<types::RuleSearchSummary>,
-    ) -> SearchRulesResponseBuilder<Set> {
+    pub fn rules(mut self, value: impl IntoList<types::RuleSearchSummary>) -> SearchRulesResponseBuilder<Set> {
         self.0.rules = value.into_list();
         SearchRulesResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.0.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.0.approximate_total_count = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchRulesResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchRulesResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`SearchSecurityProfilesRequest`](types::SearchSecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchSecurityProfilesRequestBuilder<A>(
-    types::SearchSecurityProfilesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchSecurityProfilesRequestBuilder<A>(types::SearchSecurityProfilesRequest, PhantomData<(A,)>);
 
 impl types::SearchSecurityProfilesRequest {
     /// Starts a builder: [`SearchSecurityProfilesRequestBuilder`].
@@ -2129,170 +1220,92 @@ impl types::SearchSecurityProfilesRequest {
 
 impl<A> SearchSecurityProfilesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchSecurityProfilesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchSecurityProfilesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::SecurityProfileSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::SecurityProfileSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::SecurityProfilesSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::SecurityProfilesSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchSecurityProfilesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchSecurityProfilesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchSecurityProfilesResponse {}
 
 impl types::SearchSecurityProfilesResponse {
     /// Sets the optional `SecurityProfiles`.
-    pub fn security_profiles(
-        mut self,
-        value: impl IntoList<types::SecurityProfileSearchSummary>,
-    ) -> Self {
+    pub fn security_profiles(mut self, value: impl IntoList<types::SecurityProfileSearchSummary>) -> Self {
         self.security_profiles = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchTestCasesRequest`](types::SearchTestCasesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchTestCasesRequestBuilder<A>(
-    types::SearchTestCasesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchTestCasesRequestBuilder<A>(types::SearchTestCasesRequest, PhantomData<(A,)>);
 
 impl types::SearchTestCasesRequest {
     /// Starts a builder: [`SearchTestCasesRequestBuilder`].
-    #[inline]
-    pub fn builder() -> SearchTestCasesRequestBuilder<missing::InstanceId> {
-        SearchTestCasesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SearchTestCasesRequestBuilder<missing::InstanceId> { SearchTestCasesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchTestCasesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchTestCasesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchTestCasesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchTestCasesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::TestCaseSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::TestCaseSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::TestCaseSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::TestCaseSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchTestCasesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchTestCasesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchTestCasesResponse {}
 
 impl types::SearchTestCasesResponse {
     /// Sets the optional `TestCases`.
-    pub fn test_cases(mut self, value: impl IntoList<types::TestCase>) -> Self {
-        self.test_cases = Some(value.into_list());
-        self
-    }
+    pub fn test_cases(mut self, value: impl IntoList<types::TestCase>) -> Self { self.test_cases = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchUserHierarchyGroupsRequest`](types::SearchUserHierarchyGroupsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchUserHierarchyGroupsRequestBuilder<A>(
-    types::SearchUserHierarchyGroupsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchUserHierarchyGroupsRequestBuilder<A>(types::SearchUserHierarchyGroupsRequest, PhantomData<(A,)>);
 
 impl types::SearchUserHierarchyGroupsRequest {
     /// Starts a builder: [`SearchUserHierarchyGroupsRequestBuilder`].
@@ -2304,330 +1317,187 @@ impl types::SearchUserHierarchyGroupsRequest {
 
 impl<A> SearchUserHierarchyGroupsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchUserHierarchyGroupsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchUserHierarchyGroupsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchUserHierarchyGroupsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::UserHierarchyGroupSearchFilter>,
-    ) -> Self {
+    pub fn search_filter(mut self, value: impl Into<types::UserHierarchyGroupSearchFilter>) -> Self {
         self.0.search_filter = Some(value.into());
         self
     }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::UserHierarchyGroupSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::UserHierarchyGroupSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchUserHierarchyGroupsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchUserHierarchyGroupsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchUserHierarchyGroupsResponse {}
 
 impl types::SearchUserHierarchyGroupsResponse {
     /// Sets the optional `UserHierarchyGroups`.
-    pub fn user_hierarchy_groups(
-        mut self,
-        value: impl IntoList<types::HierarchyGroup>,
-    ) -> Self {
+    pub fn user_hierarchy_groups(mut self, value: impl IntoList<types::HierarchyGroup>) -> Self {
         self.user_hierarchy_groups = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchUsersRequest`](types::SearchUsersRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchUsersRequestBuilder<A>(types::SearchUsersRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchUsersRequestBuilder<A>(types::SearchUsersRequest, PhantomData<(A,)>);
 
 impl types::SearchUsersRequest {
     /// Starts a builder: [`SearchUsersRequestBuilder`].
-    #[inline]
-    pub fn builder() -> SearchUsersRequestBuilder<missing::InstanceId> {
-        SearchUsersRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SearchUsersRequestBuilder<missing::InstanceId> { SearchUsersRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchUsersRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchUsersRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchUsersRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchUsersRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(mut self, value: impl Into<types::UserSearchFilter>) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::UserSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::UserSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::UserSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchUsersRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchUsersRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchUsersResponse {}
 
 impl types::SearchUsersResponse {
     /// Sets the optional `Users`.
-    pub fn users(mut self, value: impl IntoList<types::UserSearchSummary>) -> Self {
-        self.users = Some(value.into_list());
-        self
-    }
+    pub fn users(mut self, value: impl IntoList<types::UserSearchSummary>) -> Self { self.users = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchViewsRequest`](types::SearchViewsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchViewsRequestBuilder<A>(types::SearchViewsRequest, PhantomData<(A,)>);
+#[must_use] pub struct SearchViewsRequestBuilder<A>(types::SearchViewsRequest, PhantomData<(A,)>);
 
 impl types::SearchViewsRequest {
     /// Starts a builder: [`SearchViewsRequestBuilder`].
-    #[inline]
-    pub fn builder() -> SearchViewsRequestBuilder<missing::InstanceId> {
-        SearchViewsRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SearchViewsRequestBuilder<missing::InstanceId> { SearchViewsRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchViewsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchViewsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchViewsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchViewsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(mut self, value: impl Into<types::ViewSearchFilter>) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::ViewSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::ViewSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::ViewSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchViewsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchViewsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchViewsResponse {}
 
 impl types::SearchViewsResponse {
     /// Sets the optional `Views`.
-    pub fn views(mut self, value: impl IntoList<types::View>) -> Self {
-        self.views = Some(value.into_list());
-        self
-    }
+    pub fn views(mut self, value: impl IntoList<types::View>) -> Self { self.views = Some(value.into_list()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchVocabulariesRequest`](types::SearchVocabulariesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchVocabulariesRequestBuilder<A>(
-    types::SearchVocabulariesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchVocabulariesRequestBuilder<A>(types::SearchVocabulariesRequest, PhantomData<(A,)>);
 
 impl types::SearchVocabulariesRequest {
     /// Starts a builder: [`SearchVocabulariesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchVocabulariesRequestBuilder<missing::InstanceId> {
-        SearchVocabulariesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SearchVocabulariesRequestBuilder<missing::InstanceId> { SearchVocabulariesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchVocabulariesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchVocabulariesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchVocabulariesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchVocabulariesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `State`.
-    pub fn state(mut self, value: impl Into<types::VocabularyState>) -> Self {
-        self.0.state = Some(value.into());
-        self
-    }
+    pub fn state(mut self, value: impl Into<types::VocabularyState>) -> Self { self.0.state = Some(value.into()); self }
 
     /// Sets the optional `NameStartsWith`.
-    pub fn name_starts_with(mut self, value: impl Into<String>) -> Self {
-        self.0.name_starts_with = Some(value.into());
-        self
-    }
+    pub fn name_starts_with(mut self, value: impl Into<String>) -> Self { self.0.name_starts_with = Some(value.into()); self }
 
     /// Sets the optional `LanguageCode`.
-    pub fn language_code(
-        mut self,
-        value: impl Into<types::VocabularyLanguageCode>,
-    ) -> Self {
-        self.0.language_code = Some(value.into());
-        self
-    }
+    pub fn language_code(mut self, value: impl Into<types::VocabularyLanguageCode>) -> Self { self.0.language_code = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchVocabulariesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchVocabulariesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchVocabulariesResponse {}
 
 impl types::SearchVocabulariesResponse {
     /// Sets the optional `VocabularySummaryList`.
-    pub fn vocabulary_summary_list(
-        mut self,
-        value: impl IntoList<types::VocabularySummary>,
-    ) -> Self {
+    pub fn vocabulary_summary_list(mut self, value: impl IntoList<types::VocabularySummary>) -> Self {
         self.vocabulary_summary_list = Some(value.into_list());
         self
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 }
 
 /// Builds [`SearchWorkspaceAssociationsRequest`](types::SearchWorkspaceAssociationsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchWorkspaceAssociationsRequestBuilder<A>(
-    types::SearchWorkspaceAssociationsRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchWorkspaceAssociationsRequestBuilder<A>(types::SearchWorkspaceAssociationsRequest, PhantomData<(A,)>);
 
 impl types::SearchWorkspaceAssociationsRequest {
     /// Starts a builder: [`SearchWorkspaceAssociationsRequestBuilder`].
@@ -2639,932 +1509,522 @@ impl types::SearchWorkspaceAssociationsRequest {
 
 impl<A> SearchWorkspaceAssociationsRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchWorkspaceAssociationsRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchWorkspaceAssociationsRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchWorkspaceAssociationsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::WorkspaceAssociationSearchFilter>,
-    ) -> Self {
+    pub fn search_filter(mut self, value: impl Into<types::WorkspaceAssociationSearchFilter>) -> Self {
         self.0.search_filter = Some(value.into());
         self
     }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::WorkspaceAssociationSearchCriteria>,
-    ) -> Self {
+    pub fn search_criteria(mut self, value: impl Into<types::WorkspaceAssociationSearchCriteria>) -> Self {
         self.0.search_criteria = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchWorkspaceAssociationsRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchWorkspaceAssociationsRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchWorkspaceAssociationsResponse {}
 
 impl types::SearchWorkspaceAssociationsResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `WorkspaceAssociations`.
-    pub fn workspace_associations(
-        mut self,
-        value: impl IntoList<types::WorkspaceAssociationSearchSummary>,
-    ) -> Self {
+    pub fn workspace_associations(mut self, value: impl IntoList<types::WorkspaceAssociationSearchSummary>) -> Self {
         self.workspace_associations = Some(value.into_list());
         self
     }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 /// Builds [`SearchWorkspacesRequest`](types::SearchWorkspacesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchWorkspacesRequestBuilder<A>(
-    types::SearchWorkspacesRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchWorkspacesRequestBuilder<A>(types::SearchWorkspacesRequest, PhantomData<(A,)>);
 
 impl types::SearchWorkspacesRequest {
     /// Starts a builder: [`SearchWorkspacesRequestBuilder`].
     #[inline]
-    pub fn builder() -> SearchWorkspacesRequestBuilder<missing::InstanceId> {
-        SearchWorkspacesRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SearchWorkspacesRequestBuilder<missing::InstanceId> { SearchWorkspacesRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchWorkspacesRequestBuilder<A> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchWorkspacesRequestBuilder<Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SearchWorkspacesRequestBuilder<Set> {
         self.0.instance_id = value.into();
         SearchWorkspacesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.0.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.0.next_token = Some(value.into()); self }
 
     /// Sets the optional `MaxResults`.
-    pub fn max_results(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_results = Some(value.into());
-        self
-    }
+    pub fn max_results(mut self, value: impl Into<i32>) -> Self { self.0.max_results = Some(value.into()); self }
 
     /// Sets the optional `SearchFilter`.
-    pub fn search_filter(
-        mut self,
-        value: impl Into<types::WorkspaceSearchFilter>,
-    ) -> Self {
-        self.0.search_filter = Some(value.into());
-        self
-    }
+    pub fn search_filter(mut self, value: impl Into<types::WorkspaceSearchFilter>) -> Self { self.0.search_filter = Some(value.into()); self }
 
     /// Sets the optional `SearchCriteria`.
-    pub fn search_criteria(
-        mut self,
-        value: impl Into<types::WorkspaceSearchCriteria>,
-    ) -> Self {
-        self.0.search_criteria = Some(value.into());
-        self
-    }
+    pub fn search_criteria(mut self, value: impl Into<types::WorkspaceSearchCriteria>) -> Self { self.0.search_criteria = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchWorkspacesRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchWorkspacesRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::SearchWorkspacesResponse {}
 
 impl types::SearchWorkspacesResponse {
     /// Sets the optional `NextToken`.
-    pub fn next_token(mut self, value: impl Into<String>) -> Self {
-        self.next_token = Some(value.into());
-        self
-    }
+    pub fn next_token(mut self, value: impl Into<String>) -> Self { self.next_token = Some(value.into()); self }
 
     /// Sets the optional `Workspaces`.
-    pub fn workspaces(
-        mut self,
-        value: impl IntoList<types::WorkspaceSearchSummary>,
-    ) -> Self {
-        self.workspaces = Some(value.into_list());
-        self
-    }
+    pub fn workspaces(mut self, value: impl IntoList<types::WorkspaceSearchSummary>) -> Self { self.workspaces = Some(value.into_list()); self }
 
     /// Sets the optional `ApproximateTotalCount`.
-    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self {
-        self.approximate_total_count = Some(value.into());
-        self
-    }
+    pub fn approximate_total_count(mut self, value: impl Into<i64>) -> Self { self.approximate_total_count = Some(value.into()); self }
 }
 
 impl Build for types::SearchableAgentCriteriaStep {}
 
 impl types::SearchableAgentCriteriaStep {
     /// Sets the optional `AgentIds`.
-    pub fn agent_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.agent_ids = Some(value.into_list());
-        self
-    }
+    pub fn agent_ids(mut self, value: impl IntoList<String>) -> Self { self.agent_ids = Some(value.into_list()); self }
 
     /// Sets the optional `MatchType`.
-    pub fn match_type(
-        mut self,
-        value: impl Into<types::SearchContactsMatchType>,
-    ) -> Self {
-        self.match_type = Some(value.into());
-        self
-    }
+    pub fn match_type(mut self, value: impl Into<types::SearchContactsMatchType>) -> Self { self.match_type = Some(value.into()); self }
 }
 
 /// Builds [`SearchableContactAttributes`](types::SearchableContactAttributes): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchableContactAttributesBuilder<A>(
-    types::SearchableContactAttributes,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchableContactAttributesBuilder<A>(types::SearchableContactAttributes, PhantomData<(A,)>);
 
 impl types::SearchableContactAttributes {
     /// Starts a builder: [`SearchableContactAttributesBuilder`].
     #[inline]
-    pub fn builder() -> SearchableContactAttributesBuilder<missing::Criteria> {
-        SearchableContactAttributesBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SearchableContactAttributesBuilder<missing::Criteria> { SearchableContactAttributesBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchableContactAttributesBuilder<A> {
     /// Sets the required `Criteria`.
-    pub fn criteria(
-        mut self,
-        value: impl IntoList<types::SearchableContactAttributesCriteria>,
-    ) -> SearchableContactAttributesBuilder<Set> {
+    pub fn criteria(mut self, value: impl IntoList<types::SearchableContactAttributesCriteria>) -> SearchableContactAttributesBuilder<Set> {
         self.0.criteria = value.into_list();
         SearchableContactAttributesBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MatchType`.
-    pub fn match_type(
-        mut self,
-        value: impl Into<types::SearchContactsMatchType>,
-    ) -> Self {
-        self.0.match_type = Some(value.into());
-        self
-    }
+    pub fn match_type(mut self, value: impl Into<types::SearchContactsMatchType>) -> Self { self.0.match_type = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchableContactAttributes
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchableContactAttributes where A: IsSet { self.0 }
 }
 
 /// Builds [`SearchableContactAttributesCriteria`](types::SearchableContactAttributesCriteria): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchableContactAttributesCriteriaBuilder<A, B>(
-    types::SearchableContactAttributesCriteria,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct SearchableContactAttributesCriteriaBuilder<A, B>(types::SearchableContactAttributesCriteria, PhantomData<(A, B)>);
 
 impl types::SearchableContactAttributesCriteria {
     /// Starts a builder: [`SearchableContactAttributesCriteriaBuilder`].
     #[inline]
-    pub fn builder() -> SearchableContactAttributesCriteriaBuilder<
-        missing::Key,
-        missing::Values,
-    > {
+    pub fn builder() -> SearchableContactAttributesCriteriaBuilder<missing::Key, missing::Values> {
         SearchableContactAttributesCriteriaBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> SearchableContactAttributesCriteriaBuilder<A, B> {
     /// Sets the required `Key`.
-    pub fn key(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchableContactAttributesCriteriaBuilder<Set, B> {
+    pub fn key(mut self, value: impl Into<String>) -> SearchableContactAttributesCriteriaBuilder<Set, B> {
         self.0.key = value.into();
         SearchableContactAttributesCriteriaBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> SearchableContactAttributesCriteriaBuilder<A, Set> {
+    pub fn values(mut self, value: impl IntoList<String>) -> SearchableContactAttributesCriteriaBuilder<A, Set> {
         self.0.values = value.into_list();
         SearchableContactAttributesCriteriaBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchableContactAttributesCriteria
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchableContactAttributesCriteria where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::SearchableRoutingCriteria {}
 
 impl types::SearchableRoutingCriteria {
     /// Sets the optional `Steps`.
-    pub fn steps(
-        mut self,
-        value: impl IntoList<types::SearchableRoutingCriteriaStep>,
-    ) -> Self {
-        self.steps = Some(value.into_list());
-        self
-    }
+    pub fn steps(mut self, value: impl IntoList<types::SearchableRoutingCriteriaStep>) -> Self { self.steps = Some(value.into_list()); self }
 }
 
 impl Build for types::SearchableRoutingCriteriaStep {}
 
 impl types::SearchableRoutingCriteriaStep {
     /// Sets the optional `AgentCriteria`.
-    pub fn agent_criteria(
-        mut self,
-        value: impl Into<types::SearchableAgentCriteriaStep>,
-    ) -> Self {
-        self.agent_criteria = Some(value.into());
-        self
-    }
+    pub fn agent_criteria(mut self, value: impl Into<types::SearchableAgentCriteriaStep>) -> Self { self.agent_criteria = Some(value.into()); self }
 }
 
 /// Builds [`SearchableSegmentAttributes`](types::SearchableSegmentAttributes): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchableSegmentAttributesBuilder<A>(
-    types::SearchableSegmentAttributes,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SearchableSegmentAttributesBuilder<A>(types::SearchableSegmentAttributes, PhantomData<(A,)>);
 
 impl types::SearchableSegmentAttributes {
     /// Starts a builder: [`SearchableSegmentAttributesBuilder`].
     #[inline]
-    pub fn builder() -> SearchableSegmentAttributesBuilder<missing::Criteria> {
-        SearchableSegmentAttributesBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SearchableSegmentAttributesBuilder<missing::Criteria> { SearchableSegmentAttributesBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SearchableSegmentAttributesBuilder<A> {
     /// Sets the required `Criteria`.
-    pub fn criteria(
-        mut self,
-        value: impl IntoList<types::SearchableSegmentAttributesCriteria>,
-    ) -> SearchableSegmentAttributesBuilder<Set> {
+    pub fn criteria(mut self, value: impl IntoList<types::SearchableSegmentAttributesCriteria>) -> SearchableSegmentAttributesBuilder<Set> {
         self.0.criteria = value.into_list();
         SearchableSegmentAttributesBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MatchType`.
-    pub fn match_type(
-        mut self,
-        value: impl Into<types::SearchContactsMatchType>,
-    ) -> Self {
-        self.0.match_type = Some(value.into());
-        self
-    }
+    pub fn match_type(mut self, value: impl Into<types::SearchContactsMatchType>) -> Self { self.0.match_type = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchableSegmentAttributes
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchableSegmentAttributes where A: IsSet { self.0 }
 }
 
 /// Builds [`SearchableSegmentAttributesCriteria`](types::SearchableSegmentAttributesCriteria): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SearchableSegmentAttributesCriteriaBuilder<A, B>(
-    types::SearchableSegmentAttributesCriteria,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct SearchableSegmentAttributesCriteriaBuilder<A, B>(types::SearchableSegmentAttributesCriteria, PhantomData<(A, B)>);
 
 impl types::SearchableSegmentAttributesCriteria {
     /// Starts a builder: [`SearchableSegmentAttributesCriteriaBuilder`].
     #[inline]
-    pub fn builder() -> SearchableSegmentAttributesCriteriaBuilder<
-        missing::Key,
-        missing::Values,
-    > {
+    pub fn builder() -> SearchableSegmentAttributesCriteriaBuilder<missing::Key, missing::Values> {
         SearchableSegmentAttributesCriteriaBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> SearchableSegmentAttributesCriteriaBuilder<A, B> {
     /// Sets the required `Key`.
-    pub fn key(
-        mut self,
-        value: impl Into<String>,
-    ) -> SearchableSegmentAttributesCriteriaBuilder<Set, B> {
+    pub fn key(mut self, value: impl Into<String>) -> SearchableSegmentAttributesCriteriaBuilder<Set, B> {
         self.0.key = value.into();
         SearchableSegmentAttributesCriteriaBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Values`.
-    pub fn values(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> SearchableSegmentAttributesCriteriaBuilder<A, Set> {
+    pub fn values(mut self, value: impl IntoList<String>) -> SearchableSegmentAttributesCriteriaBuilder<A, Set> {
         self.0.values = value.into_list();
         SearchableSegmentAttributesCriteriaBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SearchableSegmentAttributesCriteria
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SearchableSegmentAttributesCriteria where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::SecurityKey {}
 
 impl types::SecurityKey {
     /// Sets the optional `AssociationId`.
-    pub fn association_id(mut self, value: impl Into<String>) -> Self {
-        self.association_id = Some(value.into());
-        self
-    }
+    pub fn association_id(mut self, value: impl Into<String>) -> Self { self.association_id = Some(value.into()); self }
 
     /// Sets the optional `Key`.
-    pub fn key(mut self, value: impl Into<String>) -> Self {
-        self.key = Some(value.into());
-        self
-    }
+    pub fn key(mut self, value: impl Into<String>) -> Self { self.key = Some(value.into()); self }
 
     /// Sets the optional `CreationTime`.
-    pub fn creation_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.creation_time = Some(value.into());
-        self
-    }
+    pub fn creation_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.creation_time = Some(value.into()); self }
 }
 
 impl Build for types::SecurityProfile {}
 
 impl types::SecurityProfile {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `OrganizationResourceId`.
-    pub fn organization_resource_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_resource_id = Some(value.into());
-        self
-    }
+    pub fn organization_resource_id(mut self, value: impl Into<String>) -> Self { self.organization_resource_id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `SecurityProfileName`.
-    pub fn security_profile_name(mut self, value: impl Into<String>) -> Self {
-        self.security_profile_name = Some(value.into());
-        self
-    }
+    pub fn security_profile_name(mut self, value: impl Into<String>) -> Self { self.security_profile_name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `AllowedAccessControlTags`.
-    pub fn allowed_access_control_tags(
-        mut self,
-        value: impl IntoMap<String, String>,
-    ) -> Self {
+    pub fn allowed_access_control_tags(mut self, value: impl IntoMap<String, String>) -> Self {
         self.allowed_access_control_tags = Some(value.into_map());
         self
     }
 
     /// Sets the optional `TagRestrictedResources`.
-    pub fn tag_restricted_resources(mut self, value: impl IntoList<String>) -> Self {
-        self.tag_restricted_resources = Some(value.into_list());
-        self
-    }
+    pub fn tag_restricted_resources(mut self, value: impl IntoList<String>) -> Self { self.tag_restricted_resources = Some(value.into_list()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `HierarchyRestrictedResources`.
-    pub fn hierarchy_restricted_resources(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> Self {
+    pub fn hierarchy_restricted_resources(mut self, value: impl IntoList<String>) -> Self {
         self.hierarchy_restricted_resources = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AllowedAccessControlHierarchyGroupId`.
-    pub fn allowed_access_control_hierarchy_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
+    pub fn allowed_access_control_hierarchy_group_id(mut self, value: impl Into<String>) -> Self {
         self.allowed_access_control_hierarchy_group_id = Some(value.into());
         self
     }
 
     /// Sets the optional `GranularAccessControlConfiguration`.
-    pub fn granular_access_control_configuration(
-        mut self,
-        value: impl Into<types::GranularAccessControlConfiguration>,
-    ) -> Self {
+    pub fn granular_access_control_configuration(mut self, value: impl Into<types::GranularAccessControlConfiguration>) -> Self {
         self.granular_access_control_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::SecurityProfileType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::SecurityProfileType>) -> Self { self.r#type = Some(value.into()); self }
 }
 
 impl Build for types::SecurityProfileItem {}
 
 impl types::SecurityProfileItem {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 }
 
 impl Build for types::SecurityProfileSearchCriteria {}
 
 impl types::SecurityProfileSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::SecurityProfileSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::SecurityProfileSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::SecurityProfileSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::SecurityProfileSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::SecurityProfileSearchSummary {}
 
 impl types::SecurityProfileSearchSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `OrganizationResourceId`.
-    pub fn organization_resource_id(mut self, value: impl Into<String>) -> Self {
-        self.organization_resource_id = Some(value.into());
-        self
-    }
+    pub fn organization_resource_id(mut self, value: impl Into<String>) -> Self { self.organization_resource_id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `SecurityProfileName`.
-    pub fn security_profile_name(mut self, value: impl Into<String>) -> Self {
-        self.security_profile_name = Some(value.into());
-        self
-    }
+    pub fn security_profile_name(mut self, value: impl Into<String>) -> Self { self.security_profile_name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::SecurityProfileType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::SecurityProfileType>) -> Self { self.r#type = Some(value.into()); self }
 }
 
 impl Build for types::SecurityProfileSummary {}
 
 impl types::SecurityProfileSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::SecurityProfileType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::SecurityProfileType>) -> Self { self.r#type = Some(value.into()); self }
 }
 
 impl Build for types::SecurityProfilesSearchFilter {}
 
 impl types::SecurityProfilesSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 }
 
 impl Build for types::SegmentAttributeValue {}
 
 impl types::SegmentAttributeValue {
     /// Sets the optional `ValueString`.
-    pub fn value_string(mut self, value: impl Into<String>) -> Self {
-        self.value_string = Some(value.into());
-        self
-    }
+    pub fn value_string(mut self, value: impl Into<String>) -> Self { self.value_string = Some(value.into()); self }
 
     /// Sets the optional `ValueMap`.
-    pub fn value_map(
-        mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
-    ) -> Self {
-        self.value_map = Some(value.into_map());
-        self
-    }
+    pub fn value_map(mut self, value: impl IntoMap<String, types::SegmentAttributeValue>) -> Self { self.value_map = Some(value.into_map()); self }
 
     /// Sets the optional `ValueInteger`.
-    pub fn value_integer(mut self, value: impl Into<i32>) -> Self {
-        self.value_integer = Some(value.into());
-        self
-    }
+    pub fn value_integer(mut self, value: impl Into<i32>) -> Self { self.value_integer = Some(value.into()); self }
 
     /// Sets the optional `ValueList`.
-    pub fn value_list(
-        mut self,
-        value: impl IntoList<types::SegmentAttributeValue>,
-    ) -> Self {
-        self.value_list = Some(value.into_list());
-        self
-    }
+    pub fn value_list(mut self, value: impl IntoList<types::SegmentAttributeValue>) -> Self { self.value_list = Some(value.into_list()); self }
 
     /// Sets the optional `ValueArn`.
-    pub fn value_arn(mut self, value: impl Into<String>) -> Self {
-        self.value_arn = Some(value.into());
-        self
-    }
+    pub fn value_arn(mut self, value: impl Into<String>) -> Self { self.value_arn = Some(value.into()); self }
 }
 
 /// Builds [`SendChatIntegrationEventRequest`](types::SendChatIntegrationEventRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SendChatIntegrationEventRequestBuilder<A, B, C>(
-    types::SendChatIntegrationEventRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct SendChatIntegrationEventRequestBuilder<A, B, C>(types::SendChatIntegrationEventRequest, PhantomData<(A, B, C)>);
 
 impl types::SendChatIntegrationEventRequest {
     /// Starts a builder: [`SendChatIntegrationEventRequestBuilder`].
     #[inline]
-    pub fn builder() -> SendChatIntegrationEventRequestBuilder<
-        missing::SourceId,
-        missing::DestinationId,
-        missing::Event,
-    > {
+    pub fn builder() -> SendChatIntegrationEventRequestBuilder<missing::SourceId, missing::DestinationId, missing::Event> {
         SendChatIntegrationEventRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> SendChatIntegrationEventRequestBuilder<A, B, C> {
     /// Sets the required `SourceId`.
-    pub fn source_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SendChatIntegrationEventRequestBuilder<Set, B, C> {
+    pub fn source_id(mut self, value: impl Into<String>) -> SendChatIntegrationEventRequestBuilder<Set, B, C> {
         self.0.source_id = value.into();
         SendChatIntegrationEventRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DestinationId`.
-    pub fn destination_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SendChatIntegrationEventRequestBuilder<A, Set, C> {
+    pub fn destination_id(mut self, value: impl Into<String>) -> SendChatIntegrationEventRequestBuilder<A, Set, C> {
         self.0.destination_id = value.into();
         SendChatIntegrationEventRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Subtype`.
-    pub fn subtype(mut self, value: impl Into<String>) -> Self {
-        self.0.subtype = Some(value.into());
-        self
-    }
+    pub fn subtype(mut self, value: impl Into<String>) -> Self { self.0.subtype = Some(value.into()); self }
 
     /// Sets the required `Event`.
-    pub fn event(
-        mut self,
-        value: impl Into<types::ChatEvent>,
-    ) -> SendChatIntegrationEventRequestBuilder<A, B, Set> {
+    pub fn event(mut self, value: impl Into<types::ChatEvent>) -> SendChatIntegrationEventRequestBuilder<A, B, Set> {
         self.0.event = value.into();
         SendChatIntegrationEventRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NewSessionDetails`.
-    pub fn new_session_details(
-        mut self,
-        value: impl Into<types::NewSessionDetails>,
-    ) -> Self {
-        self.0.new_session_details = Some(value.into());
-        self
-    }
+    pub fn new_session_details(mut self, value: impl Into<types::NewSessionDetails>) -> Self { self.0.new_session_details = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SendChatIntegrationEventRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SendChatIntegrationEventRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::SendChatIntegrationEventResponse {}
 
 impl types::SendChatIntegrationEventResponse {
     /// Sets the optional `InitialContactId`.
-    pub fn initial_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.initial_contact_id = Some(value.into());
-        self
-    }
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> Self { self.initial_contact_id = Some(value.into()); self }
 
     /// Sets the optional `NewChatCreated`.
-    pub fn new_chat_created(mut self, value: impl Into<bool>) -> Self {
-        self.new_chat_created = Some(value.into());
-        self
-    }
+    pub fn new_chat_created(mut self, value: impl Into<bool>) -> Self { self.new_chat_created = Some(value.into()); self }
 }
 
 /// Builds [`SendInAppNotificationActionDefinition`](types::SendInAppNotificationActionDefinition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SendInAppNotificationActionDefinitionBuilder<A, B>(
-    types::SendInAppNotificationActionDefinition,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct SendInAppNotificationActionDefinitionBuilder<A, B>(types::SendInAppNotificationActionDefinition, PhantomData<(A, B)>);
 
 impl types::SendInAppNotificationActionDefinition {
     /// Starts a builder: [`SendInAppNotificationActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> SendInAppNotificationActionDefinitionBuilder<
-        missing::Content,
-        missing::Recipient,
-    > {
+    pub fn builder() -> SendInAppNotificationActionDefinitionBuilder<missing::Content, missing::Recipient> {
         SendInAppNotificationActionDefinitionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> SendInAppNotificationActionDefinitionBuilder<A, B> {
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl IntoMap<types::LocaleCode, String>,
-    ) -> SendInAppNotificationActionDefinitionBuilder<Set, B> {
+    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> SendInAppNotificationActionDefinitionBuilder<Set, B> {
         self.0.content = value.into_map();
         SendInAppNotificationActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Recipient`.
-    pub fn recipient(
-        mut self,
-        value: impl Into<types::NotificationRecipientType>,
-    ) -> SendInAppNotificationActionDefinitionBuilder<A, Set> {
+    pub fn recipient(mut self, value: impl Into<types::NotificationRecipientType>) -> SendInAppNotificationActionDefinitionBuilder<A, Set> {
         self.0.recipient = value.into();
         SendInAppNotificationActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Exclusion`.
-    pub fn exclusion(
-        mut self,
-        value: impl Into<types::NotificationRecipientType>,
-    ) -> Self {
-        self.0.exclusion = Some(value.into());
-        self
-    }
+    pub fn exclusion(mut self, value: impl Into<types::NotificationRecipientType>) -> Self { self.0.exclusion = Some(value.into()); self }
 
     /// Sets the optional `Priority`.
-    pub fn priority(
-        mut self,
-        value: impl Into<types::ConfigurableNotificationPriority>,
-    ) -> Self {
-        self.0.priority = Some(value.into());
-        self
-    }
+    pub fn priority(mut self, value: impl Into<types::ConfigurableNotificationPriority>) -> Self { self.0.priority = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SendInAppNotificationActionDefinition
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SendInAppNotificationActionDefinition where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`SendNotificationActionDefinition`](types::SendNotificationActionDefinition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SendNotificationActionDefinitionBuilder<A, B, C, D>(
-    types::SendNotificationActionDefinition,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct SendNotificationActionDefinitionBuilder<A, B, C, D>(types::SendNotificationActionDefinition, PhantomData<(A, B, C, D)>);
 
 impl types::SendNotificationActionDefinition {
     /// Starts a builder: [`SendNotificationActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> SendNotificationActionDefinitionBuilder<
-        missing::DeliveryMethod,
-        missing::Content,
-        missing::ContentType,
-        missing::Recipient,
-    > {
+    pub fn builder() -> SendNotificationActionDefinitionBuilder<missing::DeliveryMethod, missing::Content, missing::ContentType, missing::Recipient> {
         SendNotificationActionDefinitionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> SendNotificationActionDefinitionBuilder<A, B, C, D> {
     /// Sets the required `DeliveryMethod`.
-    pub fn delivery_method(
-        mut self,
-        value: impl Into<types::NotificationDeliveryType>,
-    ) -> SendNotificationActionDefinitionBuilder<Set, B, C, D> {
+    pub fn delivery_method(mut self, value: impl Into<types::NotificationDeliveryType>) -> SendNotificationActionDefinitionBuilder<Set, B, C, D> {
         self.0.delivery_method = value.into();
         SendNotificationActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Subject`.
-    pub fn subject(mut self, value: impl Into<String>) -> Self {
-        self.0.subject = Some(value.into());
-        self
-    }
+    pub fn subject(mut self, value: impl Into<String>) -> Self { self.0.subject = Some(value.into()); self }
 
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl Into<String>,
-    ) -> SendNotificationActionDefinitionBuilder<A, Set, C, D> {
+    pub fn content(mut self, value: impl Into<String>) -> SendNotificationActionDefinitionBuilder<A, Set, C, D> {
         self.0.content = value.into();
         SendNotificationActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContentType`.
-    pub fn content_type(
-        mut self,
-        value: impl Into<types::NotificationContentType>,
-    ) -> SendNotificationActionDefinitionBuilder<A, B, Set, D> {
+    pub fn content_type(mut self, value: impl Into<types::NotificationContentType>) -> SendNotificationActionDefinitionBuilder<A, B, Set, D> {
         self.0.content_type = value.into();
         SendNotificationActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Recipient`.
-    pub fn recipient(
-        mut self,
-        value: impl Into<types::NotificationRecipientType>,
-    ) -> SendNotificationActionDefinitionBuilder<A, B, C, Set> {
+    pub fn recipient(mut self, value: impl Into<types::NotificationRecipientType>) -> SendNotificationActionDefinitionBuilder<A, B, C, Set> {
         self.0.recipient = value.into();
         SendNotificationActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Exclusion`.
-    pub fn exclusion(
-        mut self,
-        value: impl Into<types::NotificationRecipientType>,
-    ) -> Self {
-        self.0.exclusion = Some(value.into());
-        self
-    }
+    pub fn exclusion(mut self, value: impl Into<types::NotificationRecipientType>) -> Self { self.0.exclusion = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SendNotificationActionDefinition
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SendNotificationActionDefinition where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`SendOutboundEmailRequest`](types::SendOutboundEmailRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SendOutboundEmailRequestBuilder<A, B, C, D, E>(
-    types::SendOutboundEmailRequest,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct SendOutboundEmailRequestBuilder<A, B, C, D, E>(types::SendOutboundEmailRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::SendOutboundEmailRequest {
     /// Starts a builder: [`SendOutboundEmailRequestBuilder`].
@@ -3582,82 +2042,49 @@ impl types::SendOutboundEmailRequest {
 
 impl<A, B, C, D, E> SendOutboundEmailRequestBuilder<A, B, C, D, E> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SendOutboundEmailRequestBuilder<Set, B, C, D, E> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SendOutboundEmailRequestBuilder<Set, B, C, D, E> {
         self.0.instance_id = value.into();
         SendOutboundEmailRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FromEmailAddress`.
-    pub fn from_email_address(
-        mut self,
-        value: impl Into<types::EmailAddressInfo>,
-    ) -> SendOutboundEmailRequestBuilder<A, Set, C, D, E> {
+    pub fn from_email_address(mut self, value: impl Into<types::EmailAddressInfo>) -> SendOutboundEmailRequestBuilder<A, Set, C, D, E> {
         self.0.from_email_address = value.into();
         SendOutboundEmailRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DestinationEmailAddress`.
-    pub fn destination_email_address(
-        mut self,
-        value: impl Into<types::EmailAddressInfo>,
-    ) -> SendOutboundEmailRequestBuilder<A, B, Set, D, E> {
+    pub fn destination_email_address(mut self, value: impl Into<types::EmailAddressInfo>) -> SendOutboundEmailRequestBuilder<A, B, Set, D, E> {
         self.0.destination_email_address = value.into();
         SendOutboundEmailRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AdditionalRecipients`.
-    pub fn additional_recipients(
-        mut self,
-        value: impl Into<types::OutboundAdditionalRecipients>,
-    ) -> Self {
+    pub fn additional_recipients(mut self, value: impl Into<types::OutboundAdditionalRecipients>) -> Self {
         self.0.additional_recipients = Some(value.into());
         self
     }
 
     /// Sets the required `EmailMessage`.
-    pub fn email_message(
-        mut self,
-        value: impl Into<types::OutboundEmailContent>,
-    ) -> SendOutboundEmailRequestBuilder<A, B, C, Set, E> {
+    pub fn email_message(mut self, value: impl Into<types::OutboundEmailContent>) -> SendOutboundEmailRequestBuilder<A, B, C, Set, E> {
         self.0.email_message = value.into();
         SendOutboundEmailRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TrafficType`.
-    pub fn traffic_type(
-        mut self,
-        value: impl Into<types::TrafficType>,
-    ) -> SendOutboundEmailRequestBuilder<A, B, C, D, Set> {
+    pub fn traffic_type(mut self, value: impl Into<types::TrafficType>) -> SendOutboundEmailRequestBuilder<A, B, C, D, Set> {
         self.0.traffic_type = value.into();
         SendOutboundEmailRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `SourceCampaign`.
-    pub fn source_campaign(mut self, value: impl Into<types::SourceCampaign>) -> Self {
-        self.0.source_campaign = Some(value.into());
-        self
-    }
+    pub fn source_campaign(mut self, value: impl Into<types::SourceCampaign>) -> Self { self.0.source_campaign = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SendOutboundEmailRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SendOutboundEmailRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 impl Build for types::SendOutboundEmailResponse {}
@@ -3665,8 +2092,7 @@ impl Build for types::SendOutboundEmailResponse {}
 /// Builds [`SendOutboundWebNotificationRequest`](types::SendOutboundWebNotificationRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, G>(
-    types::SendOutboundWebNotificationRequest,
-    PhantomData<(A, B, C, D, E, F, G)>,
+    types::SendOutboundWebNotificationRequest, PhantomData<(A, B, C, D, E, F, G)>,
 );
 
 impl types::SendOutboundWebNotificationRequest {
@@ -3685,96 +2111,54 @@ impl types::SendOutboundWebNotificationRequest {
     }
 }
 
-impl<
-    A,
-    B,
-    C,
-    D,
-    E,
-    F,
-    G,
-> SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, G> {
-
+impl<A, B, C, D, E, F, G> SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, G> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SendOutboundWebNotificationRequestBuilder<Set, B, C, D, E, F, G> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SendOutboundWebNotificationRequestBuilder<Set, B, C, D, E, F, G> {
         self.0.instance_id = value.into();
         SendOutboundWebNotificationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `BrowserId`.
-    pub fn browser_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SendOutboundWebNotificationRequestBuilder<A, Set, C, D, E, F, G> {
+    pub fn browser_id(mut self, value: impl Into<String>) -> SendOutboundWebNotificationRequestBuilder<A, Set, C, D, E, F, G> {
         self.0.browser_id = value.into();
         SendOutboundWebNotificationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SessionId`.
-    pub fn session_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SendOutboundWebNotificationRequestBuilder<A, B, Set, D, E, F, G> {
+    pub fn session_id(mut self, value: impl Into<String>) -> SendOutboundWebNotificationRequestBuilder<A, B, Set, D, E, F, G> {
         self.0.session_id = value.into();
         SendOutboundWebNotificationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExpiresAt`.
-    pub fn expires_at(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> SendOutboundWebNotificationRequestBuilder<A, B, C, Set, E, F, G> {
+    pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> SendOutboundWebNotificationRequestBuilder<A, B, C, Set, E, F, G> {
         self.0.expires_at = value.into();
         SendOutboundWebNotificationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Source`.
-    pub fn source(
-        mut self,
-        value: impl Into<types::WebNotificationSource>,
-    ) -> SendOutboundWebNotificationRequestBuilder<A, B, C, D, Set, F, G> {
+    pub fn source(mut self, value: impl Into<types::WebNotificationSource>) -> SendOutboundWebNotificationRequestBuilder<A, B, C, D, Set, F, G> {
         self.0.source = value.into();
         SendOutboundWebNotificationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Destination`.
-    pub fn destination(
-        mut self,
-        value: impl Into<types::WidgetDestination>,
-    ) -> SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, Set, G> {
+    pub fn destination(mut self, value: impl Into<types::WidgetDestination>) -> SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, Set, G> {
         self.0.destination = value.into();
         SendOutboundWebNotificationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl Into<types::WebNotificationContent>,
-    ) -> SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, Set> {
+    pub fn content(mut self, value: impl Into<types::WebNotificationContent>) -> SendOutboundWebNotificationRequestBuilder<A, B, C, D, E, F, Set> {
         self.0.content = value.into();
         SendOutboundWebNotificationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SendOutboundWebNotificationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-        G: IsSet,
-    {
+    pub fn build(self) -> types::SendOutboundWebNotificationRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet, G: IsSet {
         self.0
     }
 }
@@ -3782,256 +2166,155 @@ impl<
 impl Build for types::SendOutboundWebNotificationResponse {}
 
 /// Builds [`SentimentConfiguration`](types::SentimentConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SentimentConfigurationBuilder<A>(
-    types::SentimentConfiguration,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SentimentConfigurationBuilder<A>(types::SentimentConfiguration, PhantomData<(A,)>);
 
 impl types::SentimentConfiguration {
     /// Starts a builder: [`SentimentConfigurationBuilder`].
-    #[inline]
-    pub fn builder() -> SentimentConfigurationBuilder<missing::Behavior> {
-        SentimentConfigurationBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SentimentConfigurationBuilder<missing::Behavior> { SentimentConfigurationBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SentimentConfigurationBuilder<A> {
     /// Sets the required `Behavior`.
-    pub fn behavior(
-        mut self,
-        value: impl Into<types::Behavior>,
-    ) -> SentimentConfigurationBuilder<Set> {
+    pub fn behavior(mut self, value: impl Into<types::Behavior>) -> SentimentConfigurationBuilder<Set> {
         self.0.behavior = value.into();
         SentimentConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SentimentConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SentimentConfiguration where A: IsSet { self.0 }
 }
 
 impl Build for types::ServiceQuotaExceededException {}
 
 impl types::ServiceQuotaExceededException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 
     /// Sets the optional `Reason`.
-    pub fn reason(
-        mut self,
-        value: impl Into<types::ServiceQuotaExceededExceptionReason>,
-    ) -> Self {
-        self.reason = Some(value.into());
-        self
-    }
+    pub fn reason(mut self, value: impl Into<types::ServiceQuotaExceededExceptionReason>) -> Self { self.reason = Some(value.into()); self }
 }
 
 /// Builds [`SignInConfig`](types::SignInConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SignInConfigBuilder<A>(types::SignInConfig, PhantomData<(A,)>);
+#[must_use] pub struct SignInConfigBuilder<A>(types::SignInConfig, PhantomData<(A,)>);
 
 impl types::SignInConfig {
     /// Starts a builder: [`SignInConfigBuilder`].
-    #[inline]
-    pub fn builder() -> SignInConfigBuilder<missing::Distributions> {
-        SignInConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SignInConfigBuilder<missing::Distributions> { SignInConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SignInConfigBuilder<A> {
     /// Sets the required `Distributions`.
-    pub fn distributions(
-        mut self,
-        value: impl IntoList<types::SignInDistribution>,
-    ) -> SignInConfigBuilder<Set> {
+    pub fn distributions(mut self, value: impl IntoList<types::SignInDistribution>) -> SignInConfigBuilder<Set> {
         self.0.distributions = value.into_list();
         SignInConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SignInConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SignInConfig where A: IsSet { self.0 }
 }
 
 /// Builds [`SignInDistribution`](types::SignInDistribution): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SignInDistributionBuilder<A, B>(
-    types::SignInDistribution,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct SignInDistributionBuilder<A, B>(types::SignInDistribution, PhantomData<(A, B)>);
 
 impl types::SignInDistribution {
     /// Starts a builder: [`SignInDistributionBuilder`].
     #[inline]
-    pub fn builder() -> SignInDistributionBuilder<missing::Region, missing::Enabled> {
-        SignInDistributionBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> SignInDistributionBuilder<missing::Region, missing::Enabled> { SignInDistributionBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> SignInDistributionBuilder<A, B> {
     /// Sets the required `Region`.
-    pub fn region(
-        mut self,
-        value: impl Into<String>,
-    ) -> SignInDistributionBuilder<Set, B> {
+    pub fn region(mut self, value: impl Into<String>) -> SignInDistributionBuilder<Set, B> {
         self.0.region = value.into();
         SignInDistributionBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Enabled`.
-    pub fn enabled(
-        mut self,
-        value: impl Into<bool>,
-    ) -> SignInDistributionBuilder<A, Set> {
+    pub fn enabled(mut self, value: impl Into<bool>) -> SignInDistributionBuilder<A, Set> {
         self.0.enabled = value.into();
         SignInDistributionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SignInDistribution
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SignInDistribution where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`SingleSelectQuestionAutomationRule`](types::SingleSelectQuestionAutomationRule): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SingleSelectQuestionAutomationRuleBuilder<A, B>(
-    types::SingleSelectQuestionAutomationRule,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct SingleSelectQuestionAutomationRuleBuilder<A, B>(types::SingleSelectQuestionAutomationRule, PhantomData<(A, B)>);
 
 impl types::SingleSelectQuestionAutomationRule {
     /// Starts a builder: [`SingleSelectQuestionAutomationRuleBuilder`].
     #[inline]
-    pub fn builder() -> SingleSelectQuestionAutomationRuleBuilder<
-        missing::Condition,
-        missing::OptionRefId,
-    > {
+    pub fn builder() -> SingleSelectQuestionAutomationRuleBuilder<missing::Condition, missing::OptionRefId> {
         SingleSelectQuestionAutomationRuleBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> SingleSelectQuestionAutomationRuleBuilder<A, B> {
     /// Sets the required `Condition`.
-    pub fn condition(
-        mut self,
-        value: impl Into<types::EvaluationFormItemEnablementCondition>,
-    ) -> SingleSelectQuestionAutomationRuleBuilder<Set, B> {
+    pub fn condition(mut self, value: impl Into<types::EvaluationFormItemEnablementCondition>) -> SingleSelectQuestionAutomationRuleBuilder<Set, B> {
         self.0.condition = value.into();
         SingleSelectQuestionAutomationRuleBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `OptionRefId`.
-    pub fn option_ref_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SingleSelectQuestionAutomationRuleBuilder<A, Set> {
+    pub fn option_ref_id(mut self, value: impl Into<String>) -> SingleSelectQuestionAutomationRuleBuilder<A, Set> {
         self.0.option_ref_id = value.into();
         SingleSelectQuestionAutomationRuleBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SingleSelectQuestionAutomationRule
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SingleSelectQuestionAutomationRule where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`SingleSelectQuestionRuleCategoryAutomation`](types::SingleSelectQuestionRuleCategoryAutomation): its parameters tell which required members are still missing.
 #[must_use]
-pub struct SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(
-    types::SingleSelectQuestionRuleCategoryAutomation,
-    PhantomData<(A, B, C)>,
-);
+pub struct SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C>(types::SingleSelectQuestionRuleCategoryAutomation, PhantomData<(A, B, C)>);
 
 impl types::SingleSelectQuestionRuleCategoryAutomation {
     /// Starts a builder: [`SingleSelectQuestionRuleCategoryAutomationBuilder`].
     #[inline]
-    pub fn builder() -> SingleSelectQuestionRuleCategoryAutomationBuilder<
-        missing::Category,
-        missing::Condition,
-        missing::OptionRefId,
-    > {
+    pub fn builder() -> SingleSelectQuestionRuleCategoryAutomationBuilder<missing::Category, missing::Condition, missing::OptionRefId> {
         SingleSelectQuestionRuleCategoryAutomationBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, C> {
     /// Sets the required `Category`.
-    pub fn category(
-        mut self,
-        value: impl Into<String>,
-    ) -> SingleSelectQuestionRuleCategoryAutomationBuilder<Set, B, C> {
+    pub fn category(mut self, value: impl Into<String>) -> SingleSelectQuestionRuleCategoryAutomationBuilder<Set, B, C> {
         self.0.category = value.into();
         SingleSelectQuestionRuleCategoryAutomationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Condition`.
     pub fn condition(
-        mut self,
-        value: impl Into<types::SingleSelectQuestionRuleCategoryAutomationCondition>,
+        mut self, value: impl Into<types::SingleSelectQuestionRuleCategoryAutomationCondition>,
     ) -> SingleSelectQuestionRuleCategoryAutomationBuilder<A, Set, C> {
         self.0.condition = value.into();
         SingleSelectQuestionRuleCategoryAutomationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `OptionRefId`.
-    pub fn option_ref_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, Set> {
+    pub fn option_ref_id(mut self, value: impl Into<String>) -> SingleSelectQuestionRuleCategoryAutomationBuilder<A, B, Set> {
         self.0.option_ref_id = value.into();
         SingleSelectQuestionRuleCategoryAutomationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SingleSelectQuestionRuleCategoryAutomation
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SingleSelectQuestionRuleCategoryAutomation where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`Sort`](types::Sort): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SortBuilder<A, B>(types::Sort, PhantomData<(A, B)>);
+#[must_use] pub struct SortBuilder<A, B>(types::Sort, PhantomData<(A, B)>);
 
 impl types::Sort {
     /// Starts a builder: [`SortBuilder`].
-    #[inline]
-    pub fn builder() -> SortBuilder<missing::FieldName, missing::Order> {
-        SortBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SortBuilder<missing::FieldName, missing::Order> { SortBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> SortBuilder<A, B> {
     /// Sets the required `FieldName`.
-    pub fn field_name(
-        mut self,
-        value: impl Into<types::SortableFieldName>,
-    ) -> SortBuilder<Set, B> {
+    pub fn field_name(mut self, value: impl Into<types::SortableFieldName>) -> SortBuilder<Set, B> {
         self.0.field_name = value.into();
         SortBuilder(self.0, PhantomData)
     }
@@ -4043,153 +2326,86 @@ impl<A, B> SortBuilder<A, B> {
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::Sort
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::Sort where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::SourceCampaign {}
 
 impl types::SourceCampaign {
     /// Sets the optional `CampaignId`.
-    pub fn campaign_id(mut self, value: impl Into<String>) -> Self {
-        self.campaign_id = Some(value.into());
-        self
-    }
+    pub fn campaign_id(mut self, value: impl Into<String>) -> Self { self.campaign_id = Some(value.into()); self }
 
     /// Sets the optional `OutboundRequestId`.
-    pub fn outbound_request_id(mut self, value: impl Into<String>) -> Self {
-        self.outbound_request_id = Some(value.into());
-        self
-    }
+    pub fn outbound_request_id(mut self, value: impl Into<String>) -> Self { self.outbound_request_id = Some(value.into()); self }
 }
 
 /// Builds [`StartAssistantContactRequest`](types::StartAssistantContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartAssistantContactRequestBuilder<A, B, C>(
-    types::StartAssistantContactRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct StartAssistantContactRequestBuilder<A, B, C>(types::StartAssistantContactRequest, PhantomData<(A, B, C)>);
 
 impl types::StartAssistantContactRequest {
     /// Starts a builder: [`StartAssistantContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> StartAssistantContactRequestBuilder<
-        missing::InstanceId,
-        missing::AiAgent,
-        missing::ParticipantDetails,
-    > {
+    pub fn builder() -> StartAssistantContactRequestBuilder<missing::InstanceId, missing::AiAgent, missing::ParticipantDetails> {
         StartAssistantContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> StartAssistantContactRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartAssistantContactRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartAssistantContactRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         StartAssistantContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AiAgent`.
-    pub fn ai_agent(
-        mut self,
-        value: impl Into<types::AiAgentInput>,
-    ) -> StartAssistantContactRequestBuilder<A, Set, C> {
+    pub fn ai_agent(mut self, value: impl Into<types::AiAgentInput>) -> StartAssistantContactRequestBuilder<A, Set, C> {
         self.0.ai_agent = value.into();
         StartAssistantContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ParticipantDetails`.
-    pub fn participant_details(
-        mut self,
-        value: impl Into<types::ParticipantDetails>,
-    ) -> StartAssistantContactRequestBuilder<A, B, Set> {
+    pub fn participant_details(mut self, value: impl Into<types::ParticipantDetails>) -> StartAssistantContactRequestBuilder<A, B, Set> {
         self.0.participant_details = value.into();
         StartAssistantContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `InitialMessage`.
-    pub fn initial_message(mut self, value: impl Into<types::ChatMessage>) -> Self {
-        self.0.initial_message = Some(value.into());
-        self
-    }
+    pub fn initial_message(mut self, value: impl Into<types::ChatMessage>) -> Self { self.0.initial_message = Some(value.into()); self }
 
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.0.attributes = Some(value.into_map()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `PersistentChat`.
-    pub fn persistent_chat(mut self, value: impl Into<types::PersistentChat>) -> Self {
-        self.0.persistent_chat = Some(value.into());
-        self
-    }
+    pub fn persistent_chat(mut self, value: impl Into<types::PersistentChat>) -> Self { self.0.persistent_chat = Some(value.into()); self }
 
     /// Sets the optional `RelatedContactId`.
-    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.0.related_contact_id = Some(value.into());
-        self
-    }
+    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.0.related_contact_id = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartAssistantContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartAssistantContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::StartAssistantContactResponse {}
 
 impl types::StartAssistantContactResponse {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 
     /// Sets the optional `ParticipantId`.
-    pub fn participant_id(mut self, value: impl Into<String>) -> Self {
-        self.participant_id = Some(value.into());
-        self
-    }
+    pub fn participant_id(mut self, value: impl Into<String>) -> Self { self.participant_id = Some(value.into()); self }
 
     /// Sets the optional `ParticipantToken`.
-    pub fn participant_token(mut self, value: impl Into<String>) -> Self {
-        self.participant_token = Some(value.into());
-        self
-    }
+    pub fn participant_token(mut self, value: impl Into<String>) -> Self { self.participant_token = Some(value.into()); self }
 
     /// Sets the optional `ContinuedFromContactId`.
-    pub fn continued_from_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.continued_from_contact_id = Some(value.into());
-        self
-    }
+    pub fn continued_from_contact_id(mut self, value: impl Into<String>) -> Self { self.continued_from_contact_id = Some(value.into()); self }
 }
 
 /// Builds [`StartAttachedFileUploadRequest`](types::StartAttachedFileUploadRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartAttachedFileUploadRequestBuilder<A, B, C, D, E>(
-    types::StartAttachedFileUploadRequest,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct StartAttachedFileUploadRequestBuilder<A, B, C, D, E>(types::StartAttachedFileUploadRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::StartAttachedFileUploadRequest {
     /// Starts a builder: [`StartAttachedFileUploadRequestBuilder`].
@@ -4207,338 +2423,193 @@ impl types::StartAttachedFileUploadRequest {
 
 impl<A, B, C, D, E> StartAttachedFileUploadRequestBuilder<A, B, C, D, E> {
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartAttachedFileUploadRequestBuilder<Set, B, C, D, E> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartAttachedFileUploadRequestBuilder<Set, B, C, D, E> {
         self.0.instance_id = value.into();
         StartAttachedFileUploadRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileName`.
-    pub fn file_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartAttachedFileUploadRequestBuilder<A, Set, C, D, E> {
+    pub fn file_name(mut self, value: impl Into<String>) -> StartAttachedFileUploadRequestBuilder<A, Set, C, D, E> {
         self.0.file_name = value.into();
         StartAttachedFileUploadRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FileSizeInBytes`.
-    pub fn file_size_in_bytes(
-        mut self,
-        value: impl Into<i64>,
-    ) -> StartAttachedFileUploadRequestBuilder<A, B, Set, D, E> {
+    pub fn file_size_in_bytes(mut self, value: impl Into<i64>) -> StartAttachedFileUploadRequestBuilder<A, B, Set, D, E> {
         self.0.file_size_in_bytes = value.into();
         StartAttachedFileUploadRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `UrlExpiryInSeconds`.
-    pub fn url_expiry_in_seconds(mut self, value: impl Into<i32>) -> Self {
-        self.0.url_expiry_in_seconds = Some(value.into());
-        self
-    }
+    pub fn url_expiry_in_seconds(mut self, value: impl Into<i32>) -> Self { self.0.url_expiry_in_seconds = Some(value.into()); self }
 
     /// Sets the required `FileUseCaseType`.
-    pub fn file_use_case_type(
-        mut self,
-        value: impl Into<types::FileUseCaseType>,
-    ) -> StartAttachedFileUploadRequestBuilder<A, B, C, Set, E> {
+    pub fn file_use_case_type(mut self, value: impl Into<types::FileUseCaseType>) -> StartAttachedFileUploadRequestBuilder<A, B, C, Set, E> {
         self.0.file_use_case_type = value.into();
         StartAttachedFileUploadRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AssociatedResourceArn`.
-    pub fn associated_resource_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartAttachedFileUploadRequestBuilder<A, B, C, D, Set> {
+    pub fn associated_resource_arn(mut self, value: impl Into<String>) -> StartAttachedFileUploadRequestBuilder<A, B, C, D, Set> {
         self.0.associated_resource_arn = value.into();
         StartAttachedFileUploadRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `CreatedBy`.
-    pub fn created_by(mut self, value: impl Into<types::CreatedByInfo>) -> Self {
-        self.0.created_by = Some(value.into());
-        self
-    }
+    pub fn created_by(mut self, value: impl Into<types::CreatedByInfo>) -> Self { self.0.created_by = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartAttachedFileUploadRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartAttachedFileUploadRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 impl Build for types::StartAttachedFileUploadResponse {}
 
 impl types::StartAttachedFileUploadResponse {
     /// Sets the optional `FileArn`.
-    pub fn file_arn(mut self, value: impl Into<String>) -> Self {
-        self.file_arn = Some(value.into());
-        self
-    }
+    pub fn file_arn(mut self, value: impl Into<String>) -> Self { self.file_arn = Some(value.into()); self }
 
     /// Sets the optional `FileId`.
-    pub fn file_id(mut self, value: impl Into<String>) -> Self {
-        self.file_id = Some(value.into());
-        self
-    }
+    pub fn file_id(mut self, value: impl Into<String>) -> Self { self.file_id = Some(value.into()); self }
 
     /// Sets the optional `CreationTime`.
-    pub fn creation_time(mut self, value: impl Into<String>) -> Self {
-        self.creation_time = Some(value.into());
-        self
-    }
+    pub fn creation_time(mut self, value: impl Into<String>) -> Self { self.creation_time = Some(value.into()); self }
 
     /// Sets the optional `FileStatus`.
-    pub fn file_status(mut self, value: impl Into<types::FileStatusType>) -> Self {
-        self.file_status = Some(value.into());
-        self
-    }
+    pub fn file_status(mut self, value: impl Into<types::FileStatusType>) -> Self { self.file_status = Some(value.into()); self }
 
     /// Sets the optional `CreatedBy`.
-    pub fn created_by(mut self, value: impl Into<types::CreatedByInfo>) -> Self {
-        self.created_by = Some(value.into());
-        self
-    }
+    pub fn created_by(mut self, value: impl Into<types::CreatedByInfo>) -> Self { self.created_by = Some(value.into()); self }
 
     /// Sets the optional `UploadUrlMetadata`.
-    pub fn upload_url_metadata(
-        mut self,
-        value: impl Into<types::UploadUrlMetadata>,
-    ) -> Self {
-        self.upload_url_metadata = Some(value.into());
-        self
-    }
+    pub fn upload_url_metadata(mut self, value: impl Into<types::UploadUrlMetadata>) -> Self { self.upload_url_metadata = Some(value.into()); self }
 }
 
 /// Builds [`StartChatContactRequest`](types::StartChatContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartChatContactRequestBuilder<A, B, C>(
-    types::StartChatContactRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct StartChatContactRequestBuilder<A, B, C>(types::StartChatContactRequest, PhantomData<(A, B, C)>);
 
 impl types::StartChatContactRequest {
     /// Starts a builder: [`StartChatContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> StartChatContactRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-        missing::ParticipantDetails,
-    > {
+    pub fn builder() -> StartChatContactRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::ParticipantDetails> {
         StartChatContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> StartChatContactRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartChatContactRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartChatContactRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         StartChatContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartChatContactRequestBuilder<A, Set, C> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> StartChatContactRequestBuilder<A, Set, C> {
         self.0.contact_flow_id = value.into();
         StartChatContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.0.attributes = Some(value.into_map()); self }
 
     /// Sets the required `ParticipantDetails`.
-    pub fn participant_details(
-        mut self,
-        value: impl Into<types::ParticipantDetails>,
-    ) -> StartChatContactRequestBuilder<A, B, Set> {
+    pub fn participant_details(mut self, value: impl Into<types::ParticipantDetails>) -> StartChatContactRequestBuilder<A, B, Set> {
         self.0.participant_details = value.into();
         StartChatContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ParticipantConfiguration`.
-    pub fn participant_configuration(
-        mut self,
-        value: impl Into<types::ParticipantConfiguration>,
-    ) -> Self {
+    pub fn participant_configuration(mut self, value: impl Into<types::ParticipantConfiguration>) -> Self {
         self.0.participant_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `InitialMessage`.
-    pub fn initial_message(mut self, value: impl Into<types::ChatMessage>) -> Self {
-        self.0.initial_message = Some(value.into());
-        self
-    }
+    pub fn initial_message(mut self, value: impl Into<types::ChatMessage>) -> Self { self.0.initial_message = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `ChatDurationInMinutes`.
-    pub fn chat_duration_in_minutes(mut self, value: impl Into<i32>) -> Self {
-        self.0.chat_duration_in_minutes = Some(value.into());
-        self
-    }
+    pub fn chat_duration_in_minutes(mut self, value: impl Into<i32>) -> Self { self.0.chat_duration_in_minutes = Some(value.into()); self }
 
     /// Sets the optional `SupportedMessagingContentTypes`.
-    pub fn supported_messaging_content_types(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> Self {
+    pub fn supported_messaging_content_types(mut self, value: impl IntoList<String>) -> Self {
         self.0.supported_messaging_content_types = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PersistentChat`.
-    pub fn persistent_chat(mut self, value: impl Into<types::PersistentChat>) -> Self {
-        self.0.persistent_chat = Some(value.into());
-        self
-    }
+    pub fn persistent_chat(mut self, value: impl Into<types::PersistentChat>) -> Self { self.0.persistent_chat = Some(value.into()); self }
 
     /// Sets the optional `RelatedContactId`.
-    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.0.related_contact_id = Some(value.into());
-        self
-    }
+    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.0.related_contact_id = Some(value.into()); self }
 
     /// Sets the optional `SegmentAttributes`.
-    pub fn segment_attributes(
-        mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
-    ) -> Self {
+    pub fn segment_attributes(mut self, value: impl IntoMap<String, types::SegmentAttributeValue>) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
     }
 
     /// Sets the optional `CustomerId`.
-    pub fn customer_id(mut self, value: impl Into<String>) -> Self {
-        self.0.customer_id = Some(value.into());
-        self
-    }
+    pub fn customer_id(mut self, value: impl Into<String>) -> Self { self.0.customer_id = Some(value.into()); self }
 
     /// Sets the optional `DisconnectOnCustomerExit`.
-    pub fn disconnect_on_customer_exit(
-        mut self,
-        value: impl IntoList<types::DisconnectOnCustomerExitParticipantType>,
-    ) -> Self {
+    pub fn disconnect_on_customer_exit(mut self, value: impl IntoList<types::DisconnectOnCustomerExitParticipantType>) -> Self {
         self.0.disconnect_on_customer_exit = Some(value.into_list());
         self
     }
 
     /// Sets the optional `ConnectionTypes`.
-    pub fn connection_types(
-        mut self,
-        value: impl IntoList<types::ConnectionType>,
-    ) -> Self {
-        self.0.connection_types = Some(value.into_list());
-        self
-    }
+    pub fn connection_types(mut self, value: impl IntoList<types::ConnectionType>) -> Self { self.0.connection_types = Some(value.into_list()); self }
 
     /// Sets the optional `ChatStreamingConfiguration`.
-    pub fn chat_streaming_configuration(
-        mut self,
-        value: impl Into<types::ChatStreamingConfiguration>,
-    ) -> Self {
+    pub fn chat_streaming_configuration(mut self, value: impl Into<types::ChatStreamingConfiguration>) -> Self {
         self.0.chat_streaming_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartChatContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartChatContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::StartChatContactResponse {}
 
 impl types::StartChatContactResponse {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 
     /// Sets the optional `ParticipantId`.
-    pub fn participant_id(mut self, value: impl Into<String>) -> Self {
-        self.participant_id = Some(value.into());
-        self
-    }
+    pub fn participant_id(mut self, value: impl Into<String>) -> Self { self.participant_id = Some(value.into()); self }
 
     /// Sets the optional `ParticipantToken`.
-    pub fn participant_token(mut self, value: impl Into<String>) -> Self {
-        self.participant_token = Some(value.into());
-        self
-    }
+    pub fn participant_token(mut self, value: impl Into<String>) -> Self { self.participant_token = Some(value.into()); self }
 
     /// Sets the optional `ContinuedFromContactId`.
-    pub fn continued_from_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.continued_from_contact_id = Some(value.into());
-        self
-    }
+    pub fn continued_from_contact_id(mut self, value: impl Into<String>) -> Self { self.continued_from_contact_id = Some(value.into()); self }
 
     /// Sets the optional `ConnectionCredentials`.
-    pub fn connection_credentials(
-        mut self,
-        value: impl Into<types::ConnectionCredentials>,
-    ) -> Self {
+    pub fn connection_credentials(mut self, value: impl Into<types::ConnectionCredentials>) -> Self {
         self.connection_credentials = Some(value.into());
         self
     }
 
     /// Sets the optional `Websocket`.
-    pub fn websocket(mut self, value: impl Into<types::Websocket>) -> Self {
-        self.websocket = Some(value.into());
-        self
-    }
+    pub fn websocket(mut self, value: impl Into<types::Websocket>) -> Self { self.websocket = Some(value.into()); self }
 
     /// Sets the optional `StreamingId`.
-    pub fn streaming_id(mut self, value: impl Into<String>) -> Self {
-        self.streaming_id = Some(value.into());
-        self
-    }
+    pub fn streaming_id(mut self, value: impl Into<String>) -> Self { self.streaming_id = Some(value.into()); self }
 }
 
 /// Builds [`StartContactConversationalAnalyticsJobRequest`](types::StartContactConversationalAnalyticsJobRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D>(
-    types::StartContactConversationalAnalyticsJobRequest,
-    PhantomData<(A, B, C, D)>,
+    types::StartContactConversationalAnalyticsJobRequest, PhantomData<(A, B, C, D)>,
 );
 
 impl types::StartContactConversationalAnalyticsJobRequest {
@@ -4550,36 +2621,26 @@ impl types::StartContactConversationalAnalyticsJobRequest {
         missing::AnalyticsModes,
         missing::AnalyticsConfiguration,
     > {
-        StartContactConversationalAnalyticsJobRequestBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+        StartContactConversationalAnalyticsJobRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactConversationalAnalyticsJobRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartContactConversationalAnalyticsJobRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         StartContactConversationalAnalyticsJobRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactConversationalAnalyticsJobRequestBuilder<A, Set, C, D> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> StartContactConversationalAnalyticsJobRequestBuilder<A, Set, C, D> {
         self.0.contact_id = value.into();
         StartContactConversationalAnalyticsJobRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AnalyticsModes`.
     pub fn analytics_modes(
-        mut self,
-        value: impl IntoList<types::AnalyticsMode>,
+        mut self, value: impl IntoList<types::AnalyticsMode>,
     ) -> StartContactConversationalAnalyticsJobRequestBuilder<A, B, Set, D> {
         self.0.analytics_modes = value.into_list();
         StartContactConversationalAnalyticsJobRequestBuilder(self.0, PhantomData)
@@ -4587,212 +2648,123 @@ impl<A, B, C, D> StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, D
 
     /// Sets the required `AnalyticsConfiguration`.
     pub fn analytics_configuration(
-        mut self,
-        value: impl Into<types::AnalyticsConfiguration>,
+        mut self, value: impl Into<types::AnalyticsConfiguration>,
     ) -> StartContactConversationalAnalyticsJobRequestBuilder<A, B, C, Set> {
         self.0.analytics_configuration = value.into();
         StartContactConversationalAnalyticsJobRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartContactConversationalAnalyticsJobRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartContactConversationalAnalyticsJobRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::StartContactConversationalAnalyticsJobResponse {}
 
 impl types::StartContactConversationalAnalyticsJobResponse {
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 }
 
 /// Builds [`StartContactEvaluationRequest`](types::StartContactEvaluationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartContactEvaluationRequestBuilder<A, B, C>(
-    types::StartContactEvaluationRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct StartContactEvaluationRequestBuilder<A, B, C>(types::StartContactEvaluationRequest, PhantomData<(A, B, C)>);
 
 impl types::StartContactEvaluationRequest {
     /// Starts a builder: [`StartContactEvaluationRequestBuilder`].
     #[inline]
-    pub fn builder() -> StartContactEvaluationRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::EvaluationFormId,
-    > {
+    pub fn builder() -> StartContactEvaluationRequestBuilder<missing::InstanceId, missing::ContactId, missing::EvaluationFormId> {
         StartContactEvaluationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> StartContactEvaluationRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactEvaluationRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartContactEvaluationRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         StartContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactEvaluationRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> StartContactEvaluationRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         StartContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactEvaluationRequestBuilder<A, B, Set> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> StartContactEvaluationRequestBuilder<A, B, Set> {
         self.0.evaluation_form_id = value.into();
         StartContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AutoEvaluationConfiguration`.
-    pub fn auto_evaluation_configuration(
-        mut self,
-        value: impl Into<types::AutoEvaluationConfiguration>,
-    ) -> Self {
+    pub fn auto_evaluation_configuration(mut self, value: impl Into<types::AutoEvaluationConfiguration>) -> Self {
         self.0.auto_evaluation_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartContactEvaluationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartContactEvaluationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`StartContactEvaluationResponse`](types::StartContactEvaluationResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartContactEvaluationResponseBuilder<A, B>(
-    types::StartContactEvaluationResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct StartContactEvaluationResponseBuilder<A, B>(types::StartContactEvaluationResponse, PhantomData<(A, B)>);
 
 impl types::StartContactEvaluationResponse {
     /// Starts a builder: [`StartContactEvaluationResponseBuilder`].
     #[inline]
-    pub fn builder() -> StartContactEvaluationResponseBuilder<
-        missing::EvaluationId,
-        missing::EvaluationArn,
-    > {
+    pub fn builder() -> StartContactEvaluationResponseBuilder<missing::EvaluationId, missing::EvaluationArn> {
         StartContactEvaluationResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> StartContactEvaluationResponseBuilder<A, B> {
     /// Sets the required `EvaluationId`.
-    pub fn evaluation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactEvaluationResponseBuilder<Set, B> {
+    pub fn evaluation_id(mut self, value: impl Into<String>) -> StartContactEvaluationResponseBuilder<Set, B> {
         self.0.evaluation_id = value.into();
         StartContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationArn`.
-    pub fn evaluation_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactEvaluationResponseBuilder<A, Set> {
+    pub fn evaluation_arn(mut self, value: impl Into<String>) -> StartContactEvaluationResponseBuilder<A, Set> {
         self.0.evaluation_arn = value.into();
         StartContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartContactEvaluationResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::StartContactMediaProcessingRequest {}
 
 impl types::StartContactMediaProcessingRequest {
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 
     /// Sets the optional `ProcessorArn`.
-    pub fn processor_arn(mut self, value: impl Into<String>) -> Self {
-        self.processor_arn = Some(value.into());
-        self
-    }
+    pub fn processor_arn(mut self, value: impl Into<String>) -> Self { self.processor_arn = Some(value.into()); self }
 
     /// Sets the optional `FailureMode`.
-    pub fn failure_mode(
-        mut self,
-        value: impl Into<types::ContactMediaProcessingFailureMode>,
-    ) -> Self {
-        self.failure_mode = Some(value.into());
-        self
-    }
+    pub fn failure_mode(mut self, value: impl Into<types::ContactMediaProcessingFailureMode>) -> Self { self.failure_mode = Some(value.into()); self }
 }
 
 impl Build for types::StartContactMediaProcessingResponse {}
 
 /// Builds [`StartContactRecordingRequest`](types::StartContactRecordingRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartContactRecordingRequestBuilder<A, B, C, D>(
-    types::StartContactRecordingRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct StartContactRecordingRequestBuilder<A, B, C, D>(types::StartContactRecordingRequest, PhantomData<(A, B, C, D)>);
 
 impl types::StartContactRecordingRequest {
     /// Starts a builder: [`StartContactRecordingRequestBuilder`].
@@ -4809,125 +2781,78 @@ impl types::StartContactRecordingRequest {
 
 impl<A, B, C, D> StartContactRecordingRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactRecordingRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartContactRecordingRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         StartContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactRecordingRequestBuilder<A, Set, C, D> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> StartContactRecordingRequestBuilder<A, Set, C, D> {
         self.0.contact_id = value.into();
         StartContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InitialContactId`.
-    pub fn initial_contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactRecordingRequestBuilder<A, B, Set, D> {
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> StartContactRecordingRequestBuilder<A, B, Set, D> {
         self.0.initial_contact_id = value.into();
         StartContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `VoiceRecordingConfiguration`.
     pub fn voice_recording_configuration(
-        mut self,
-        value: impl Into<types::VoiceRecordingConfiguration>,
+        mut self, value: impl Into<types::VoiceRecordingConfiguration>,
     ) -> StartContactRecordingRequestBuilder<A, B, C, Set> {
         self.0.voice_recording_configuration = value.into();
         StartContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartContactRecordingRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::StartContactRecordingResponse {}
 
 /// Builds [`StartContactStreamingRequest`](types::StartContactStreamingRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartContactStreamingRequestBuilder<A, B, C>(
-    types::StartContactStreamingRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct StartContactStreamingRequestBuilder<A, B, C>(types::StartContactStreamingRequest, PhantomData<(A, B, C)>);
 
 impl types::StartContactStreamingRequest {
     /// Starts a builder: [`StartContactStreamingRequestBuilder`].
     #[inline]
-    pub fn builder() -> StartContactStreamingRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::ChatStreamingConfiguration,
-    > {
+    pub fn builder() -> StartContactStreamingRequestBuilder<missing::InstanceId, missing::ContactId, missing::ChatStreamingConfiguration> {
         StartContactStreamingRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> StartContactStreamingRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactStreamingRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartContactStreamingRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         StartContactStreamingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactStreamingRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> StartContactStreamingRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         StartContactStreamingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ChatStreamingConfiguration`.
     pub fn chat_streaming_configuration(
-        mut self,
-        value: impl Into<types::ChatStreamingConfiguration>,
+        mut self, value: impl Into<types::ChatStreamingConfiguration>,
     ) -> StartContactStreamingRequestBuilder<A, B, Set> {
         self.0.chat_streaming_configuration = value.into();
         StartContactStreamingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartContactStreamingRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartContactStreamingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`StartContactStreamingResponse`](types::StartContactStreamingResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartContactStreamingResponseBuilder<A>(
-    types::StartContactStreamingResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct StartContactStreamingResponseBuilder<A>(types::StartContactStreamingResponse, PhantomData<(A,)>);
 
 impl types::StartContactStreamingResponse {
     /// Starts a builder: [`StartContactStreamingResponseBuilder`].
@@ -4939,29 +2864,17 @@ impl types::StartContactStreamingResponse {
 
 impl<A> StartContactStreamingResponseBuilder<A> {
     /// Sets the required `StreamingId`.
-    pub fn streaming_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartContactStreamingResponseBuilder<Set> {
+    pub fn streaming_id(mut self, value: impl Into<String>) -> StartContactStreamingResponseBuilder<Set> {
         self.0.streaming_id = value.into();
         StartContactStreamingResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartContactStreamingResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartContactStreamingResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`StartEmailContactRequest`](types::StartEmailContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartEmailContactRequestBuilder<A, B, C, D>(
-    types::StartEmailContactRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct StartEmailContactRequestBuilder<A, B, C, D>(types::StartEmailContactRequest, PhantomData<(A, B, C, D)>);
 
 impl types::StartEmailContactRequest {
     /// Starts a builder: [`StartEmailContactRequestBuilder`].
@@ -4978,193 +2891,112 @@ impl types::StartEmailContactRequest {
 
 impl<A, B, C, D> StartEmailContactRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartEmailContactRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartEmailContactRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         StartEmailContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `FromEmailAddress`.
-    pub fn from_email_address(
-        mut self,
-        value: impl Into<types::EmailAddressInfo>,
-    ) -> StartEmailContactRequestBuilder<A, Set, C, D> {
+    pub fn from_email_address(mut self, value: impl Into<types::EmailAddressInfo>) -> StartEmailContactRequestBuilder<A, Set, C, D> {
         self.0.from_email_address = value.into();
         StartEmailContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DestinationEmailAddress`.
-    pub fn destination_email_address(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartEmailContactRequestBuilder<A, B, Set, D> {
+    pub fn destination_email_address(mut self, value: impl Into<String>) -> StartEmailContactRequestBuilder<A, B, Set, D> {
         self.0.destination_email_address = value.into();
         StartEmailContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
-        self.0.references = Some(value.into_map());
-        self
-    }
+    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self { self.0.references = Some(value.into_map()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the required `EmailMessage`.
-    pub fn email_message(
-        mut self,
-        value: impl Into<types::InboundEmailContent>,
-    ) -> StartEmailContactRequestBuilder<A, B, C, Set> {
+    pub fn email_message(mut self, value: impl Into<types::InboundEmailContent>) -> StartEmailContactRequestBuilder<A, B, C, Set> {
         self.0.email_message = value.into();
         StartEmailContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AdditionalRecipients`.
-    pub fn additional_recipients(
-        mut self,
-        value: impl Into<types::InboundAdditionalRecipients>,
-    ) -> Self {
+    pub fn additional_recipients(mut self, value: impl Into<types::InboundAdditionalRecipients>) -> Self {
         self.0.additional_recipients = Some(value.into());
         self
     }
 
     /// Sets the optional `Attachments`.
-    pub fn attachments(mut self, value: impl IntoList<types::EmailAttachment>) -> Self {
-        self.0.attachments = Some(value.into_list());
-        self
-    }
+    pub fn attachments(mut self, value: impl IntoList<types::EmailAttachment>) -> Self { self.0.attachments = Some(value.into_list()); self }
 
     /// Sets the optional `ContactFlowId`.
-    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.0.contact_flow_id = Some(value.into());
-        self
-    }
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.0.contact_flow_id = Some(value.into()); self }
 
     /// Sets the optional `RelatedContactId`.
-    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.0.related_contact_id = Some(value.into());
-        self
-    }
+    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.0.related_contact_id = Some(value.into()); self }
 
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.0.attributes = Some(value.into_map()); self }
 
     /// Sets the optional `SegmentAttributes`.
-    pub fn segment_attributes(
-        mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
-    ) -> Self {
+    pub fn segment_attributes(mut self, value: impl IntoMap<String, types::SegmentAttributeValue>) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartEmailContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartEmailContactRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::StartEmailContactResponse {}
 
 impl types::StartEmailContactResponse {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 }
 
 /// Builds [`StartEvaluationFormValidationRequest`](types::StartEvaluationFormValidationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartEvaluationFormValidationRequestBuilder<A, B, C>(
-    types::StartEvaluationFormValidationRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct StartEvaluationFormValidationRequestBuilder<A, B, C>(types::StartEvaluationFormValidationRequest, PhantomData<(A, B, C)>);
 
 impl types::StartEvaluationFormValidationRequest {
     /// Starts a builder: [`StartEvaluationFormValidationRequestBuilder`].
     #[inline]
-    pub fn builder() -> StartEvaluationFormValidationRequestBuilder<
-        missing::InstanceId,
-        missing::EvaluationFormId,
-        missing::EvaluationFormVersion,
-    > {
+    pub fn builder() -> StartEvaluationFormValidationRequestBuilder<missing::InstanceId, missing::EvaluationFormId, missing::EvaluationFormVersion> {
         StartEvaluationFormValidationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> StartEvaluationFormValidationRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartEvaluationFormValidationRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartEvaluationFormValidationRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         StartEvaluationFormValidationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartEvaluationFormValidationRequestBuilder<A, Set, C> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> StartEvaluationFormValidationRequestBuilder<A, Set, C> {
         self.0.evaluation_form_id = value.into();
         StartEvaluationFormValidationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> StartEvaluationFormValidationRequestBuilder<A, B, Set> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> StartEvaluationFormValidationRequestBuilder<A, B, Set> {
         self.0.evaluation_form_version = value.into();
         StartEvaluationFormValidationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartEvaluationFormValidationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartEvaluationFormValidationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`StartEvaluationFormValidationResponse`](types::StartEvaluationFormValidationResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartEvaluationFormValidationResponseBuilder<A, B, C>(
-    types::StartEvaluationFormValidationResponse,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct StartEvaluationFormValidationResponseBuilder<A, B, C>(types::StartEvaluationFormValidationResponse, PhantomData<(A, B, C)>);
 
 impl types::StartEvaluationFormValidationResponse {
     /// Starts a builder: [`StartEvaluationFormValidationResponseBuilder`].
@@ -5180,49 +3012,29 @@ impl types::StartEvaluationFormValidationResponse {
 
 impl<A, B, C> StartEvaluationFormValidationResponseBuilder<A, B, C> {
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartEvaluationFormValidationResponseBuilder<Set, B, C> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> StartEvaluationFormValidationResponseBuilder<Set, B, C> {
         self.0.evaluation_form_id = value.into();
         StartEvaluationFormValidationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormArn`.
-    pub fn evaluation_form_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartEvaluationFormValidationResponseBuilder<A, Set, C> {
+    pub fn evaluation_form_arn(mut self, value: impl Into<String>) -> StartEvaluationFormValidationResponseBuilder<A, Set, C> {
         self.0.evaluation_form_arn = value.into();
         StartEvaluationFormValidationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> StartEvaluationFormValidationResponseBuilder<A, B, Set> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> StartEvaluationFormValidationResponseBuilder<A, B, Set> {
         self.0.evaluation_form_version = value.into();
         StartEvaluationFormValidationResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartEvaluationFormValidationResponse
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartEvaluationFormValidationResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`StartOutboundChatContactRequest`](types::StartOutboundChatContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartOutboundChatContactRequestBuilder<A, B, C, D, E>(
-    types::StartOutboundChatContactRequest,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct StartOutboundChatContactRequestBuilder<A, B, C, D, E>(types::StartOutboundChatContactRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::StartOutboundChatContactRequest {
     /// Starts a builder: [`StartOutboundChatContactRequestBuilder`].
@@ -5240,139 +3052,83 @@ impl types::StartOutboundChatContactRequest {
 
 impl<A, B, C, D, E> StartOutboundChatContactRequestBuilder<A, B, C, D, E> {
     /// Sets the required `SourceEndpoint`.
-    pub fn source_endpoint(
-        mut self,
-        value: impl Into<types::Endpoint>,
-    ) -> StartOutboundChatContactRequestBuilder<Set, B, C, D, E> {
+    pub fn source_endpoint(mut self, value: impl Into<types::Endpoint>) -> StartOutboundChatContactRequestBuilder<Set, B, C, D, E> {
         self.0.source_endpoint = value.into();
         StartOutboundChatContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DestinationEndpoint`.
-    pub fn destination_endpoint(
-        mut self,
-        value: impl Into<types::Endpoint>,
-    ) -> StartOutboundChatContactRequestBuilder<A, Set, C, D, E> {
+    pub fn destination_endpoint(mut self, value: impl Into<types::Endpoint>) -> StartOutboundChatContactRequestBuilder<A, Set, C, D, E> {
         self.0.destination_endpoint = value.into();
         StartOutboundChatContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartOutboundChatContactRequestBuilder<A, B, Set, D, E> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartOutboundChatContactRequestBuilder<A, B, Set, D, E> {
         self.0.instance_id = value.into();
         StartOutboundChatContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SegmentAttributes`.
     pub fn segment_attributes(
-        mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
+        mut self, value: impl IntoMap<String, types::SegmentAttributeValue>,
     ) -> StartOutboundChatContactRequestBuilder<A, B, C, Set, E> {
         self.0.segment_attributes = value.into_map();
         StartOutboundChatContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.0.attributes = Some(value.into_map()); self }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartOutboundChatContactRequestBuilder<A, B, C, D, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> StartOutboundChatContactRequestBuilder<A, B, C, D, Set> {
         self.0.contact_flow_id = value.into();
         StartOutboundChatContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ChatDurationInMinutes`.
-    pub fn chat_duration_in_minutes(mut self, value: impl Into<i32>) -> Self {
-        self.0.chat_duration_in_minutes = Some(value.into());
-        self
-    }
+    pub fn chat_duration_in_minutes(mut self, value: impl Into<i32>) -> Self { self.0.chat_duration_in_minutes = Some(value.into()); self }
 
     /// Sets the optional `ParticipantDetails`.
-    pub fn participant_details(
-        mut self,
-        value: impl Into<types::ParticipantDetails>,
-    ) -> Self {
+    pub fn participant_details(mut self, value: impl Into<types::ParticipantDetails>) -> Self {
         self.0.participant_details = Some(value.into());
         self
     }
 
     /// Sets the optional `InitialSystemMessage`.
-    pub fn initial_system_message(
-        mut self,
-        value: impl Into<types::ChatMessage>,
-    ) -> Self {
-        self.0.initial_system_message = Some(value.into());
-        self
-    }
+    pub fn initial_system_message(mut self, value: impl Into<types::ChatMessage>) -> Self { self.0.initial_system_message = Some(value.into()); self }
 
     /// Sets the optional `InitialTemplatedSystemMessage`.
-    pub fn initial_templated_system_message(
-        mut self,
-        value: impl Into<types::TemplatedMessageConfig>,
-    ) -> Self {
+    pub fn initial_templated_system_message(mut self, value: impl Into<types::TemplatedMessageConfig>) -> Self {
         self.0.initial_templated_system_message = Some(value.into());
         self
     }
 
     /// Sets the optional `RelatedContactId`.
-    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.0.related_contact_id = Some(value.into());
-        self
-    }
+    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.0.related_contact_id = Some(value.into()); self }
 
     /// Sets the optional `SupportedMessagingContentTypes`.
-    pub fn supported_messaging_content_types(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> Self {
+    pub fn supported_messaging_content_types(mut self, value: impl IntoList<String>) -> Self {
         self.0.supported_messaging_content_types = Some(value.into_list());
         self
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartOutboundChatContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartOutboundChatContactRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 impl Build for types::StartOutboundChatContactResponse {}
 
 impl types::StartOutboundChatContactResponse {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 }
 
 /// Builds [`StartOutboundEmailContactRequest`](types::StartOutboundEmailContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartOutboundEmailContactRequestBuilder<A, B, C, D>(
-    types::StartOutboundEmailContactRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct StartOutboundEmailContactRequestBuilder<A, B, C, D>(types::StartOutboundEmailContactRequest, PhantomData<(A, B, C, D)>);
 
 impl types::StartOutboundEmailContactRequest {
     /// Starts a builder: [`StartOutboundEmailContactRequestBuilder`].
@@ -5389,949 +3145,547 @@ impl types::StartOutboundEmailContactRequest {
 
 impl<A, B, C, D> StartOutboundEmailContactRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartOutboundEmailContactRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartOutboundEmailContactRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         StartOutboundEmailContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartOutboundEmailContactRequestBuilder<A, Set, C, D> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> StartOutboundEmailContactRequestBuilder<A, Set, C, D> {
         self.0.contact_id = value.into();
         StartOutboundEmailContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `FromEmailAddress`.
-    pub fn from_email_address(
-        mut self,
-        value: impl Into<types::EmailAddressInfo>,
-    ) -> Self {
-        self.0.from_email_address = Some(value.into());
-        self
-    }
+    pub fn from_email_address(mut self, value: impl Into<types::EmailAddressInfo>) -> Self { self.0.from_email_address = Some(value.into()); self }
 
     /// Sets the required `DestinationEmailAddress`.
-    pub fn destination_email_address(
-        mut self,
-        value: impl Into<types::EmailAddressInfo>,
-    ) -> StartOutboundEmailContactRequestBuilder<A, B, Set, D> {
+    pub fn destination_email_address(mut self, value: impl Into<types::EmailAddressInfo>) -> StartOutboundEmailContactRequestBuilder<A, B, Set, D> {
         self.0.destination_email_address = value.into();
         StartOutboundEmailContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AdditionalRecipients`.
-    pub fn additional_recipients(
-        mut self,
-        value: impl Into<types::OutboundAdditionalRecipients>,
-    ) -> Self {
+    pub fn additional_recipients(mut self, value: impl Into<types::OutboundAdditionalRecipients>) -> Self {
         self.0.additional_recipients = Some(value.into());
         self
     }
 
     /// Sets the required `EmailMessage`.
-    pub fn email_message(
-        mut self,
-        value: impl Into<types::OutboundEmailContent>,
-    ) -> StartOutboundEmailContactRequestBuilder<A, B, C, Set> {
+    pub fn email_message(mut self, value: impl Into<types::OutboundEmailContent>) -> StartOutboundEmailContactRequestBuilder<A, B, C, Set> {
         self.0.email_message = value.into();
         StartOutboundEmailContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartOutboundEmailContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartOutboundEmailContactRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::StartOutboundEmailContactResponse {}
 
 impl types::StartOutboundEmailContactResponse {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 }
 
 /// Builds [`StartOutboundVoiceContactRequest`](types::StartOutboundVoiceContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartOutboundVoiceContactRequestBuilder<A, B, C>(
-    types::StartOutboundVoiceContactRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct StartOutboundVoiceContactRequestBuilder<A, B, C>(types::StartOutboundVoiceContactRequest, PhantomData<(A, B, C)>);
 
 impl types::StartOutboundVoiceContactRequest {
     /// Starts a builder: [`StartOutboundVoiceContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> StartOutboundVoiceContactRequestBuilder<
-        missing::DestinationPhoneNumber,
-        missing::ContactFlowId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> StartOutboundVoiceContactRequestBuilder<missing::DestinationPhoneNumber, missing::ContactFlowId, missing::InstanceId> {
         StartOutboundVoiceContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> StartOutboundVoiceContactRequestBuilder<A, B, C> {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
-        self.0.references = Some(value.into_map());
-        self
-    }
+    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self { self.0.references = Some(value.into_map()); self }
 
     /// Sets the optional `RelatedContactId`.
-    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.0.related_contact_id = Some(value.into());
-        self
-    }
+    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.0.related_contact_id = Some(value.into()); self }
 
     /// Sets the required `DestinationPhoneNumber`.
-    pub fn destination_phone_number(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartOutboundVoiceContactRequestBuilder<Set, B, C> {
+    pub fn destination_phone_number(mut self, value: impl Into<String>) -> StartOutboundVoiceContactRequestBuilder<Set, B, C> {
         self.0.destination_phone_number = value.into();
         StartOutboundVoiceContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartOutboundVoiceContactRequestBuilder<A, Set, C> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> StartOutboundVoiceContactRequestBuilder<A, Set, C> {
         self.0.contact_flow_id = value.into();
         StartOutboundVoiceContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartOutboundVoiceContactRequestBuilder<A, B, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartOutboundVoiceContactRequestBuilder<A, B, Set> {
         self.0.instance_id = value.into();
         StartOutboundVoiceContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `SourcePhoneNumber`.
-    pub fn source_phone_number(mut self, value: impl Into<String>) -> Self {
-        self.0.source_phone_number = Some(value.into());
-        self
-    }
+    pub fn source_phone_number(mut self, value: impl Into<String>) -> Self { self.0.source_phone_number = Some(value.into()); self }
 
     /// Sets the optional `QueueId`.
-    pub fn queue_id(mut self, value: impl Into<String>) -> Self {
-        self.0.queue_id = Some(value.into());
-        self
-    }
+    pub fn queue_id(mut self, value: impl Into<String>) -> Self { self.0.queue_id = Some(value.into()); self }
 
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.0.attributes = Some(value.into_map()); self }
 
     /// Sets the optional `AnswerMachineDetectionConfig`.
-    pub fn answer_machine_detection_config(
-        mut self,
-        value: impl Into<types::AnswerMachineDetectionConfig>,
-    ) -> Self {
+    pub fn answer_machine_detection_config(mut self, value: impl Into<types::AnswerMachineDetectionConfig>) -> Self {
         self.0.answer_machine_detection_config = Some(value.into());
         self
     }
 
     /// Sets the optional `CampaignId`.
-    pub fn campaign_id(mut self, value: impl Into<String>) -> Self {
-        self.0.campaign_id = Some(value.into());
-        self
-    }
+    pub fn campaign_id(mut self, value: impl Into<String>) -> Self { self.0.campaign_id = Some(value.into()); self }
 
     /// Sets the optional `TrafficType`.
-    pub fn traffic_type(mut self, value: impl Into<types::TrafficType>) -> Self {
-        self.0.traffic_type = Some(value.into());
-        self
-    }
+    pub fn traffic_type(mut self, value: impl Into<types::TrafficType>) -> Self { self.0.traffic_type = Some(value.into()); self }
 
     /// Sets the optional `OutboundStrategy`.
-    pub fn outbound_strategy(
-        mut self,
-        value: impl Into<types::OutboundStrategy>,
-    ) -> Self {
-        self.0.outbound_strategy = Some(value.into());
-        self
-    }
+    pub fn outbound_strategy(mut self, value: impl Into<types::OutboundStrategy>) -> Self { self.0.outbound_strategy = Some(value.into()); self }
 
     /// Sets the optional `RingTimeoutInSeconds`.
-    pub fn ring_timeout_in_seconds(mut self, value: impl Into<i32>) -> Self {
-        self.0.ring_timeout_in_seconds = Some(value.into());
-        self
-    }
+    pub fn ring_timeout_in_seconds(mut self, value: impl Into<i32>) -> Self { self.0.ring_timeout_in_seconds = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartOutboundVoiceContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartOutboundVoiceContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::StartOutboundVoiceContactResponse {}
 
 impl types::StartOutboundVoiceContactResponse {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 }
 
 /// Builds [`StartScreenSharingRequest`](types::StartScreenSharingRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartScreenSharingRequestBuilder<A, B>(
-    types::StartScreenSharingRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct StartScreenSharingRequestBuilder<A, B>(types::StartScreenSharingRequest, PhantomData<(A, B)>);
 
 impl types::StartScreenSharingRequest {
     /// Starts a builder: [`StartScreenSharingRequestBuilder`].
     #[inline]
-    pub fn builder() -> StartScreenSharingRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-    > {
+    pub fn builder() -> StartScreenSharingRequestBuilder<missing::InstanceId, missing::ContactId> {
         StartScreenSharingRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> StartScreenSharingRequestBuilder<A, B> {
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartScreenSharingRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartScreenSharingRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         StartScreenSharingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartScreenSharingRequestBuilder<A, Set> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> StartScreenSharingRequestBuilder<A, Set> {
         self.0.contact_id = value.into();
         StartScreenSharingRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartScreenSharingRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartScreenSharingRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::StartScreenSharingResponse {}
 
 /// Builds [`StartTaskContactRequest`](types::StartTaskContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartTaskContactRequestBuilder<A, B>(
-    types::StartTaskContactRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct StartTaskContactRequestBuilder<A, B>(types::StartTaskContactRequest, PhantomData<(A, B)>);
 
 impl types::StartTaskContactRequest {
     /// Starts a builder: [`StartTaskContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> StartTaskContactRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-    > {
+    pub fn builder() -> StartTaskContactRequestBuilder<missing::InstanceId, missing::Name> {
         StartTaskContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> StartTaskContactRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartTaskContactRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartTaskContactRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         StartTaskContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PreviousContactId`.
-    pub fn previous_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.0.previous_contact_id = Some(value.into());
-        self
-    }
+    pub fn previous_contact_id(mut self, value: impl Into<String>) -> Self { self.0.previous_contact_id = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowId`.
-    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.0.contact_flow_id = Some(value.into());
-        self
-    }
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.0.contact_flow_id = Some(value.into()); self }
 
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.0.attributes = Some(value.into_map()); self }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartTaskContactRequestBuilder<A, Set> {
+    pub fn name(mut self, value: impl Into<String>) -> StartTaskContactRequestBuilder<A, Set> {
         self.0.name = value.into();
         StartTaskContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
-        self.0.references = Some(value.into_map());
-        self
-    }
+    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self { self.0.references = Some(value.into_map()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `ScheduledTime`.
-    pub fn scheduled_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.scheduled_time = Some(value.into());
-        self
-    }
+    pub fn scheduled_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.scheduled_time = Some(value.into()); self }
 
     /// Sets the optional `TaskTemplateId`.
-    pub fn task_template_id(mut self, value: impl Into<String>) -> Self {
-        self.0.task_template_id = Some(value.into());
-        self
-    }
+    pub fn task_template_id(mut self, value: impl Into<String>) -> Self { self.0.task_template_id = Some(value.into()); self }
 
     /// Sets the optional `QuickConnectId`.
-    pub fn quick_connect_id(mut self, value: impl Into<String>) -> Self {
-        self.0.quick_connect_id = Some(value.into());
-        self
-    }
+    pub fn quick_connect_id(mut self, value: impl Into<String>) -> Self { self.0.quick_connect_id = Some(value.into()); self }
 
     /// Sets the optional `RelatedContactId`.
-    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.0.related_contact_id = Some(value.into());
-        self
-    }
+    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.0.related_contact_id = Some(value.into()); self }
 
     /// Sets the optional `SegmentAttributes`.
-    pub fn segment_attributes(
-        mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
-    ) -> Self {
+    pub fn segment_attributes(mut self, value: impl IntoMap<String, types::SegmentAttributeValue>) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
     }
 
     /// Sets the optional `Attachments`.
-    pub fn attachments(mut self, value: impl IntoList<types::TaskAttachment>) -> Self {
-        self.0.attachments = Some(value.into_list());
-        self
-    }
+    pub fn attachments(mut self, value: impl IntoList<types::TaskAttachment>) -> Self { self.0.attachments = Some(value.into_list()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartTaskContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartTaskContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::StartTaskContactResponse {}
 
 impl types::StartTaskContactResponse {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 }
 
 /// Builds [`StartTestCaseExecutionRequest`](types::StartTestCaseExecutionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartTestCaseExecutionRequestBuilder<A, B>(
-    types::StartTestCaseExecutionRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct StartTestCaseExecutionRequestBuilder<A, B>(types::StartTestCaseExecutionRequest, PhantomData<(A, B)>);
 
 impl types::StartTestCaseExecutionRequest {
     /// Starts a builder: [`StartTestCaseExecutionRequestBuilder`].
     #[inline]
-    pub fn builder() -> StartTestCaseExecutionRequestBuilder<
-        missing::InstanceId,
-        missing::TestCaseId,
-    > {
+    pub fn builder() -> StartTestCaseExecutionRequestBuilder<missing::InstanceId, missing::TestCaseId> {
         StartTestCaseExecutionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> StartTestCaseExecutionRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartTestCaseExecutionRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartTestCaseExecutionRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         StartTestCaseExecutionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TestCaseId`.
-    pub fn test_case_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartTestCaseExecutionRequestBuilder<A, Set> {
+    pub fn test_case_id(mut self, value: impl Into<String>) -> StartTestCaseExecutionRequestBuilder<A, Set> {
         self.0.test_case_id = value.into();
         StartTestCaseExecutionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartTestCaseExecutionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartTestCaseExecutionRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::StartTestCaseExecutionResponse {}
 
 impl types::StartTestCaseExecutionResponse {
     /// Sets the optional `TestCaseExecutionId`.
-    pub fn test_case_execution_id(mut self, value: impl Into<String>) -> Self {
-        self.test_case_execution_id = Some(value.into());
-        self
-    }
+    pub fn test_case_execution_id(mut self, value: impl Into<String>) -> Self { self.test_case_execution_id = Some(value.into()); self }
 
     /// Sets the optional `TestCaseId`.
-    pub fn test_case_id(mut self, value: impl Into<String>) -> Self {
-        self.test_case_id = Some(value.into());
-        self
-    }
+    pub fn test_case_id(mut self, value: impl Into<String>) -> Self { self.test_case_id = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TestCaseExecutionStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TestCaseExecutionStatus>) -> Self { self.status = Some(value.into()); self }
 }
 
 /// Builds [`StartWebRtcContactRequest`](types::StartWebRtcContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StartWebRtcContactRequestBuilder<A, B, C>(
-    types::StartWebRtcContactRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct StartWebRtcContactRequestBuilder<A, B, C>(types::StartWebRtcContactRequest, PhantomData<(A, B, C)>);
 
 impl types::StartWebRtcContactRequest {
     /// Starts a builder: [`StartWebRtcContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> StartWebRtcContactRequestBuilder<
-        missing::ContactFlowId,
-        missing::InstanceId,
-        missing::ParticipantDetails,
-    > {
+    pub fn builder() -> StartWebRtcContactRequestBuilder<missing::ContactFlowId, missing::InstanceId, missing::ParticipantDetails> {
         StartWebRtcContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> StartWebRtcContactRequestBuilder<A, B, C> {
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.attributes = Some(value.into_map());
-        self
-    }
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.0.attributes = Some(value.into_map()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartWebRtcContactRequestBuilder<Set, B, C> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> StartWebRtcContactRequestBuilder<Set, B, C> {
         self.0.contact_flow_id = value.into();
         StartWebRtcContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StartWebRtcContactRequestBuilder<A, Set, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StartWebRtcContactRequestBuilder<A, Set, C> {
         self.0.instance_id = value.into();
         StartWebRtcContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AllowedCapabilities`.
-    pub fn allowed_capabilities(
-        mut self,
-        value: impl Into<types::AllowedCapabilities>,
-    ) -> Self {
+    pub fn allowed_capabilities(mut self, value: impl Into<types::AllowedCapabilities>) -> Self {
         self.0.allowed_capabilities = Some(value.into());
         self
     }
 
     /// Sets the required `ParticipantDetails`.
-    pub fn participant_details(
-        mut self,
-        value: impl Into<types::ParticipantDetails>,
-    ) -> StartWebRtcContactRequestBuilder<A, B, Set> {
+    pub fn participant_details(mut self, value: impl Into<types::ParticipantDetails>) -> StartWebRtcContactRequestBuilder<A, B, Set> {
         self.0.participant_details = value.into();
         StartWebRtcContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `RelatedContactId`.
-    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self {
-        self.0.related_contact_id = Some(value.into());
-        self
-    }
+    pub fn related_contact_id(mut self, value: impl Into<String>) -> Self { self.0.related_contact_id = Some(value.into()); self }
 
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
-        self.0.references = Some(value.into_map());
-        self
-    }
+    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self { self.0.references = Some(value.into_map()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `SegmentAttributes`.
-    pub fn segment_attributes(
-        mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
-    ) -> Self {
+    pub fn segment_attributes(mut self, value: impl IntoMap<String, types::SegmentAttributeValue>) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StartWebRtcContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StartWebRtcContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::StartWebRtcContactResponse {}
 
 impl types::StartWebRtcContactResponse {
     /// Sets the optional `ConnectionData`.
-    pub fn connection_data(mut self, value: impl Into<types::ConnectionData>) -> Self {
-        self.connection_data = Some(value.into());
-        self
-    }
+    pub fn connection_data(mut self, value: impl Into<types::ConnectionData>) -> Self { self.connection_data = Some(value.into()); self }
 
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 
     /// Sets the optional `ParticipantId`.
-    pub fn participant_id(mut self, value: impl Into<String>) -> Self {
-        self.participant_id = Some(value.into());
-        self
-    }
+    pub fn participant_id(mut self, value: impl Into<String>) -> Self { self.participant_id = Some(value.into()); self }
 
     /// Sets the optional `ParticipantToken`.
-    pub fn participant_token(mut self, value: impl Into<String>) -> Self {
-        self.participant_token = Some(value.into());
-        self
-    }
+    pub fn participant_token(mut self, value: impl Into<String>) -> Self { self.participant_token = Some(value.into()); self }
 }
 
 impl Build for types::StateTransition {}
 
 impl types::StateTransition {
     /// Sets the optional `State`.
-    pub fn state(mut self, value: impl Into<types::ParticipantState>) -> Self {
-        self.state = Some(value.into());
-        self
-    }
+    pub fn state(mut self, value: impl Into<types::ParticipantState>) -> Self { self.state = Some(value.into()); self }
 
     /// Sets the optional `StateStartTimestamp`.
-    pub fn state_start_timestamp(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> Self {
-        self.state_start_timestamp = Some(value.into());
-        self
-    }
+    pub fn state_start_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.state_start_timestamp = Some(value.into()); self }
 
     /// Sets the optional `StateEndTimestamp`.
-    pub fn state_end_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.state_end_timestamp = Some(value.into());
-        self
-    }
+    pub fn state_end_timestamp(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.state_end_timestamp = Some(value.into()); self }
 }
 
 impl Build for types::Step {}
 
 impl types::Step {
     /// Sets the optional `Expiry`.
-    pub fn expiry(mut self, value: impl Into<types::Expiry>) -> Self {
-        self.expiry = Some(value.into());
-        self
-    }
+    pub fn expiry(mut self, value: impl Into<types::Expiry>) -> Self { self.expiry = Some(value.into()); self }
 
     /// Sets the optional `Expression`.
-    pub fn expression(mut self, value: impl Into<types::Expression>) -> Self {
-        self.expression = Some(value.into());
-        self
-    }
+    pub fn expression(mut self, value: impl Into<types::Expression>) -> Self { self.expression = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::RoutingCriteriaStepStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::RoutingCriteriaStepStatus>) -> Self { self.status = Some(value.into()); self }
 }
 
 impl Build for types::StopContactMediaProcessingRequest {}
 
 impl types::StopContactMediaProcessingRequest {
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 }
 
 impl Build for types::StopContactMediaProcessingResponse {}
 
 /// Builds [`StopContactRecordingRequest`](types::StopContactRecordingRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StopContactRecordingRequestBuilder<A, B, C>(
-    types::StopContactRecordingRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct StopContactRecordingRequestBuilder<A, B, C>(types::StopContactRecordingRequest, PhantomData<(A, B, C)>);
 
 impl types::StopContactRecordingRequest {
     /// Starts a builder: [`StopContactRecordingRequestBuilder`].
     #[inline]
-    pub fn builder() -> StopContactRecordingRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::InitialContactId,
-    > {
+    pub fn builder() -> StopContactRecordingRequestBuilder<missing::InstanceId, missing::ContactId, missing::InitialContactId> {
         StopContactRecordingRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> StopContactRecordingRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StopContactRecordingRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StopContactRecordingRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         StopContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StopContactRecordingRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> StopContactRecordingRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         StopContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InitialContactId`.
-    pub fn initial_contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StopContactRecordingRequestBuilder<A, B, Set> {
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> StopContactRecordingRequestBuilder<A, B, Set> {
         self.0.initial_contact_id = value.into();
         StopContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContactRecordingType`.
-    pub fn contact_recording_type(
-        mut self,
-        value: impl Into<types::ContactRecordingType>,
-    ) -> Self {
+    pub fn contact_recording_type(mut self, value: impl Into<types::ContactRecordingType>) -> Self {
         self.0.contact_recording_type = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StopContactRecordingRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StopContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::StopContactRecordingResponse {}
 
 /// Builds [`StopContactRequest`](types::StopContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StopContactRequestBuilder<A, B>(
-    types::StopContactRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct StopContactRequestBuilder<A, B>(types::StopContactRequest, PhantomData<(A, B)>);
 
 impl types::StopContactRequest {
     /// Starts a builder: [`StopContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> StopContactRequestBuilder<
-        missing::ContactId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> StopContactRequestBuilder<missing::ContactId, missing::InstanceId> {
         StopContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> StopContactRequestBuilder<A, B> {
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StopContactRequestBuilder<Set, B> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> StopContactRequestBuilder<Set, B> {
         self.0.contact_id = value.into();
         StopContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StopContactRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StopContactRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         StopContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `DisconnectReason`.
-    pub fn disconnect_reason(
-        mut self,
-        value: impl Into<types::DisconnectReason>,
-    ) -> Self {
-        self.0.disconnect_reason = Some(value.into());
-        self
-    }
+    pub fn disconnect_reason(mut self, value: impl Into<types::DisconnectReason>) -> Self { self.0.disconnect_reason = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StopContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StopContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::StopContactResponse {}
 
 /// Builds [`StopContactStreamingRequest`](types::StopContactStreamingRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StopContactStreamingRequestBuilder<A, B, C>(
-    types::StopContactStreamingRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct StopContactStreamingRequestBuilder<A, B, C>(types::StopContactStreamingRequest, PhantomData<(A, B, C)>);
 
 impl types::StopContactStreamingRequest {
     /// Starts a builder: [`StopContactStreamingRequestBuilder`].
     #[inline]
-    pub fn builder() -> StopContactStreamingRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::StreamingId,
-    > {
+    pub fn builder() -> StopContactStreamingRequestBuilder<missing::InstanceId, missing::ContactId, missing::StreamingId> {
         StopContactStreamingRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> StopContactStreamingRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StopContactStreamingRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StopContactStreamingRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         StopContactStreamingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StopContactStreamingRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> StopContactStreamingRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         StopContactStreamingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `StreamingId`.
-    pub fn streaming_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StopContactStreamingRequestBuilder<A, B, Set> {
+    pub fn streaming_id(mut self, value: impl Into<String>) -> StopContactStreamingRequestBuilder<A, B, Set> {
         self.0.streaming_id = value.into();
         StopContactStreamingRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StopContactStreamingRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StopContactStreamingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::StopContactStreamingResponse {}
 
 /// Builds [`StopTestCaseExecutionRequest`](types::StopTestCaseExecutionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct StopTestCaseExecutionRequestBuilder<A, B, C>(
-    types::StopTestCaseExecutionRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct StopTestCaseExecutionRequestBuilder<A, B, C>(types::StopTestCaseExecutionRequest, PhantomData<(A, B, C)>);
 
 impl types::StopTestCaseExecutionRequest {
     /// Starts a builder: [`StopTestCaseExecutionRequestBuilder`].
     #[inline]
-    pub fn builder() -> StopTestCaseExecutionRequestBuilder<
-        missing::InstanceId,
-        missing::TestCaseExecutionId,
-        missing::TestCaseId,
-    > {
+    pub fn builder() -> StopTestCaseExecutionRequestBuilder<missing::InstanceId, missing::TestCaseExecutionId, missing::TestCaseId> {
         StopTestCaseExecutionRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> StopTestCaseExecutionRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StopTestCaseExecutionRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> StopTestCaseExecutionRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         StopTestCaseExecutionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TestCaseExecutionId`.
-    pub fn test_case_execution_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StopTestCaseExecutionRequestBuilder<A, Set, C> {
+    pub fn test_case_execution_id(mut self, value: impl Into<String>) -> StopTestCaseExecutionRequestBuilder<A, Set, C> {
         self.0.test_case_execution_id = value.into();
         StopTestCaseExecutionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TestCaseId`.
-    pub fn test_case_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> StopTestCaseExecutionRequestBuilder<A, B, Set> {
+    pub fn test_case_id(mut self, value: impl Into<String>) -> StopTestCaseExecutionRequestBuilder<A, B, Set> {
         self.0.test_case_id = value.into();
         StopTestCaseExecutionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::StopTestCaseExecutionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::StopTestCaseExecutionRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::StopTestCaseExecutionResponse {}
@@ -6340,319 +3694,186 @@ impl Build for types::StringCondition {}
 
 impl types::StringCondition {
     /// Sets the optional `FieldName`.
-    pub fn field_name(mut self, value: impl Into<String>) -> Self {
-        self.field_name = Some(value.into());
-        self
-    }
+    pub fn field_name(mut self, value: impl Into<String>) -> Self { self.field_name = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 
     /// Sets the optional `ComparisonType`.
-    pub fn comparison_type(
-        mut self,
-        value: impl Into<types::StringComparisonType>,
-    ) -> Self {
-        self.comparison_type = Some(value.into());
-        self
-    }
+    pub fn comparison_type(mut self, value: impl Into<types::StringComparisonType>) -> Self { self.comparison_type = Some(value.into()); self }
 }
 
 impl Build for types::StringReference {}
 
 impl types::StringReference {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 }
 
 /// Builds [`SubmitAutoEvaluationActionDefinition`](types::SubmitAutoEvaluationActionDefinition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SubmitAutoEvaluationActionDefinitionBuilder<A>(
-    types::SubmitAutoEvaluationActionDefinition,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SubmitAutoEvaluationActionDefinitionBuilder<A>(types::SubmitAutoEvaluationActionDefinition, PhantomData<(A,)>);
 
 impl types::SubmitAutoEvaluationActionDefinition {
     /// Starts a builder: [`SubmitAutoEvaluationActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> SubmitAutoEvaluationActionDefinitionBuilder<
-        missing::EvaluationFormId,
-    > {
+    pub fn builder() -> SubmitAutoEvaluationActionDefinitionBuilder<missing::EvaluationFormId> {
         SubmitAutoEvaluationActionDefinitionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> SubmitAutoEvaluationActionDefinitionBuilder<A> {
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SubmitAutoEvaluationActionDefinitionBuilder<Set> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> SubmitAutoEvaluationActionDefinitionBuilder<Set> {
         self.0.evaluation_form_id = value.into();
         SubmitAutoEvaluationActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SubmitAutoEvaluationActionDefinition
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SubmitAutoEvaluationActionDefinition where A: IsSet { self.0 }
 }
 
 /// Builds [`SubmitContactEvaluationRequest`](types::SubmitContactEvaluationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SubmitContactEvaluationRequestBuilder<A, B>(
-    types::SubmitContactEvaluationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct SubmitContactEvaluationRequestBuilder<A, B>(types::SubmitContactEvaluationRequest, PhantomData<(A, B)>);
 
 impl types::SubmitContactEvaluationRequest {
     /// Starts a builder: [`SubmitContactEvaluationRequestBuilder`].
     #[inline]
-    pub fn builder() -> SubmitContactEvaluationRequestBuilder<
-        missing::InstanceId,
-        missing::EvaluationId,
-    > {
+    pub fn builder() -> SubmitContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
         SubmitContactEvaluationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> SubmitContactEvaluationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SubmitContactEvaluationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SubmitContactEvaluationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         SubmitContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationId`.
-    pub fn evaluation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SubmitContactEvaluationRequestBuilder<A, Set> {
+    pub fn evaluation_id(mut self, value: impl Into<String>) -> SubmitContactEvaluationRequestBuilder<A, Set> {
         self.0.evaluation_id = value.into();
         SubmitContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Answers`.
-    pub fn answers(
-        mut self,
-        value: impl IntoMap<String, types::EvaluationAnswerInput>,
-    ) -> Self {
-        self.0.answers = Some(value.into_map());
-        self
-    }
+    pub fn answers(mut self, value: impl IntoMap<String, types::EvaluationAnswerInput>) -> Self { self.0.answers = Some(value.into_map()); self }
 
     /// Sets the optional `Notes`.
-    pub fn notes(mut self, value: impl IntoMap<String, types::EvaluationNote>) -> Self {
-        self.0.notes = Some(value.into_map());
-        self
-    }
+    pub fn notes(mut self, value: impl IntoMap<String, types::EvaluationNote>) -> Self { self.0.notes = Some(value.into_map()); self }
 
     /// Sets the optional `SubmittedBy`.
-    pub fn submitted_by(mut self, value: impl Into<types::EvaluatorUserUnion>) -> Self {
-        self.0.submitted_by = Some(value.into());
-        self
-    }
+    pub fn submitted_by(mut self, value: impl Into<types::EvaluatorUserUnion>) -> Self { self.0.submitted_by = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SubmitContactEvaluationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SubmitContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`SubmitContactEvaluationResponse`](types::SubmitContactEvaluationResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SubmitContactEvaluationResponseBuilder<A, B>(
-    types::SubmitContactEvaluationResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct SubmitContactEvaluationResponseBuilder<A, B>(types::SubmitContactEvaluationResponse, PhantomData<(A, B)>);
 
 impl types::SubmitContactEvaluationResponse {
     /// Starts a builder: [`SubmitContactEvaluationResponseBuilder`].
     #[inline]
-    pub fn builder() -> SubmitContactEvaluationResponseBuilder<
-        missing::EvaluationId,
-        missing::EvaluationArn,
-    > {
+    pub fn builder() -> SubmitContactEvaluationResponseBuilder<missing::EvaluationId, missing::EvaluationArn> {
         SubmitContactEvaluationResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> SubmitContactEvaluationResponseBuilder<A, B> {
     /// Sets the required `EvaluationId`.
-    pub fn evaluation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SubmitContactEvaluationResponseBuilder<Set, B> {
+    pub fn evaluation_id(mut self, value: impl Into<String>) -> SubmitContactEvaluationResponseBuilder<Set, B> {
         self.0.evaluation_id = value.into();
         SubmitContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationArn`.
-    pub fn evaluation_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> SubmitContactEvaluationResponseBuilder<A, Set> {
+    pub fn evaluation_arn(mut self, value: impl Into<String>) -> SubmitContactEvaluationResponseBuilder<A, Set> {
         self.0.evaluation_arn = value.into();
         SubmitContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SubmitContactEvaluationResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SubmitContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::SuccessfulBatchAssociationSummary {}
 
 impl types::SuccessfulBatchAssociationSummary {
     /// Sets the optional `ResourceArn`.
-    pub fn resource_arn(mut self, value: impl Into<String>) -> Self {
-        self.resource_arn = Some(value.into());
-        self
-    }
+    pub fn resource_arn(mut self, value: impl Into<String>) -> Self { self.resource_arn = Some(value.into()); self }
 }
 
 impl Build for types::SuccessfulRequest {}
 
 impl types::SuccessfulRequest {
     /// Sets the optional `RequestIdentifier`.
-    pub fn request_identifier(mut self, value: impl Into<String>) -> Self {
-        self.request_identifier = Some(value.into());
-        self
-    }
+    pub fn request_identifier(mut self, value: impl Into<String>) -> Self { self.request_identifier = Some(value.into()); self }
 
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 }
 
 /// Builds [`SummaryConfiguration`](types::SummaryConfiguration): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SummaryConfigurationBuilder<A>(
-    types::SummaryConfiguration,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct SummaryConfigurationBuilder<A>(types::SummaryConfiguration, PhantomData<(A,)>);
 
 impl types::SummaryConfiguration {
     /// Starts a builder: [`SummaryConfigurationBuilder`].
-    #[inline]
-    pub fn builder() -> SummaryConfigurationBuilder<missing::SummaryModes> {
-        SummaryConfigurationBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> SummaryConfigurationBuilder<missing::SummaryModes> { SummaryConfigurationBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> SummaryConfigurationBuilder<A> {
     /// Sets the required `SummaryModes`.
-    pub fn summary_modes(
-        mut self,
-        value: impl IntoList<types::SummaryMode>,
-    ) -> SummaryConfigurationBuilder<Set> {
+    pub fn summary_modes(mut self, value: impl IntoList<types::SummaryMode>) -> SummaryConfigurationBuilder<Set> {
         self.0.summary_modes = value.into_list();
         SummaryConfigurationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SummaryConfiguration
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SummaryConfiguration where A: IsSet { self.0 }
 }
 
 /// Builds [`SuspendContactRecordingRequest`](types::SuspendContactRecordingRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct SuspendContactRecordingRequestBuilder<A, B, C>(
-    types::SuspendContactRecordingRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct SuspendContactRecordingRequestBuilder<A, B, C>(types::SuspendContactRecordingRequest, PhantomData<(A, B, C)>);
 
 impl types::SuspendContactRecordingRequest {
     /// Starts a builder: [`SuspendContactRecordingRequestBuilder`].
     #[inline]
-    pub fn builder() -> SuspendContactRecordingRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::InitialContactId,
-    > {
+    pub fn builder() -> SuspendContactRecordingRequestBuilder<missing::InstanceId, missing::ContactId, missing::InitialContactId> {
         SuspendContactRecordingRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> SuspendContactRecordingRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SuspendContactRecordingRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> SuspendContactRecordingRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         SuspendContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SuspendContactRecordingRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> SuspendContactRecordingRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         SuspendContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InitialContactId`.
-    pub fn initial_contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> SuspendContactRecordingRequestBuilder<A, B, Set> {
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> SuspendContactRecordingRequestBuilder<A, B, Set> {
         self.0.initial_contact_id = value.into();
         SuspendContactRecordingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ContactRecordingType`.
-    pub fn contact_recording_type(
-        mut self,
-        value: impl Into<types::ContactRecordingType>,
-    ) -> Self {
+    pub fn contact_recording_type(mut self, value: impl Into<types::ContactRecordingType>) -> Self {
         self.0.contact_recording_type = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::SuspendContactRecordingRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::SuspendContactRecordingRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::SuspendContactRecordingResponse {}

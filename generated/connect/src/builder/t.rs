@@ -14,74 +14,44 @@ impl Build for types::TagCondition {}
 
 impl types::TagCondition {
     /// Sets the optional `TagKey`.
-    pub fn tag_key(mut self, value: impl Into<String>) -> Self {
-        self.tag_key = Some(value.into());
-        self
-    }
+    pub fn tag_key(mut self, value: impl Into<String>) -> Self { self.tag_key = Some(value.into()); self }
 
     /// Sets the optional `TagValue`.
-    pub fn tag_value(mut self, value: impl Into<String>) -> Self {
-        self.tag_value = Some(value.into());
-        self
-    }
+    pub fn tag_value(mut self, value: impl Into<String>) -> Self { self.tag_value = Some(value.into()); self }
 }
 
 /// Builds [`TagContactRequest`](types::TagContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct TagContactRequestBuilder<A, B, C>(
-    types::TagContactRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct TagContactRequestBuilder<A, B, C>(types::TagContactRequest, PhantomData<(A, B, C)>);
 
 impl types::TagContactRequest {
     /// Starts a builder: [`TagContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> TagContactRequestBuilder<
-        missing::ContactId,
-        missing::InstanceId,
-        missing::Tags,
-    > {
+    pub fn builder() -> TagContactRequestBuilder<missing::ContactId, missing::InstanceId, missing::Tags> {
         TagContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> TagContactRequestBuilder<A, B, C> {
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> TagContactRequestBuilder<Set, B, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> TagContactRequestBuilder<Set, B, C> {
         self.0.contact_id = value.into();
         TagContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> TagContactRequestBuilder<A, Set, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> TagContactRequestBuilder<A, Set, C> {
         self.0.instance_id = value.into();
         TagContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Tags`.
-    pub fn tags(
-        mut self,
-        value: impl IntoMap<String, String>,
-    ) -> TagContactRequestBuilder<A, B, Set> {
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> TagContactRequestBuilder<A, B, Set> {
         self.0.tags = value.into_map();
         TagContactRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::TagContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::TagContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::TagContactResponse {}
@@ -89,78 +59,48 @@ impl Build for types::TagContactResponse {}
 impl Build for types::TagResourceOutput {}
 
 /// Builds [`TagResourceRequest`](types::TagResourceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct TagResourceRequestBuilder<A, B>(
-    types::TagResourceRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct TagResourceRequestBuilder<A, B>(types::TagResourceRequest, PhantomData<(A, B)>);
 
 impl types::TagResourceRequest {
     /// Starts a builder: [`TagResourceRequestBuilder`].
     #[inline]
-    pub fn builder() -> TagResourceRequestBuilder<missing::ResourceArn, missing::Tags> {
-        TagResourceRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> TagResourceRequestBuilder<missing::ResourceArn, missing::Tags> { TagResourceRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> TagResourceRequestBuilder<A, B> {
     /// Sets the required `resourceArn`.
-    pub fn resource_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> TagResourceRequestBuilder<Set, B> {
+    pub fn resource_arn(mut self, value: impl Into<String>) -> TagResourceRequestBuilder<Set, B> {
         self.0.resource_arn = value.into();
         TagResourceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `tags`.
-    pub fn tags(
-        mut self,
-        value: impl IntoMap<String, String>,
-    ) -> TagResourceRequestBuilder<A, Set> {
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> TagResourceRequestBuilder<A, Set> {
         self.0.tags = value.into_map();
         TagResourceRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::TagResourceRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::TagResourceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::TagSearchCondition {}
 
 impl types::TagSearchCondition {
     /// Sets the optional `tagKey`.
-    pub fn tag_key(mut self, value: impl Into<String>) -> Self {
-        self.tag_key = Some(value.into());
-        self
-    }
+    pub fn tag_key(mut self, value: impl Into<String>) -> Self { self.tag_key = Some(value.into()); self }
 
     /// Sets the optional `tagValue`.
-    pub fn tag_value(mut self, value: impl Into<String>) -> Self {
-        self.tag_value = Some(value.into());
-        self
-    }
+    pub fn tag_value(mut self, value: impl Into<String>) -> Self { self.tag_value = Some(value.into()); self }
 
     /// Sets the optional `tagKeyComparisonType`.
-    pub fn tag_key_comparison_type(
-        mut self,
-        value: impl Into<types::StringComparisonType>,
-    ) -> Self {
+    pub fn tag_key_comparison_type(mut self, value: impl Into<types::StringComparisonType>) -> Self {
         self.tag_key_comparison_type = Some(value.into());
         self
     }
 
     /// Sets the optional `tagValueComparisonType`.
-    pub fn tag_value_comparison_type(
-        mut self,
-        value: impl Into<types::StringComparisonType>,
-    ) -> Self {
+    pub fn tag_value_comparison_type(mut self, value: impl Into<types::StringComparisonType>) -> Self {
         self.tag_value_comparison_type = Some(value.into());
         self
     }
@@ -170,95 +110,57 @@ impl Build for types::TagSet {}
 
 impl types::TagSet {
     /// Sets the optional `key`.
-    pub fn key(mut self, value: impl Into<String>) -> Self {
-        self.key = Some(value.into());
-        self
-    }
+    pub fn key(mut self, value: impl Into<String>) -> Self { self.key = Some(value.into()); self }
 
     /// Sets the optional `value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 }
 
 /// Builds [`TaskActionDefinition`](types::TaskActionDefinition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct TaskActionDefinitionBuilder<A, B>(
-    types::TaskActionDefinition,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct TaskActionDefinitionBuilder<A, B>(types::TaskActionDefinition, PhantomData<(A, B)>);
 
 impl types::TaskActionDefinition {
     /// Starts a builder: [`TaskActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> TaskActionDefinitionBuilder<
-        missing::Name,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> TaskActionDefinitionBuilder<missing::Name, missing::ContactFlowId> {
         TaskActionDefinitionBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> TaskActionDefinitionBuilder<A, B> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> TaskActionDefinitionBuilder<Set, B> {
+    pub fn name(mut self, value: impl Into<String>) -> TaskActionDefinitionBuilder<Set, B> {
         self.0.name = value.into();
         TaskActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> TaskActionDefinitionBuilder<A, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> TaskActionDefinitionBuilder<A, Set> {
         self.0.contact_flow_id = value.into();
         TaskActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
-        self.0.references = Some(value.into_map());
-        self
-    }
+    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self { self.0.references = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::TaskActionDefinition
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::TaskActionDefinition where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`TaskAttachment`](types::TaskAttachment): its parameters tell which required members are still missing.
-#[must_use]
-pub struct TaskAttachmentBuilder<A, B>(types::TaskAttachment, PhantomData<(A, B)>);
+#[must_use] pub struct TaskAttachmentBuilder<A, B>(types::TaskAttachment, PhantomData<(A, B)>);
 
 impl types::TaskAttachment {
     /// Starts a builder: [`TaskAttachmentBuilder`].
-    #[inline]
-    pub fn builder() -> TaskAttachmentBuilder<missing::FileName, missing::S3Url> {
-        TaskAttachmentBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> TaskAttachmentBuilder<missing::FileName, missing::S3Url> { TaskAttachmentBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> TaskAttachmentBuilder<A, B> {
     /// Sets the required `FileName`.
-    pub fn file_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> TaskAttachmentBuilder<Set, B> {
+    pub fn file_name(mut self, value: impl Into<String>) -> TaskAttachmentBuilder<Set, B> {
         self.0.file_name = value.into();
         TaskAttachmentBuilder(self.0, PhantomData)
     }
@@ -270,41 +172,23 @@ impl<A, B> TaskAttachmentBuilder<A, B> {
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::TaskAttachment
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::TaskAttachment where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::TaskTemplateConstraints {}
 
 impl types::TaskTemplateConstraints {
     /// Sets the optional `RequiredFields`.
-    pub fn required_fields(
-        mut self,
-        value: impl IntoList<types::RequiredFieldInfo>,
-    ) -> Self {
-        self.required_fields = Some(value.into_list());
-        self
-    }
+    pub fn required_fields(mut self, value: impl IntoList<types::RequiredFieldInfo>) -> Self { self.required_fields = Some(value.into_list()); self }
 
     /// Sets the optional `ReadOnlyFields`.
-    pub fn read_only_fields(
-        mut self,
-        value: impl IntoList<types::ReadOnlyFieldInfo>,
-    ) -> Self {
+    pub fn read_only_fields(mut self, value: impl IntoList<types::ReadOnlyFieldInfo>) -> Self {
         self.read_only_fields = Some(value.into_list());
         self
     }
 
     /// Sets the optional `InvisibleFields`.
-    pub fn invisible_fields(
-        mut self,
-        value: impl IntoList<types::InvisibleFieldInfo>,
-    ) -> Self {
+    pub fn invisible_fields(mut self, value: impl IntoList<types::InvisibleFieldInfo>) -> Self {
         self.invisible_fields = Some(value.into_list());
         self
     }
@@ -314,366 +198,216 @@ impl Build for types::TaskTemplateContactHooks {}
 
 impl types::TaskTemplateContactHooks {
     /// Sets the optional `WrapUpFlowId`.
-    pub fn wrap_up_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.wrap_up_flow_id = Some(value.into());
-        self
-    }
+    pub fn wrap_up_flow_id(mut self, value: impl Into<String>) -> Self { self.wrap_up_flow_id = Some(value.into()); self }
 }
 
 impl Build for types::TaskTemplateDefaultFieldValue {}
 
 impl types::TaskTemplateDefaultFieldValue {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<types::TaskTemplateFieldIdentifier>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<types::TaskTemplateFieldIdentifier>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `DefaultValue`.
-    pub fn default_value(mut self, value: impl Into<String>) -> Self {
-        self.default_value = Some(value.into());
-        self
-    }
+    pub fn default_value(mut self, value: impl Into<String>) -> Self { self.default_value = Some(value.into()); self }
 }
 
 impl Build for types::TaskTemplateDefaults {}
 
 impl types::TaskTemplateDefaults {
     /// Sets the optional `DefaultFieldValues`.
-    pub fn default_field_values(
-        mut self,
-        value: impl IntoList<types::TaskTemplateDefaultFieldValue>,
-    ) -> Self {
+    pub fn default_field_values(mut self, value: impl IntoList<types::TaskTemplateDefaultFieldValue>) -> Self {
         self.default_field_values = Some(value.into_list());
         self
     }
 }
 
 /// Builds [`TaskTemplateField`](types::TaskTemplateField): its parameters tell which required members are still missing.
-#[must_use]
-pub struct TaskTemplateFieldBuilder<A>(types::TaskTemplateField, PhantomData<(A,)>);
+#[must_use] pub struct TaskTemplateFieldBuilder<A>(types::TaskTemplateField, PhantomData<(A,)>);
 
 impl types::TaskTemplateField {
     /// Starts a builder: [`TaskTemplateFieldBuilder`].
-    #[inline]
-    pub fn builder() -> TaskTemplateFieldBuilder<missing::Id> {
-        TaskTemplateFieldBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> TaskTemplateFieldBuilder<missing::Id> { TaskTemplateFieldBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> TaskTemplateFieldBuilder<A> {
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<types::TaskTemplateFieldIdentifier>,
-    ) -> TaskTemplateFieldBuilder<Set> {
+    pub fn id(mut self, value: impl Into<types::TaskTemplateFieldIdentifier>) -> TaskTemplateFieldBuilder<Set> {
         self.0.id = value.into();
         TaskTemplateFieldBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::TaskTemplateFieldType>) -> Self {
-        self.0.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::TaskTemplateFieldType>) -> Self { self.0.r#type = Some(value.into()); self }
 
     /// Sets the optional `SingleSelectOptions`.
-    pub fn single_select_options(mut self, value: impl IntoList<String>) -> Self {
-        self.0.single_select_options = Some(value.into_list());
-        self
-    }
+    pub fn single_select_options(mut self, value: impl IntoList<String>) -> Self { self.0.single_select_options = Some(value.into_list()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::TaskTemplateField
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::TaskTemplateField where A: IsSet { self.0 }
 }
 
 impl Build for types::TaskTemplateFieldIdentifier {}
 
 impl types::TaskTemplateFieldIdentifier {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 }
 
 impl Build for types::TaskTemplateInfoV2 {}
 
 impl types::TaskTemplateInfoV2 {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 }
 
 impl Build for types::TaskTemplateMetadata {}
 
 impl types::TaskTemplateMetadata {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `CreatedTime`.
-    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.created_time = Some(value.into());
-        self
-    }
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_time = Some(value.into()); self }
 }
 
 /// Builds [`TelephonyConfig`](types::TelephonyConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct TelephonyConfigBuilder<A>(types::TelephonyConfig, PhantomData<(A,)>);
+#[must_use] pub struct TelephonyConfigBuilder<A>(types::TelephonyConfig, PhantomData<(A,)>);
 
 impl types::TelephonyConfig {
     /// Starts a builder: [`TelephonyConfigBuilder`].
-    #[inline]
-    pub fn builder() -> TelephonyConfigBuilder<missing::Distributions> {
-        TelephonyConfigBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> TelephonyConfigBuilder<missing::Distributions> { TelephonyConfigBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> TelephonyConfigBuilder<A> {
     /// Sets the required `Distributions`.
-    pub fn distributions(
-        mut self,
-        value: impl IntoList<types::Distribution>,
-    ) -> TelephonyConfigBuilder<Set> {
+    pub fn distributions(mut self, value: impl IntoList<types::Distribution>) -> TelephonyConfigBuilder<Set> {
         self.0.distributions = value.into_list();
         TelephonyConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::TelephonyConfig
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::TelephonyConfig where A: IsSet { self.0 }
 }
 
 impl Build for types::TemplateAttributes {}
 
 impl types::TemplateAttributes {
     /// Sets the optional `CustomAttributes`.
-    pub fn custom_attributes(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.custom_attributes = Some(value.into_map());
-        self
-    }
+    pub fn custom_attributes(mut self, value: impl IntoMap<String, String>) -> Self { self.custom_attributes = Some(value.into_map()); self }
 
     /// Sets the optional `CustomerProfileAttributes`.
-    pub fn customer_profile_attributes(mut self, value: impl Into<String>) -> Self {
-        self.customer_profile_attributes = Some(value.into());
-        self
-    }
+    pub fn customer_profile_attributes(mut self, value: impl Into<String>) -> Self { self.customer_profile_attributes = Some(value.into()); self }
 }
 
 /// Builds [`TemplatedMessageConfig`](types::TemplatedMessageConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct TemplatedMessageConfigBuilder<A, B, C>(
-    types::TemplatedMessageConfig,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct TemplatedMessageConfigBuilder<A, B, C>(types::TemplatedMessageConfig, PhantomData<(A, B, C)>);
 
 impl types::TemplatedMessageConfig {
     /// Starts a builder: [`TemplatedMessageConfigBuilder`].
     #[inline]
-    pub fn builder() -> TemplatedMessageConfigBuilder<
-        missing::KnowledgeBaseId,
-        missing::MessageTemplateId,
-        missing::TemplateAttributes,
-    > {
+    pub fn builder() -> TemplatedMessageConfigBuilder<missing::KnowledgeBaseId, missing::MessageTemplateId, missing::TemplateAttributes> {
         TemplatedMessageConfigBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> TemplatedMessageConfigBuilder<A, B, C> {
     /// Sets the required `KnowledgeBaseId`.
-    pub fn knowledge_base_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> TemplatedMessageConfigBuilder<Set, B, C> {
+    pub fn knowledge_base_id(mut self, value: impl Into<String>) -> TemplatedMessageConfigBuilder<Set, B, C> {
         self.0.knowledge_base_id = value.into();
         TemplatedMessageConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MessageTemplateId`.
-    pub fn message_template_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> TemplatedMessageConfigBuilder<A, Set, C> {
+    pub fn message_template_id(mut self, value: impl Into<String>) -> TemplatedMessageConfigBuilder<A, Set, C> {
         self.0.message_template_id = value.into();
         TemplatedMessageConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TemplateAttributes`.
-    pub fn template_attributes(
-        mut self,
-        value: impl Into<types::TemplateAttributes>,
-    ) -> TemplatedMessageConfigBuilder<A, B, Set> {
+    pub fn template_attributes(mut self, value: impl Into<types::TemplateAttributes>) -> TemplatedMessageConfigBuilder<A, B, Set> {
         self.0.template_attributes = value.into();
         TemplatedMessageConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::TemplatedMessageConfig
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::TemplatedMessageConfig where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::TestCase {}
 
 impl types::TestCase {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.content = Some(value.into());
-        self
-    }
+    pub fn content(mut self, value: impl Into<String>) -> Self { self.content = Some(value.into()); self }
 
     /// Sets the optional `EntryPoint`.
-    pub fn entry_point(mut self, value: impl Into<types::TestCaseEntryPoint>) -> Self {
-        self.entry_point = Some(value.into());
-        self
-    }
+    pub fn entry_point(mut self, value: impl Into<types::TestCaseEntryPoint>) -> Self { self.entry_point = Some(value.into()); self }
 
     /// Sets the optional `InitializationData`.
-    pub fn initialization_data(mut self, value: impl Into<String>) -> Self {
-        self.initialization_data = Some(value.into());
-        self
-    }
+    pub fn initialization_data(mut self, value: impl Into<String>) -> Self { self.initialization_data = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TestCaseStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TestCaseStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `TestCaseSha256`.
-    pub fn test_case_sha256(mut self, value: impl Into<String>) -> Self {
-        self.test_case_sha256 = Some(value.into());
-        self
-    }
+    pub fn test_case_sha256(mut self, value: impl Into<String>) -> Self { self.test_case_sha256 = Some(value.into()); self }
 }
 
 impl Build for types::TestCaseEntryPoint {}
 
 impl types::TestCaseEntryPoint {
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::TestCaseEntryPointType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::TestCaseEntryPointType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `VoiceCallEntryPointParameters`.
-    pub fn voice_call_entry_point_parameters(
-        mut self,
-        value: impl Into<types::VoiceCallEntryPointParameters>,
-    ) -> Self {
+    pub fn voice_call_entry_point_parameters(mut self, value: impl Into<types::VoiceCallEntryPointParameters>) -> Self {
         self.voice_call_entry_point_parameters = Some(value.into());
         self
     }
 
     /// Sets the optional `ChatEntryPointParameters`.
-    pub fn chat_entry_point_parameters(
-        mut self,
-        value: impl Into<types::ChatEntryPointParameters>,
-    ) -> Self {
+    pub fn chat_entry_point_parameters(mut self, value: impl Into<types::ChatEntryPointParameters>) -> Self {
         self.chat_entry_point_parameters = Some(value.into());
         self
     }
@@ -683,475 +417,271 @@ impl Build for types::TestCaseExecution {}
 
 impl types::TestCaseExecution {
     /// Sets the optional `StartTime`.
-    pub fn start_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.start_time = Some(value.into());
-        self
-    }
+    pub fn start_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.start_time = Some(value.into()); self }
 
     /// Sets the optional `EndTime`.
-    pub fn end_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.end_time = Some(value.into());
-        self
-    }
+    pub fn end_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.end_time = Some(value.into()); self }
 
     /// Sets the optional `TestCaseExecutionId`.
-    pub fn test_case_execution_id(mut self, value: impl Into<String>) -> Self {
-        self.test_case_execution_id = Some(value.into());
-        self
-    }
+    pub fn test_case_execution_id(mut self, value: impl Into<String>) -> Self { self.test_case_execution_id = Some(value.into()); self }
 
     /// Sets the optional `TestCaseId`.
-    pub fn test_case_id(mut self, value: impl Into<String>) -> Self {
-        self.test_case_id = Some(value.into());
-        self
-    }
+    pub fn test_case_id(mut self, value: impl Into<String>) -> Self { self.test_case_id = Some(value.into()); self }
 
     /// Sets the optional `TestCaseExecutionStatus`.
-    pub fn test_case_execution_status(
-        mut self,
-        value: impl Into<types::TestCaseExecutionStatus>,
-    ) -> Self {
+    pub fn test_case_execution_status(mut self, value: impl Into<types::TestCaseExecutionStatus>) -> Self {
         self.test_case_execution_status = Some(value.into());
         self
     }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 }
 
 impl Build for types::TestCaseSearchCriteria {}
 
 impl types::TestCaseSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::TestCaseSearchCriteria>,
-    ) -> Self {
-        self.or_conditions = Some(value.into_list());
-        self
-    }
+    pub fn or_conditions(mut self, value: impl IntoList<types::TestCaseSearchCriteria>) -> Self { self.or_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::TestCaseSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::TestCaseSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 
     /// Sets the optional `StatusCondition`.
-    pub fn status_condition(mut self, value: impl Into<types::TestCaseStatus>) -> Self {
-        self.status_condition = Some(value.into());
-        self
-    }
+    pub fn status_condition(mut self, value: impl Into<types::TestCaseStatus>) -> Self { self.status_condition = Some(value.into()); self }
 }
 
 impl Build for types::TestCaseSearchFilter {}
 
 impl types::TestCaseSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 }
 
 impl Build for types::TestCaseSummary {}
 
 impl types::TestCaseSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TestCaseStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TestCaseStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::Threshold {}
 
 impl types::Threshold {
     /// Sets the optional `Comparison`.
-    pub fn comparison(mut self, value: impl Into<types::Comparison>) -> Self {
-        self.comparison = Some(value.into());
-        self
-    }
+    pub fn comparison(mut self, value: impl Into<types::Comparison>) -> Self { self.comparison = Some(value.into()); self }
 
     /// Sets the optional `ThresholdValue`.
-    pub fn threshold_value(mut self, value: impl Into<f64>) -> Self {
-        self.threshold_value = Some(value.into());
-        self
-    }
+    pub fn threshold_value(mut self, value: impl Into<f64>) -> Self { self.threshold_value = Some(value.into()); self }
 }
 
 impl Build for types::ThresholdV2 {}
 
 impl types::ThresholdV2 {
     /// Sets the optional `Comparison`.
-    pub fn comparison(mut self, value: impl Into<String>) -> Self {
-        self.comparison = Some(value.into());
-        self
-    }
+    pub fn comparison(mut self, value: impl Into<String>) -> Self { self.comparison = Some(value.into()); self }
 
     /// Sets the optional `ThresholdValue`.
-    pub fn threshold_value(mut self, value: impl Into<f64>) -> Self {
-        self.threshold_value = Some(value.into());
-        self
-    }
+    pub fn threshold_value(mut self, value: impl Into<f64>) -> Self { self.threshold_value = Some(value.into()); self }
 }
 
 impl Build for types::ThrottlingException {}
 
 impl types::ThrottlingException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::TooManyRequestsException {}
 
 impl types::TooManyRequestsException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::TrafficDistributionGroup {}
 
 impl types::TrafficDistributionGroup {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `InstanceArn`.
-    pub fn instance_arn(mut self, value: impl Into<String>) -> Self {
-        self.instance_arn = Some(value.into());
-        self
-    }
+    pub fn instance_arn(mut self, value: impl Into<String>) -> Self { self.instance_arn = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::TrafficDistributionGroupStatus>,
-    ) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TrafficDistributionGroupStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `IsDefault`.
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
-        self
-    }
+    pub fn is_default(mut self, value: impl Into<bool>) -> Self { self.is_default = Some(value.into()); self }
 }
 
 impl Build for types::TrafficDistributionGroupSummary {}
 
 impl types::TrafficDistributionGroupSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `InstanceArn`.
-    pub fn instance_arn(mut self, value: impl Into<String>) -> Self {
-        self.instance_arn = Some(value.into());
-        self
-    }
+    pub fn instance_arn(mut self, value: impl Into<String>) -> Self { self.instance_arn = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::TrafficDistributionGroupStatus>,
-    ) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TrafficDistributionGroupStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `IsDefault`.
-    pub fn is_default(mut self, value: impl Into<bool>) -> Self {
-        self.is_default = Some(value.into());
-        self
-    }
+    pub fn is_default(mut self, value: impl Into<bool>) -> Self { self.is_default = Some(value.into()); self }
 }
 
 impl Build for types::TrafficDistributionGroupUserSummary {}
 
 impl types::TrafficDistributionGroupUserSummary {
     /// Sets the optional `UserId`.
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
+    pub fn user_id(mut self, value: impl Into<String>) -> Self { self.user_id = Some(value.into()); self }
 }
 
 /// Builds [`Transcript`](types::Transcript): its parameters tell which required members are still missing.
-#[must_use]
-pub struct TranscriptBuilder<A>(types::Transcript, PhantomData<(A,)>);
+#[must_use] pub struct TranscriptBuilder<A>(types::Transcript, PhantomData<(A,)>);
 
 impl types::Transcript {
     /// Starts a builder: [`TranscriptBuilder`].
-    #[inline]
-    pub fn builder() -> TranscriptBuilder<missing::Criteria> {
-        TranscriptBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> TranscriptBuilder<missing::Criteria> { TranscriptBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> TranscriptBuilder<A> {
     /// Sets the required `Criteria`.
-    pub fn criteria(
-        mut self,
-        value: impl IntoList<types::TranscriptCriteria>,
-    ) -> TranscriptBuilder<Set> {
+    pub fn criteria(mut self, value: impl IntoList<types::TranscriptCriteria>) -> TranscriptBuilder<Set> {
         self.0.criteria = value.into_list();
         TranscriptBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MatchType`.
-    pub fn match_type(
-        mut self,
-        value: impl Into<types::SearchContactsMatchType>,
-    ) -> Self {
-        self.0.match_type = Some(value.into());
-        self
-    }
+    pub fn match_type(mut self, value: impl Into<types::SearchContactsMatchType>) -> Self { self.0.match_type = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::Transcript
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::Transcript where A: IsSet { self.0 }
 }
 
 /// Builds [`TranscriptCriteria`](types::TranscriptCriteria): its parameters tell which required members are still missing.
-#[must_use]
-pub struct TranscriptCriteriaBuilder<A, B, C>(
-    types::TranscriptCriteria,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct TranscriptCriteriaBuilder<A, B, C>(types::TranscriptCriteria, PhantomData<(A, B, C)>);
 
 impl types::TranscriptCriteria {
     /// Starts a builder: [`TranscriptCriteriaBuilder`].
     #[inline]
-    pub fn builder() -> TranscriptCriteriaBuilder<
-        missing::ParticipantRole,
-        missing::SearchText,
-        missing::MatchType,
-    > {
+    pub fn builder() -> TranscriptCriteriaBuilder<missing::ParticipantRole, missing::SearchText, missing::MatchType> {
         TranscriptCriteriaBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> TranscriptCriteriaBuilder<A, B, C> {
     /// Sets the required `ParticipantRole`.
-    pub fn participant_role(
-        mut self,
-        value: impl Into<types::ParticipantRole>,
-    ) -> TranscriptCriteriaBuilder<Set, B, C> {
+    pub fn participant_role(mut self, value: impl Into<types::ParticipantRole>) -> TranscriptCriteriaBuilder<Set, B, C> {
         self.0.participant_role = value.into();
         TranscriptCriteriaBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `SearchText`.
-    pub fn search_text(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> TranscriptCriteriaBuilder<A, Set, C> {
+    pub fn search_text(mut self, value: impl IntoList<String>) -> TranscriptCriteriaBuilder<A, Set, C> {
         self.0.search_text = value.into_list();
         TranscriptCriteriaBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MatchType`.
-    pub fn match_type(
-        mut self,
-        value: impl Into<types::SearchContactsMatchType>,
-    ) -> TranscriptCriteriaBuilder<A, B, Set> {
+    pub fn match_type(mut self, value: impl Into<types::SearchContactsMatchType>) -> TranscriptCriteriaBuilder<A, B, Set> {
         self.0.match_type = value.into();
         TranscriptCriteriaBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::TranscriptCriteria
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::TranscriptCriteria where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`TransferContactRequest`](types::TransferContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct TransferContactRequestBuilder<A, B, C>(
-    types::TransferContactRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct TransferContactRequestBuilder<A, B, C>(types::TransferContactRequest, PhantomData<(A, B, C)>);
 
 impl types::TransferContactRequest {
     /// Starts a builder: [`TransferContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> TransferContactRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> TransferContactRequestBuilder<missing::InstanceId, missing::ContactId, missing::ContactFlowId> {
         TransferContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> TransferContactRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> TransferContactRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> TransferContactRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         TransferContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> TransferContactRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> TransferContactRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         TransferContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `QueueId`.
-    pub fn queue_id(mut self, value: impl Into<String>) -> Self {
-        self.0.queue_id = Some(value.into());
-        self
-    }
+    pub fn queue_id(mut self, value: impl Into<String>) -> Self { self.0.queue_id = Some(value.into()); self }
 
     /// Sets the optional `UserId`.
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.0.user_id = Some(value.into());
-        self
-    }
+    pub fn user_id(mut self, value: impl Into<String>) -> Self { self.0.user_id = Some(value.into()); self }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> TransferContactRequestBuilder<A, B, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> TransferContactRequestBuilder<A, B, Set> {
         self.0.contact_flow_id = value.into();
         TransferContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::TransferContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::TransferContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::TransferContactResponse {}
 
 impl types::TransferContactResponse {
     /// Sets the optional `ContactId`.
-    pub fn contact_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_id = Some(value.into());
-        self
-    }
+    pub fn contact_id(mut self, value: impl Into<String>) -> Self { self.contact_id = Some(value.into()); self }
 
     /// Sets the optional `ContactArn`.
-    pub fn contact_arn(mut self, value: impl Into<String>) -> Self {
-        self.contact_arn = Some(value.into());
-        self
-    }
+    pub fn contact_arn(mut self, value: impl Into<String>) -> Self { self.contact_arn = Some(value.into()); self }
 }

@@ -11,61 +11,37 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`UntagContactRequest`](types::UntagContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UntagContactRequestBuilder<A, B, C>(
-    types::UntagContactRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UntagContactRequestBuilder<A, B, C>(types::UntagContactRequest, PhantomData<(A, B, C)>);
 
 impl types::UntagContactRequest {
     /// Starts a builder: [`UntagContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> UntagContactRequestBuilder<
-        missing::ContactId,
-        missing::InstanceId,
-        missing::TagKeys,
-    > {
+    pub fn builder() -> UntagContactRequestBuilder<missing::ContactId, missing::InstanceId, missing::TagKeys> {
         UntagContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UntagContactRequestBuilder<A, B, C> {
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UntagContactRequestBuilder<Set, B, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> UntagContactRequestBuilder<Set, B, C> {
         self.0.contact_id = value.into();
         UntagContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UntagContactRequestBuilder<A, Set, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UntagContactRequestBuilder<A, Set, C> {
         self.0.instance_id = value.into();
         UntagContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TagKeys`.
-    pub fn tag_keys(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> UntagContactRequestBuilder<A, B, Set> {
+    pub fn tag_keys(mut self, value: impl IntoList<String>) -> UntagContactRequestBuilder<A, B, Set> {
         self.0.tag_keys = value.into_list();
         UntagContactRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UntagContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UntagContactRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UntagContactResponse {}
@@ -73,1398 +49,811 @@ impl Build for types::UntagContactResponse {}
 impl Build for types::UntagResourceOutput {}
 
 /// Builds [`UntagResourceRequest`](types::UntagResourceRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UntagResourceRequestBuilder<A, B>(
-    types::UntagResourceRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UntagResourceRequestBuilder<A, B>(types::UntagResourceRequest, PhantomData<(A, B)>);
 
 impl types::UntagResourceRequest {
     /// Starts a builder: [`UntagResourceRequestBuilder`].
     #[inline]
-    pub fn builder() -> UntagResourceRequestBuilder<
-        missing::ResourceArn,
-        missing::TagKeys,
-    > {
+    pub fn builder() -> UntagResourceRequestBuilder<missing::ResourceArn, missing::TagKeys> {
         UntagResourceRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UntagResourceRequestBuilder<A, B> {
     /// Sets the required `resourceArn`.
-    pub fn resource_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> UntagResourceRequestBuilder<Set, B> {
+    pub fn resource_arn(mut self, value: impl Into<String>) -> UntagResourceRequestBuilder<Set, B> {
         self.0.resource_arn = value.into();
         UntagResourceRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `tagKeys`.
-    pub fn tag_keys(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> UntagResourceRequestBuilder<A, Set> {
+    pub fn tag_keys(mut self, value: impl IntoList<String>) -> UntagResourceRequestBuilder<A, Set> {
         self.0.tag_keys = value.into_list();
         UntagResourceRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UntagResourceRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UntagResourceRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateAgentStatusOutput {}
 
 /// Builds [`UpdateAgentStatusRequest`](types::UpdateAgentStatusRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateAgentStatusRequestBuilder<A, B>(
-    types::UpdateAgentStatusRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateAgentStatusRequestBuilder<A, B>(types::UpdateAgentStatusRequest, PhantomData<(A, B)>);
 
 impl types::UpdateAgentStatusRequest {
     /// Starts a builder: [`UpdateAgentStatusRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateAgentStatusRequestBuilder<
-        missing::InstanceId,
-        missing::AgentStatusId,
-    > {
+    pub fn builder() -> UpdateAgentStatusRequestBuilder<missing::InstanceId, missing::AgentStatusId> {
         UpdateAgentStatusRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateAgentStatusRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateAgentStatusRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateAgentStatusRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateAgentStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AgentStatusId`.
-    pub fn agent_status_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateAgentStatusRequestBuilder<A, Set> {
+    pub fn agent_status_id(mut self, value: impl Into<String>) -> UpdateAgentStatusRequestBuilder<A, Set> {
         self.0.agent_status_id = value.into();
         UpdateAgentStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `State`.
-    pub fn state(mut self, value: impl Into<types::AgentStatusState>) -> Self {
-        self.0.state = Some(value.into());
-        self
-    }
+    pub fn state(mut self, value: impl Into<types::AgentStatusState>) -> Self { self.0.state = Some(value.into()); self }
 
     /// Sets the optional `DisplayOrder`.
-    pub fn display_order(mut self, value: impl Into<i32>) -> Self {
-        self.0.display_order = Some(value.into());
-        self
-    }
+    pub fn display_order(mut self, value: impl Into<i32>) -> Self { self.0.display_order = Some(value.into()); self }
 
     /// Sets the optional `ResetOrderNumber`.
-    pub fn reset_order_number(mut self, value: impl Into<bool>) -> Self {
-        self.0.reset_order_number = Some(value.into());
-        self
-    }
+    pub fn reset_order_number(mut self, value: impl Into<bool>) -> Self { self.0.reset_order_number = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateAgentStatusRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateAgentStatusRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`UpdateAttachedFilesConfigurationRequest`](types::UpdateAttachedFilesConfigurationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateAttachedFilesConfigurationRequestBuilder<A, B>(
-    types::UpdateAttachedFilesConfigurationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateAttachedFilesConfigurationRequestBuilder<A, B>(types::UpdateAttachedFilesConfigurationRequest, PhantomData<(A, B)>);
 
 impl types::UpdateAttachedFilesConfigurationRequest {
     /// Starts a builder: [`UpdateAttachedFilesConfigurationRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateAttachedFilesConfigurationRequestBuilder<
-        missing::InstanceId,
-        missing::AttachmentScope,
-    > {
+    pub fn builder() -> UpdateAttachedFilesConfigurationRequestBuilder<missing::InstanceId, missing::AttachmentScope> {
         UpdateAttachedFilesConfigurationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateAttachedFilesConfigurationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateAttachedFilesConfigurationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateAttachedFilesConfigurationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateAttachedFilesConfigurationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttachmentScope`.
-    pub fn attachment_scope(
-        mut self,
-        value: impl Into<types::AttachmentScope>,
-    ) -> UpdateAttachedFilesConfigurationRequestBuilder<A, Set> {
+    pub fn attachment_scope(mut self, value: impl Into<types::AttachmentScope>) -> UpdateAttachedFilesConfigurationRequestBuilder<A, Set> {
         self.0.attachment_scope = value.into();
         UpdateAttachedFilesConfigurationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaximumSizeLimitInBytes`.
-    pub fn maximum_size_limit_in_bytes(mut self, value: impl Into<i64>) -> Self {
-        self.0.maximum_size_limit_in_bytes = Some(value.into());
-        self
-    }
+    pub fn maximum_size_limit_in_bytes(mut self, value: impl Into<i64>) -> Self { self.0.maximum_size_limit_in_bytes = Some(value.into()); self }
 
     /// Sets the optional `ExtensionConfiguration`.
-    pub fn extension_configuration(
-        mut self,
-        value: impl Into<types::ExtensionConfiguration>,
-    ) -> Self {
+    pub fn extension_configuration(mut self, value: impl Into<types::ExtensionConfiguration>) -> Self {
         self.0.extension_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateAttachedFilesConfigurationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateAttachedFilesConfigurationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`UpdateAttachedFilesConfigurationResponse`](types::UpdateAttachedFilesConfigurationResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateAttachedFilesConfigurationResponseBuilder<A, B>(
-    types::UpdateAttachedFilesConfigurationResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateAttachedFilesConfigurationResponseBuilder<A, B>(types::UpdateAttachedFilesConfigurationResponse, PhantomData<(A, B)>);
 
 impl types::UpdateAttachedFilesConfigurationResponse {
     /// Starts a builder: [`UpdateAttachedFilesConfigurationResponseBuilder`].
     #[inline]
-    pub fn builder() -> UpdateAttachedFilesConfigurationResponseBuilder<
-        missing::InstanceId,
-        missing::AttachmentScope,
-    > {
+    pub fn builder() -> UpdateAttachedFilesConfigurationResponseBuilder<missing::InstanceId, missing::AttachmentScope> {
         UpdateAttachedFilesConfigurationResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateAttachedFilesConfigurationResponseBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateAttachedFilesConfigurationResponseBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateAttachedFilesConfigurationResponseBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateAttachedFilesConfigurationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttachmentScope`.
-    pub fn attachment_scope(
-        mut self,
-        value: impl Into<types::AttachmentScope>,
-    ) -> UpdateAttachedFilesConfigurationResponseBuilder<A, Set> {
+    pub fn attachment_scope(mut self, value: impl Into<types::AttachmentScope>) -> UpdateAttachedFilesConfigurationResponseBuilder<A, Set> {
         self.0.attachment_scope = value.into();
         UpdateAttachedFilesConfigurationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaximumSizeLimitInBytes`.
-    pub fn maximum_size_limit_in_bytes(mut self, value: impl Into<i64>) -> Self {
-        self.0.maximum_size_limit_in_bytes = Some(value.into());
-        self
-    }
+    pub fn maximum_size_limit_in_bytes(mut self, value: impl Into<i64>) -> Self { self.0.maximum_size_limit_in_bytes = Some(value.into()); self }
 
     /// Sets the optional `ExtensionConfiguration`.
-    pub fn extension_configuration(
-        mut self,
-        value: impl Into<types::ExtensionConfiguration>,
-    ) -> Self {
+    pub fn extension_configuration(mut self, value: impl Into<types::ExtensionConfiguration>) -> Self {
         self.0.extension_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateAttachedFilesConfigurationResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateAttachedFilesConfigurationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateAuthenticationProfileOutput {}
 
 /// Builds [`UpdateAuthenticationProfileRequest`](types::UpdateAuthenticationProfileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateAuthenticationProfileRequestBuilder<A, B>(
-    types::UpdateAuthenticationProfileRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateAuthenticationProfileRequestBuilder<A, B>(types::UpdateAuthenticationProfileRequest, PhantomData<(A, B)>);
 
 impl types::UpdateAuthenticationProfileRequest {
     /// Starts a builder: [`UpdateAuthenticationProfileRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateAuthenticationProfileRequestBuilder<
-        missing::AuthenticationProfileId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateAuthenticationProfileRequestBuilder<missing::AuthenticationProfileId, missing::InstanceId> {
         UpdateAuthenticationProfileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateAuthenticationProfileRequestBuilder<A, B> {
-    /// Sets the required `AuthenticationProfileId`.
-    pub fn authentication_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateAuthenticationProfileRequestBuilder<Set, B> {
-        self.0.authentication_profile_id = value.into();
-        UpdateAuthenticationProfileRequestBuilder(self.0, PhantomData)
-    }
+/// Sets the required `AuthenticationProfileId`.
+pub fn authentication_profile_id(mut self, value: impl Into<String>) -> UpdateAuthenticationProfileRequestBuilder<Set, B> {
+    self.0.authentication_profile_id = value.into();
+    UpdateAuthenticationProfileRequestBuilder(self.0, PhantomData)
+}
+/// Sets the required `InstanceId`.
+pub fn instance_id(mut self, value: impl Into<String>) -> UpdateAuthenticationProfileRequestBuilder<A, Set> {
+    self.0.instance_id = value.into();
+    UpdateAuthenticationProfileRequestBuilder(self.0, PhantomData)
+}
+/// Sets the optional `Name`.
+pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
+/// Sets the optional `Description`.
+pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
+/// Sets the optional `AllowedIps`.
+pub fn allowed_ips(mut self, value: impl IntoList<String>) -> Self { self.0.allowed_ips = Some(value.into_list()); self }
+/// Sets the optional `BlockedIps`.
+pub fn blocked_ips(mut self, value: impl IntoList<String>) -> Self { self.0.blocked_ips = Some(value.into_list()); self }
+/// Sets the optional `PeriodicSessionDuration`.
+#[deprecated(
+    since = "10/31/2025",
+    note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
+)]
 
-    /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateAuthenticationProfileRequestBuilder<A, Set> {
-        self.0.instance_id = value.into();
-        UpdateAuthenticationProfileRequestBuilder(self.0, PhantomData)
-    }
-
-    /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
-
-    /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
-
-    /// Sets the optional `AllowedIps`.
-    pub fn allowed_ips(mut self, value: impl IntoList<String>) -> Self {
-        self.0.allowed_ips = Some(value.into_list());
-        self
-    }
-
-    /// Sets the optional `BlockedIps`.
-    pub fn blocked_ips(mut self, value: impl IntoList<String>) -> Self {
-        self.0.blocked_ips = Some(value.into_list());
-        self
-    }
-
-    /// Sets the optional `PeriodicSessionDuration`.
-    #[deprecated(
-        since = "10/31/2025",
-        note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
-    )]
-
-    pub fn periodic_session_duration(mut self, value: impl Into<i32>) -> Self {
-        self.0.periodic_session_duration = Some(value.into());
-        self
-    }
+    pub fn periodic_session_duration(mut self, value: impl Into<i32>) -> Self { self.0.periodic_session_duration = Some(value.into()); self }
 
     /// Sets the optional `SessionInactivityDuration`.
-    pub fn session_inactivity_duration(mut self, value: impl Into<i32>) -> Self {
-        self.0.session_inactivity_duration = Some(value.into());
-        self
-    }
+    pub fn session_inactivity_duration(mut self, value: impl Into<i32>) -> Self { self.0.session_inactivity_duration = Some(value.into()); self }
 
     /// Sets the optional `SessionInactivityHandlingEnabled`.
-    pub fn session_inactivity_handling_enabled(
-        mut self,
-        value: impl Into<bool>,
-    ) -> Self {
+    pub fn session_inactivity_handling_enabled(mut self, value: impl Into<bool>) -> Self {
         self.0.session_inactivity_handling_enabled = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateAuthenticationProfileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateAuthenticationProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`UpdateCaseActionDefinition`](types::UpdateCaseActionDefinition): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateCaseActionDefinitionBuilder<A>(
-    types::UpdateCaseActionDefinition,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct UpdateCaseActionDefinitionBuilder<A>(types::UpdateCaseActionDefinition, PhantomData<(A,)>);
 
 impl types::UpdateCaseActionDefinition {
     /// Starts a builder: [`UpdateCaseActionDefinitionBuilder`].
     #[inline]
-    pub fn builder() -> UpdateCaseActionDefinitionBuilder<missing::Fields> {
-        UpdateCaseActionDefinitionBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> UpdateCaseActionDefinitionBuilder<missing::Fields> { UpdateCaseActionDefinitionBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> UpdateCaseActionDefinitionBuilder<A> {
     /// Sets the required `Fields`.
-    pub fn fields(
-        mut self,
-        value: impl IntoList<types::FieldValue>,
-    ) -> UpdateCaseActionDefinitionBuilder<Set> {
+    pub fn fields(mut self, value: impl IntoList<types::FieldValue>) -> UpdateCaseActionDefinitionBuilder<Set> {
         self.0.fields = value.into_list();
         UpdateCaseActionDefinitionBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateCaseActionDefinition
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateCaseActionDefinition where A: IsSet { self.0 }
 }
 
 /// Builds [`UpdateContactAttributesRequest`](types::UpdateContactAttributesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactAttributesRequestBuilder<A, B, C>(
-    types::UpdateContactAttributesRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateContactAttributesRequestBuilder<A, B, C>(types::UpdateContactAttributesRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactAttributesRequest {
     /// Starts a builder: [`UpdateContactAttributesRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactAttributesRequestBuilder<
-        missing::InitialContactId,
-        missing::InstanceId,
-        missing::Attributes,
-    > {
+    pub fn builder() -> UpdateContactAttributesRequestBuilder<missing::InitialContactId, missing::InstanceId, missing::Attributes> {
         UpdateContactAttributesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateContactAttributesRequestBuilder<A, B, C> {
     /// Sets the required `InitialContactId`.
-    pub fn initial_contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactAttributesRequestBuilder<Set, B, C> {
+    pub fn initial_contact_id(mut self, value: impl Into<String>) -> UpdateContactAttributesRequestBuilder<Set, B, C> {
         self.0.initial_contact_id = value.into();
         UpdateContactAttributesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactAttributesRequestBuilder<A, Set, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactAttributesRequestBuilder<A, Set, C> {
         self.0.instance_id = value.into();
         UpdateContactAttributesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Attributes`.
-    pub fn attributes(
-        mut self,
-        value: impl IntoMap<String, String>,
-    ) -> UpdateContactAttributesRequestBuilder<A, B, Set> {
+    pub fn attributes(mut self, value: impl IntoMap<String, String>) -> UpdateContactAttributesRequestBuilder<A, B, Set> {
         self.0.attributes = value.into_map();
         UpdateContactAttributesRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactAttributesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactAttributesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactAttributesResponse {}
 
 /// Builds [`UpdateContactEvaluationRequest`](types::UpdateContactEvaluationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactEvaluationRequestBuilder<A, B>(
-    types::UpdateContactEvaluationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateContactEvaluationRequestBuilder<A, B>(types::UpdateContactEvaluationRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactEvaluationRequest {
     /// Starts a builder: [`UpdateContactEvaluationRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactEvaluationRequestBuilder<
-        missing::InstanceId,
-        missing::EvaluationId,
-    > {
+    pub fn builder() -> UpdateContactEvaluationRequestBuilder<missing::InstanceId, missing::EvaluationId> {
         UpdateContactEvaluationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateContactEvaluationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactEvaluationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactEvaluationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationId`.
-    pub fn evaluation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactEvaluationRequestBuilder<A, Set> {
+    pub fn evaluation_id(mut self, value: impl Into<String>) -> UpdateContactEvaluationRequestBuilder<A, Set> {
         self.0.evaluation_id = value.into();
         UpdateContactEvaluationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Answers`.
-    pub fn answers(
-        mut self,
-        value: impl IntoMap<String, types::EvaluationAnswerInput>,
-    ) -> Self {
-        self.0.answers = Some(value.into_map());
-        self
-    }
+    pub fn answers(mut self, value: impl IntoMap<String, types::EvaluationAnswerInput>) -> Self { self.0.answers = Some(value.into_map()); self }
 
     /// Sets the optional `Notes`.
-    pub fn notes(mut self, value: impl IntoMap<String, types::EvaluationNote>) -> Self {
-        self.0.notes = Some(value.into_map());
-        self
-    }
+    pub fn notes(mut self, value: impl IntoMap<String, types::EvaluationNote>) -> Self { self.0.notes = Some(value.into_map()); self }
 
     /// Sets the optional `UpdatedBy`.
-    pub fn updated_by(mut self, value: impl Into<types::EvaluatorUserUnion>) -> Self {
-        self.0.updated_by = Some(value.into());
-        self
-    }
+    pub fn updated_by(mut self, value: impl Into<types::EvaluatorUserUnion>) -> Self { self.0.updated_by = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactEvaluationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactEvaluationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`UpdateContactEvaluationResponse`](types::UpdateContactEvaluationResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactEvaluationResponseBuilder<A, B>(
-    types::UpdateContactEvaluationResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateContactEvaluationResponseBuilder<A, B>(types::UpdateContactEvaluationResponse, PhantomData<(A, B)>);
 
 impl types::UpdateContactEvaluationResponse {
     /// Starts a builder: [`UpdateContactEvaluationResponseBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactEvaluationResponseBuilder<
-        missing::EvaluationId,
-        missing::EvaluationArn,
-    > {
+    pub fn builder() -> UpdateContactEvaluationResponseBuilder<missing::EvaluationId, missing::EvaluationArn> {
         UpdateContactEvaluationResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateContactEvaluationResponseBuilder<A, B> {
     /// Sets the required `EvaluationId`.
-    pub fn evaluation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactEvaluationResponseBuilder<Set, B> {
+    pub fn evaluation_id(mut self, value: impl Into<String>) -> UpdateContactEvaluationResponseBuilder<Set, B> {
         self.0.evaluation_id = value.into();
         UpdateContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationArn`.
-    pub fn evaluation_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactEvaluationResponseBuilder<A, Set> {
+    pub fn evaluation_arn(mut self, value: impl Into<String>) -> UpdateContactEvaluationResponseBuilder<A, Set> {
         self.0.evaluation_arn = value.into();
         UpdateContactEvaluationResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactEvaluationResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactEvaluationResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`UpdateContactFlowAliasRequest`](types::UpdateContactFlowAliasRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactFlowAliasRequestBuilder<A, B, C>(
-    types::UpdateContactFlowAliasRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateContactFlowAliasRequestBuilder<A, B, C>(types::UpdateContactFlowAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactFlowAliasRequest {
     /// Starts a builder: [`UpdateContactFlowAliasRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactFlowAliasRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-        missing::AliasId,
-    > {
+    pub fn builder() -> UpdateContactFlowAliasRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::AliasId> {
         UpdateContactFlowAliasRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateContactFlowAliasRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowAliasRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactFlowAliasRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowAliasRequestBuilder<A, Set, C> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> UpdateContactFlowAliasRequestBuilder<A, Set, C> {
         self.0.contact_flow_id = value.into();
         UpdateContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AliasId`.
-    pub fn alias_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowAliasRequestBuilder<A, B, Set> {
+    pub fn alias_id(mut self, value: impl Into<String>) -> UpdateContactFlowAliasRequestBuilder<A, B, Set> {
         self.0.alias_id = value.into();
         UpdateContactFlowAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowVersion`.
-    pub fn contact_flow_version(mut self, value: impl Into<i64>) -> Self {
-        self.0.contact_flow_version = Some(value.into());
-        self
-    }
+    pub fn contact_flow_version(mut self, value: impl Into<i64>) -> Self { self.0.contact_flow_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactFlowAliasRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactFlowAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactFlowAliasResponse {}
 
 /// Builds [`UpdateContactFlowContentRequest`](types::UpdateContactFlowContentRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactFlowContentRequestBuilder<A, B, C>(
-    types::UpdateContactFlowContentRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateContactFlowContentRequestBuilder<A, B, C>(types::UpdateContactFlowContentRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactFlowContentRequest {
     /// Starts a builder: [`UpdateContactFlowContentRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactFlowContentRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-        missing::Content,
-    > {
+    pub fn builder() -> UpdateContactFlowContentRequestBuilder<missing::InstanceId, missing::ContactFlowId, missing::Content> {
         UpdateContactFlowContentRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateContactFlowContentRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowContentRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactFlowContentRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateContactFlowContentRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowContentRequestBuilder<A, Set, C> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> UpdateContactFlowContentRequestBuilder<A, Set, C> {
         self.0.contact_flow_id = value.into();
         UpdateContactFlowContentRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowContentRequestBuilder<A, B, Set> {
+    pub fn content(mut self, value: impl Into<String>) -> UpdateContactFlowContentRequestBuilder<A, B, Set> {
         self.0.content = value.into();
         UpdateContactFlowContentRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactFlowContentRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactFlowContentRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactFlowContentResponse {}
 
 /// Builds [`UpdateContactFlowMetadataRequest`](types::UpdateContactFlowMetadataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactFlowMetadataRequestBuilder<A, B>(
-    types::UpdateContactFlowMetadataRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateContactFlowMetadataRequestBuilder<A, B>(types::UpdateContactFlowMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactFlowMetadataRequest {
     /// Starts a builder: [`UpdateContactFlowMetadataRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactFlowMetadataRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> UpdateContactFlowMetadataRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
         UpdateContactFlowMetadataRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateContactFlowMetadataRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowMetadataRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactFlowMetadataRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateContactFlowMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowMetadataRequestBuilder<A, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> UpdateContactFlowMetadataRequestBuilder<A, Set> {
         self.0.contact_flow_id = value.into();
         UpdateContactFlowMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowState`.
-    pub fn contact_flow_state(
-        mut self,
-        value: impl Into<types::ContactFlowState>,
-    ) -> Self {
-        self.0.contact_flow_state = Some(value.into());
-        self
-    }
+    pub fn contact_flow_state(mut self, value: impl Into<types::ContactFlowState>) -> Self { self.0.contact_flow_state = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactFlowMetadataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactFlowMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactFlowMetadataResponse {}
 
 /// Builds [`UpdateContactFlowModuleAliasRequest`](types::UpdateContactFlowModuleAliasRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactFlowModuleAliasRequestBuilder<A, B, C>(
-    types::UpdateContactFlowModuleAliasRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateContactFlowModuleAliasRequestBuilder<A, B, C>(types::UpdateContactFlowModuleAliasRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactFlowModuleAliasRequest {
     /// Starts a builder: [`UpdateContactFlowModuleAliasRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactFlowModuleAliasRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowModuleId,
-        missing::AliasId,
-    > {
+    pub fn builder() -> UpdateContactFlowModuleAliasRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId, missing::AliasId> {
         UpdateContactFlowModuleAliasRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateContactFlowModuleAliasRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowModuleAliasRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactFlowModuleAliasRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowModuleAliasRequestBuilder<A, Set, C> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> UpdateContactFlowModuleAliasRequestBuilder<A, Set, C> {
         self.0.contact_flow_module_id = value.into();
         UpdateContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AliasId`.
-    pub fn alias_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowModuleAliasRequestBuilder<A, B, Set> {
+    pub fn alias_id(mut self, value: impl Into<String>) -> UpdateContactFlowModuleAliasRequestBuilder<A, B, Set> {
         self.0.alias_id = value.into();
         UpdateContactFlowModuleAliasRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowModuleVersion`.
-    pub fn contact_flow_module_version(mut self, value: impl Into<i64>) -> Self {
-        self.0.contact_flow_module_version = Some(value.into());
-        self
-    }
+    pub fn contact_flow_module_version(mut self, value: impl Into<i64>) -> Self { self.0.contact_flow_module_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactFlowModuleAliasRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactFlowModuleAliasRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactFlowModuleAliasResponse {}
 
 /// Builds [`UpdateContactFlowModuleContentRequest`](types::UpdateContactFlowModuleContentRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactFlowModuleContentRequestBuilder<A, B>(
-    types::UpdateContactFlowModuleContentRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateContactFlowModuleContentRequestBuilder<A, B>(types::UpdateContactFlowModuleContentRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactFlowModuleContentRequest {
     /// Starts a builder: [`UpdateContactFlowModuleContentRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactFlowModuleContentRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowModuleId,
-    > {
+    pub fn builder() -> UpdateContactFlowModuleContentRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
         UpdateContactFlowModuleContentRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateContactFlowModuleContentRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowModuleContentRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactFlowModuleContentRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateContactFlowModuleContentRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowModuleContentRequestBuilder<A, Set> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> UpdateContactFlowModuleContentRequestBuilder<A, Set> {
         self.0.contact_flow_module_id = value.into();
         UpdateContactFlowModuleContentRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.0.content = Some(value.into());
-        self
-    }
+    pub fn content(mut self, value: impl Into<String>) -> Self { self.0.content = Some(value.into()); self }
 
     /// Sets the optional `Settings`.
-    pub fn settings(mut self, value: impl Into<String>) -> Self {
-        self.0.settings = Some(value.into());
-        self
-    }
+    pub fn settings(mut self, value: impl Into<String>) -> Self { self.0.settings = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactFlowModuleContentRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactFlowModuleContentRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactFlowModuleContentResponse {}
 
 /// Builds [`UpdateContactFlowModuleMetadataRequest`](types::UpdateContactFlowModuleMetadataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactFlowModuleMetadataRequestBuilder<A, B>(
-    types::UpdateContactFlowModuleMetadataRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateContactFlowModuleMetadataRequestBuilder<A, B>(types::UpdateContactFlowModuleMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactFlowModuleMetadataRequest {
     /// Starts a builder: [`UpdateContactFlowModuleMetadataRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactFlowModuleMetadataRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowModuleId,
-    > {
+    pub fn builder() -> UpdateContactFlowModuleMetadataRequestBuilder<missing::InstanceId, missing::ContactFlowModuleId> {
         UpdateContactFlowModuleMetadataRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateContactFlowModuleMetadataRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowModuleMetadataRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactFlowModuleMetadataRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateContactFlowModuleMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowModuleId`.
-    pub fn contact_flow_module_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowModuleMetadataRequestBuilder<A, Set> {
+    pub fn contact_flow_module_id(mut self, value: impl Into<String>) -> UpdateContactFlowModuleMetadataRequestBuilder<A, Set> {
         self.0.contact_flow_module_id = value.into();
         UpdateContactFlowModuleMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `State`.
-    pub fn state(mut self, value: impl Into<types::ContactFlowModuleState>) -> Self {
-        self.0.state = Some(value.into());
-        self
-    }
+    pub fn state(mut self, value: impl Into<types::ContactFlowModuleState>) -> Self { self.0.state = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactFlowModuleMetadataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactFlowModuleMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactFlowModuleMetadataResponse {}
 
 /// Builds [`UpdateContactFlowNameRequest`](types::UpdateContactFlowNameRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactFlowNameRequestBuilder<A, B>(
-    types::UpdateContactFlowNameRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateContactFlowNameRequestBuilder<A, B>(types::UpdateContactFlowNameRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactFlowNameRequest {
     /// Starts a builder: [`UpdateContactFlowNameRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactFlowNameRequestBuilder<
-        missing::InstanceId,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> UpdateContactFlowNameRequestBuilder<missing::InstanceId, missing::ContactFlowId> {
         UpdateContactFlowNameRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateContactFlowNameRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowNameRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactFlowNameRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateContactFlowNameRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactFlowNameRequestBuilder<A, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> UpdateContactFlowNameRequestBuilder<A, Set> {
         self.0.contact_flow_id = value.into();
         UpdateContactFlowNameRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactFlowNameRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactFlowNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactFlowNameResponse {}
 
 /// Builds [`UpdateContactRequest`](types::UpdateContactRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactRequestBuilder<A, B>(
-    types::UpdateContactRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateContactRequestBuilder<A, B>(types::UpdateContactRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactRequest {
     /// Starts a builder: [`UpdateContactRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-    > {
+    pub fn builder() -> UpdateContactRequestBuilder<missing::InstanceId, missing::ContactId> {
         UpdateContactRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateContactRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactRequestBuilder<A, Set> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> UpdateContactRequestBuilder<A, Set> {
         self.0.contact_id = value.into();
         UpdateContactRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `References`.
-    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self {
-        self.0.references = Some(value.into_map());
-        self
-    }
+    pub fn references(mut self, value: impl IntoMap<String, types::Reference>) -> Self { self.0.references = Some(value.into_map()); self }
 
     /// Sets the optional `SegmentAttributes`.
-    pub fn segment_attributes(
-        mut self,
-        value: impl IntoMap<String, types::SegmentAttributeValue>,
-    ) -> Self {
+    pub fn segment_attributes(mut self, value: impl IntoMap<String, types::SegmentAttributeValue>) -> Self {
         self.0.segment_attributes = Some(value.into_map());
         self
     }
 
     /// Sets the optional `QueueInfo`.
-    pub fn queue_info(mut self, value: impl Into<types::QueueInfoInput>) -> Self {
-        self.0.queue_info = Some(value.into());
-        self
-    }
+    pub fn queue_info(mut self, value: impl Into<types::QueueInfoInput>) -> Self { self.0.queue_info = Some(value.into()); self }
 
     /// Sets the optional `UserInfo`.
-    pub fn user_info(mut self, value: impl Into<types::UserInfo>) -> Self {
-        self.0.user_info = Some(value.into());
-        self
-    }
+    pub fn user_info(mut self, value: impl Into<types::UserInfo>) -> Self { self.0.user_info = Some(value.into()); self }
 
     /// Sets the optional `CustomerEndpoint`.
-    pub fn customer_endpoint(mut self, value: impl Into<types::Endpoint>) -> Self {
-        self.0.customer_endpoint = Some(value.into());
-        self
-    }
+    pub fn customer_endpoint(mut self, value: impl Into<types::Endpoint>) -> Self { self.0.customer_endpoint = Some(value.into()); self }
 
     /// Sets the optional `SystemEndpoint`.
-    pub fn system_endpoint(mut self, value: impl Into<types::Endpoint>) -> Self {
-        self.0.system_endpoint = Some(value.into());
-        self
-    }
+    pub fn system_endpoint(mut self, value: impl Into<types::Endpoint>) -> Self { self.0.system_endpoint = Some(value.into()); self }
 
     /// Sets the optional `AdditionalRecipients`.
-    pub fn additional_recipients(
-        mut self,
-        value: impl Into<types::NullableAdditionalRecipients>,
-    ) -> Self {
+    pub fn additional_recipients(mut self, value: impl Into<types::NullableAdditionalRecipients>) -> Self {
         self.0.additional_recipients = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactResponse {}
 
 /// Builds [`UpdateContactRoutingDataRequest`](types::UpdateContactRoutingDataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactRoutingDataRequestBuilder<A, B>(
-    types::UpdateContactRoutingDataRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateContactRoutingDataRequestBuilder<A, B>(types::UpdateContactRoutingDataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateContactRoutingDataRequest {
     /// Starts a builder: [`UpdateContactRoutingDataRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactRoutingDataRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-    > {
+    pub fn builder() -> UpdateContactRoutingDataRequestBuilder<missing::InstanceId, missing::ContactId> {
         UpdateContactRoutingDataRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateContactRoutingDataRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactRoutingDataRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactRoutingDataRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateContactRoutingDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactRoutingDataRequestBuilder<A, Set> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> UpdateContactRoutingDataRequestBuilder<A, Set> {
         self.0.contact_id = value.into();
         UpdateContactRoutingDataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `QueueTimeAdjustmentSeconds`.
-    pub fn queue_time_adjustment_seconds(mut self, value: impl Into<i32>) -> Self {
-        self.0.queue_time_adjustment_seconds = Some(value.into());
-        self
-    }
+    pub fn queue_time_adjustment_seconds(mut self, value: impl Into<i32>) -> Self { self.0.queue_time_adjustment_seconds = Some(value.into()); self }
 
     /// Sets the optional `QueuePriority`.
-    pub fn queue_priority(mut self, value: impl Into<i64>) -> Self {
-        self.0.queue_priority = Some(value.into());
-        self
-    }
+    pub fn queue_priority(mut self, value: impl Into<i64>) -> Self { self.0.queue_priority = Some(value.into()); self }
 
     /// Sets the optional `RoutingCriteria`.
-    pub fn routing_criteria(
-        mut self,
-        value: impl Into<types::RoutingCriteriaInput>,
-    ) -> Self {
-        self.0.routing_criteria = Some(value.into());
-        self
-    }
+    pub fn routing_criteria(mut self, value: impl Into<types::RoutingCriteriaInput>) -> Self { self.0.routing_criteria = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactRoutingDataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactRoutingDataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactRoutingDataResponse {}
 
 /// Builds [`UpdateContactScheduleRequest`](types::UpdateContactScheduleRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactScheduleRequestBuilder<A, B, C>(
-    types::UpdateContactScheduleRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateContactScheduleRequestBuilder<A, B, C>(types::UpdateContactScheduleRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactScheduleRequest {
     /// Starts a builder: [`UpdateContactScheduleRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactScheduleRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::ScheduledTime,
-    > {
+    pub fn builder() -> UpdateContactScheduleRequestBuilder<missing::InstanceId, missing::ContactId, missing::ScheduledTime> {
         UpdateContactScheduleRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateContactScheduleRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactScheduleRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactScheduleRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateContactScheduleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactScheduleRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> UpdateContactScheduleRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         UpdateContactScheduleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ScheduledTime`.
-    pub fn scheduled_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> UpdateContactScheduleRequestBuilder<A, B, Set> {
+    pub fn scheduled_time(mut self, value: impl Into<sansmith::Timestamp>) -> UpdateContactScheduleRequestBuilder<A, B, Set> {
         self.0.scheduled_time = value.into();
         UpdateContactScheduleRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactScheduleRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactScheduleRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactScheduleResponse {}
 
 /// Builds [`UpdateContactTaskTemplateRequest`](types::UpdateContactTaskTemplateRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateContactTaskTemplateRequestBuilder<A, B, C>(
-    types::UpdateContactTaskTemplateRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateContactTaskTemplateRequestBuilder<A, B, C>(types::UpdateContactTaskTemplateRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateContactTaskTemplateRequest {
     /// Starts a builder: [`UpdateContactTaskTemplateRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateContactTaskTemplateRequestBuilder<
-        missing::InstanceId,
-        missing::TaskTemplateId,
-        missing::ContactId,
-    > {
+    pub fn builder() -> UpdateContactTaskTemplateRequestBuilder<missing::InstanceId, missing::TaskTemplateId, missing::ContactId> {
         UpdateContactTaskTemplateRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateContactTaskTemplateRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactTaskTemplateRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateContactTaskTemplateRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateContactTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TaskTemplateId`.
-    pub fn task_template_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactTaskTemplateRequestBuilder<A, Set, C> {
+    pub fn task_template_id(mut self, value: impl Into<String>) -> UpdateContactTaskTemplateRequestBuilder<A, Set, C> {
         self.0.task_template_id = value.into();
         UpdateContactTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateContactTaskTemplateRequestBuilder<A, B, Set> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> UpdateContactTaskTemplateRequestBuilder<A, B, Set> {
         self.0.contact_id = value.into();
         UpdateContactTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateContactTaskTemplateRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateContactTaskTemplateRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateContactTaskTemplateResponse {}
 
 /// Builds [`UpdateCrossRegionRoutingRequest`](types::UpdateCrossRegionRoutingRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateCrossRegionRoutingRequestBuilder<A, B>(
-    types::UpdateCrossRegionRoutingRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateCrossRegionRoutingRequestBuilder<A, B>(types::UpdateCrossRegionRoutingRequest, PhantomData<(A, B)>);
 
 impl types::UpdateCrossRegionRoutingRequest {
     /// Starts a builder: [`UpdateCrossRegionRoutingRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateCrossRegionRoutingRequestBuilder<
-        missing::InstanceId,
-        missing::IsolatedAll,
-    > {
+    pub fn builder() -> UpdateCrossRegionRoutingRequestBuilder<missing::InstanceId, missing::IsolatedAll> {
         UpdateCrossRegionRoutingRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateCrossRegionRoutingRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateCrossRegionRoutingRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateCrossRegionRoutingRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateCrossRegionRoutingRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `IsolatedAll`.
-    pub fn isolated_all(
-        mut self,
-        value: impl Into<bool>,
-    ) -> UpdateCrossRegionRoutingRequestBuilder<A, Set> {
+    pub fn isolated_all(mut self, value: impl Into<bool>) -> UpdateCrossRegionRoutingRequestBuilder<A, Set> {
         self.0.isolated_all = value.into();
         UpdateCrossRegionRoutingRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateCrossRegionRoutingRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateCrossRegionRoutingRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateCrossRegionRoutingResponse {}
 
 /// Builds [`UpdateDataTableAttributeRequest`](types::UpdateDataTableAttributeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateDataTableAttributeRequestBuilder<A, B, C, D, E>(
-    types::UpdateDataTableAttributeRequest,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct UpdateDataTableAttributeRequestBuilder<A, B, C, D, E>(types::UpdateDataTableAttributeRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::UpdateDataTableAttributeRequest {
     /// Starts a builder: [`UpdateDataTableAttributeRequestBuilder`].
@@ -1482,134 +871,78 @@ impl types::UpdateDataTableAttributeRequest {
 
 impl<A, B, C, D, E> UpdateDataTableAttributeRequestBuilder<A, B, C, D, E> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateDataTableAttributeRequestBuilder<Set, B, C, D, E> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateDataTableAttributeRequestBuilder<Set, B, C, D, E> {
         self.0.instance_id = value.into();
         UpdateDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateDataTableAttributeRequestBuilder<A, Set, C, D, E> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> UpdateDataTableAttributeRequestBuilder<A, Set, C, D, E> {
         self.0.data_table_id = value.into();
         UpdateDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateDataTableAttributeRequestBuilder<A, B, Set, D, E> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> UpdateDataTableAttributeRequestBuilder<A, B, Set, D, E> {
         self.0.attribute_name = value.into();
         UpdateDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateDataTableAttributeRequestBuilder<A, B, C, Set, E> {
+    pub fn name(mut self, value: impl Into<String>) -> UpdateDataTableAttributeRequestBuilder<A, B, C, Set, E> {
         self.0.name = value.into();
         UpdateDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ValueType`.
-    pub fn value_type(
-        mut self,
-        value: impl Into<types::DataTableAttributeValueType>,
-    ) -> UpdateDataTableAttributeRequestBuilder<A, B, C, D, Set> {
+    pub fn value_type(mut self, value: impl Into<types::DataTableAttributeValueType>) -> UpdateDataTableAttributeRequestBuilder<A, B, C, D, Set> {
         self.0.value_type = value.into();
         UpdateDataTableAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Primary`.
-    pub fn primary(mut self, value: impl Into<bool>) -> Self {
-        self.0.primary = Some(value.into());
-        self
-    }
+    pub fn primary(mut self, value: impl Into<bool>) -> Self { self.0.primary = Some(value.into()); self }
 
     /// Sets the optional `Validation`.
-    pub fn validation(mut self, value: impl Into<types::Validation>) -> Self {
-        self.0.validation = Some(value.into());
-        self
-    }
+    pub fn validation(mut self, value: impl Into<types::Validation>) -> Self { self.0.validation = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateDataTableAttributeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateDataTableAttributeRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 /// Builds [`UpdateDataTableAttributeResponse`](types::UpdateDataTableAttributeResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateDataTableAttributeResponseBuilder<A, B>(
-    types::UpdateDataTableAttributeResponse,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateDataTableAttributeResponseBuilder<A, B>(types::UpdateDataTableAttributeResponse, PhantomData<(A, B)>);
 
 impl types::UpdateDataTableAttributeResponse {
     /// Starts a builder: [`UpdateDataTableAttributeResponseBuilder`].
     #[inline]
-    pub fn builder() -> UpdateDataTableAttributeResponseBuilder<
-        missing::Name,
-        missing::LockVersion,
-    > {
+    pub fn builder() -> UpdateDataTableAttributeResponseBuilder<missing::Name, missing::LockVersion> {
         UpdateDataTableAttributeResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateDataTableAttributeResponseBuilder<A, B> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateDataTableAttributeResponseBuilder<Set, B> {
+    pub fn name(mut self, value: impl Into<String>) -> UpdateDataTableAttributeResponseBuilder<Set, B> {
         self.0.name = value.into();
         UpdateDataTableAttributeResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> UpdateDataTableAttributeResponseBuilder<A, Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> UpdateDataTableAttributeResponseBuilder<A, Set> {
         self.0.lock_version = value.into();
         UpdateDataTableAttributeResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateDataTableAttributeResponse
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateDataTableAttributeResponse where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`UpdateDataTableMetadataRequest`](types::UpdateDataTableMetadataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateDataTableMetadataRequestBuilder<A, B, C, D, E>(
-    types::UpdateDataTableMetadataRequest,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct UpdateDataTableMetadataRequestBuilder<A, B, C, D, E>(types::UpdateDataTableMetadataRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::UpdateDataTableMetadataRequest {
     /// Starts a builder: [`UpdateDataTableMetadataRequestBuilder`].
@@ -1627,75 +960,44 @@ impl types::UpdateDataTableMetadataRequest {
 
 impl<A, B, C, D, E> UpdateDataTableMetadataRequestBuilder<A, B, C, D, E> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateDataTableMetadataRequestBuilder<Set, B, C, D, E> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateDataTableMetadataRequestBuilder<Set, B, C, D, E> {
         self.0.instance_id = value.into();
         UpdateDataTableMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateDataTableMetadataRequestBuilder<A, Set, C, D, E> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> UpdateDataTableMetadataRequestBuilder<A, Set, C, D, E> {
         self.0.data_table_id = value.into();
         UpdateDataTableMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateDataTableMetadataRequestBuilder<A, B, Set, D, E> {
+    pub fn name(mut self, value: impl Into<String>) -> UpdateDataTableMetadataRequestBuilder<A, B, Set, D, E> {
         self.0.name = value.into();
         UpdateDataTableMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `ValueLockLevel`.
-    pub fn value_lock_level(
-        mut self,
-        value: impl Into<types::DataTableLockLevel>,
-    ) -> UpdateDataTableMetadataRequestBuilder<A, B, C, Set, E> {
+    pub fn value_lock_level(mut self, value: impl Into<types::DataTableLockLevel>) -> UpdateDataTableMetadataRequestBuilder<A, B, C, Set, E> {
         self.0.value_lock_level = value.into();
         UpdateDataTableMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TimeZone`.
-    pub fn time_zone(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateDataTableMetadataRequestBuilder<A, B, C, D, Set> {
+    pub fn time_zone(mut self, value: impl Into<String>) -> UpdateDataTableMetadataRequestBuilder<A, B, C, D, Set> {
         self.0.time_zone = value.into();
         UpdateDataTableMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateDataTableMetadataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateDataTableMetadataRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 /// Builds [`UpdateDataTableMetadataResponse`](types::UpdateDataTableMetadataResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateDataTableMetadataResponseBuilder<A>(
-    types::UpdateDataTableMetadataResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct UpdateDataTableMetadataResponseBuilder<A>(types::UpdateDataTableMetadataResponse, PhantomData<(A,)>);
 
 impl types::UpdateDataTableMetadataResponse {
     /// Starts a builder: [`UpdateDataTableMetadataResponseBuilder`].
@@ -1707,29 +1009,18 @@ impl types::UpdateDataTableMetadataResponse {
 
 impl<A> UpdateDataTableMetadataResponseBuilder<A> {
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> UpdateDataTableMetadataResponseBuilder<Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> UpdateDataTableMetadataResponseBuilder<Set> {
         self.0.lock_version = value.into();
         UpdateDataTableMetadataResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateDataTableMetadataResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateDataTableMetadataResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`UpdateDataTablePrimaryValuesRequest`](types::UpdateDataTablePrimaryValuesRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E>(
-    types::UpdateDataTablePrimaryValuesRequest,
-    PhantomData<(A, B, C, D, E)>,
-);
+pub struct UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E>(types::UpdateDataTablePrimaryValuesRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::UpdateDataTablePrimaryValuesRequest {
     /// Starts a builder: [`UpdateDataTablePrimaryValuesRequestBuilder`].
@@ -1747,186 +1038,110 @@ impl types::UpdateDataTablePrimaryValuesRequest {
 
 impl<A, B, C, D, E> UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, E> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateDataTablePrimaryValuesRequestBuilder<Set, B, C, D, E> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateDataTablePrimaryValuesRequestBuilder<Set, B, C, D, E> {
         self.0.instance_id = value.into();
         UpdateDataTablePrimaryValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DataTableId`.
-    pub fn data_table_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateDataTablePrimaryValuesRequestBuilder<A, Set, C, D, E> {
+    pub fn data_table_id(mut self, value: impl Into<String>) -> UpdateDataTablePrimaryValuesRequestBuilder<A, Set, C, D, E> {
         self.0.data_table_id = value.into();
         UpdateDataTablePrimaryValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PrimaryValues`.
-    pub fn primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValue>,
-    ) -> UpdateDataTablePrimaryValuesRequestBuilder<A, B, Set, D, E> {
+    pub fn primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> UpdateDataTablePrimaryValuesRequestBuilder<A, B, Set, D, E> {
         self.0.primary_values = value.into_list();
         UpdateDataTablePrimaryValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `NewPrimaryValues`.
-    pub fn new_primary_values(
-        mut self,
-        value: impl IntoList<types::PrimaryValue>,
-    ) -> UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, Set, E> {
+    pub fn new_primary_values(mut self, value: impl IntoList<types::PrimaryValue>) -> UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, Set, E> {
         self.0.new_primary_values = value.into_list();
         UpdateDataTablePrimaryValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> UpdateDataTablePrimaryValuesRequestBuilder<A, B, C, D, Set> {
         self.0.lock_version = value.into();
         UpdateDataTablePrimaryValuesRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateDataTablePrimaryValuesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateDataTablePrimaryValuesRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 /// Builds [`UpdateDataTablePrimaryValuesResponse`](types::UpdateDataTablePrimaryValuesResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateDataTablePrimaryValuesResponseBuilder<A>(
-    types::UpdateDataTablePrimaryValuesResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct UpdateDataTablePrimaryValuesResponseBuilder<A>(types::UpdateDataTablePrimaryValuesResponse, PhantomData<(A,)>);
 
 impl types::UpdateDataTablePrimaryValuesResponse {
     /// Starts a builder: [`UpdateDataTablePrimaryValuesResponseBuilder`].
     #[inline]
-    pub fn builder() -> UpdateDataTablePrimaryValuesResponseBuilder<
-        missing::LockVersion,
-    > {
+    pub fn builder() -> UpdateDataTablePrimaryValuesResponseBuilder<missing::LockVersion> {
         UpdateDataTablePrimaryValuesResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> UpdateDataTablePrimaryValuesResponseBuilder<A> {
     /// Sets the required `LockVersion`.
-    pub fn lock_version(
-        mut self,
-        value: impl Into<types::DataTableLockVersion>,
-    ) -> UpdateDataTablePrimaryValuesResponseBuilder<Set> {
+    pub fn lock_version(mut self, value: impl Into<types::DataTableLockVersion>) -> UpdateDataTablePrimaryValuesResponseBuilder<Set> {
         self.0.lock_version = value.into();
         UpdateDataTablePrimaryValuesResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateDataTablePrimaryValuesResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateDataTablePrimaryValuesResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`UpdateEmailAddressMetadataRequest`](types::UpdateEmailAddressMetadataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateEmailAddressMetadataRequestBuilder<A, B>(
-    types::UpdateEmailAddressMetadataRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateEmailAddressMetadataRequestBuilder<A, B>(types::UpdateEmailAddressMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateEmailAddressMetadataRequest {
     /// Starts a builder: [`UpdateEmailAddressMetadataRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateEmailAddressMetadataRequestBuilder<
-        missing::InstanceId,
-        missing::EmailAddressId,
-    > {
+    pub fn builder() -> UpdateEmailAddressMetadataRequestBuilder<missing::InstanceId, missing::EmailAddressId> {
         UpdateEmailAddressMetadataRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateEmailAddressMetadataRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateEmailAddressMetadataRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateEmailAddressMetadataRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateEmailAddressMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EmailAddressId`.
-    pub fn email_address_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateEmailAddressMetadataRequestBuilder<A, Set> {
+    pub fn email_address_id(mut self, value: impl Into<String>) -> UpdateEmailAddressMetadataRequestBuilder<A, Set> {
         self.0.email_address_id = value.into();
         UpdateEmailAddressMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `DisplayName`.
-    pub fn display_name(mut self, value: impl Into<String>) -> Self {
-        self.0.display_name = Some(value.into());
-        self
-    }
+    pub fn display_name(mut self, value: impl Into<String>) -> Self { self.0.display_name = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateEmailAddressMetadataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateEmailAddressMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateEmailAddressMetadataResponse {}
 
 impl types::UpdateEmailAddressMetadataResponse {
     /// Sets the optional `EmailAddressId`.
-    pub fn email_address_id(mut self, value: impl Into<String>) -> Self {
-        self.email_address_id = Some(value.into());
-        self
-    }
+    pub fn email_address_id(mut self, value: impl Into<String>) -> Self { self.email_address_id = Some(value.into()); self }
 
     /// Sets the optional `EmailAddressArn`.
-    pub fn email_address_arn(mut self, value: impl Into<String>) -> Self {
-        self.email_address_arn = Some(value.into());
-        self
-    }
+    pub fn email_address_arn(mut self, value: impl Into<String>) -> Self { self.email_address_arn = Some(value.into()); self }
 }
 
 /// Builds [`UpdateEvaluationFormRequest`](types::UpdateEvaluationFormRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateEvaluationFormRequestBuilder<A, B, C, D, E>(
-    types::UpdateEvaluationFormRequest,
-    PhantomData<(A, B, C, D, E)>,
-);
+#[must_use] pub struct UpdateEvaluationFormRequestBuilder<A, B, C, D, E>(types::UpdateEvaluationFormRequest, PhantomData<(A, B, C, D, E)>);
 
 impl types::UpdateEvaluationFormRequest {
     /// Starts a builder: [`UpdateEvaluationFormRequestBuilder`].
@@ -1944,202 +1159,120 @@ impl types::UpdateEvaluationFormRequest {
 
 impl<A, B, C, D, E> UpdateEvaluationFormRequestBuilder<A, B, C, D, E> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateEvaluationFormRequestBuilder<Set, B, C, D, E> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateEvaluationFormRequestBuilder<Set, B, C, D, E> {
         self.0.instance_id = value.into();
         UpdateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateEvaluationFormRequestBuilder<A, Set, C, D, E> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> UpdateEvaluationFormRequestBuilder<A, Set, C, D, E> {
         self.0.evaluation_form_id = value.into();
         UpdateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> UpdateEvaluationFormRequestBuilder<A, B, Set, D, E> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> UpdateEvaluationFormRequestBuilder<A, B, Set, D, E> {
         self.0.evaluation_form_version = value.into();
         UpdateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `CreateNewVersion`.
-    pub fn create_new_version(mut self, value: impl Into<bool>) -> Self {
-        self.0.create_new_version = Some(value.into());
-        self
-    }
+    pub fn create_new_version(mut self, value: impl Into<bool>) -> Self { self.0.create_new_version = Some(value.into()); self }
 
     /// Sets the required `Title`.
-    pub fn title(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateEvaluationFormRequestBuilder<A, B, C, Set, E> {
+    pub fn title(mut self, value: impl Into<String>) -> UpdateEvaluationFormRequestBuilder<A, B, C, Set, E> {
         self.0.title = value.into();
         UpdateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the required `Items`.
-    pub fn items(
-        mut self,
-        value: impl IntoList<types::EvaluationFormItem>,
-    ) -> UpdateEvaluationFormRequestBuilder<A, B, C, D, Set> {
+    pub fn items(mut self, value: impl IntoList<types::EvaluationFormItem>) -> UpdateEvaluationFormRequestBuilder<A, B, C, D, Set> {
         self.0.items = value.into_list();
         UpdateEvaluationFormRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ScoringStrategy`.
-    pub fn scoring_strategy(
-        mut self,
-        value: impl Into<types::EvaluationFormScoringStrategy>,
-    ) -> Self {
+    pub fn scoring_strategy(mut self, value: impl Into<types::EvaluationFormScoringStrategy>) -> Self {
         self.0.scoring_strategy = Some(value.into());
         self
     }
 
     /// Sets the optional `AutoEvaluationConfiguration`.
-    pub fn auto_evaluation_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormAutoEvaluationConfiguration>,
-    ) -> Self {
+    pub fn auto_evaluation_configuration(mut self, value: impl Into<types::EvaluationFormAutoEvaluationConfiguration>) -> Self {
         self.0.auto_evaluation_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `ReviewConfiguration`.
-    pub fn review_configuration(
-        mut self,
-        value: impl Into<types::EvaluationReviewConfiguration>,
-    ) -> Self {
+    pub fn review_configuration(mut self, value: impl Into<types::EvaluationReviewConfiguration>) -> Self {
         self.0.review_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `AsDraft`.
-    pub fn as_draft(mut self, value: impl Into<bool>) -> Self {
-        self.0.as_draft = Some(value.into());
-        self
-    }
+    pub fn as_draft(mut self, value: impl Into<bool>) -> Self { self.0.as_draft = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the optional `TargetConfiguration`.
-    pub fn target_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormTargetConfiguration>,
-    ) -> Self {
+    pub fn target_configuration(mut self, value: impl Into<types::EvaluationFormTargetConfiguration>) -> Self {
         self.0.target_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `LanguageConfiguration`.
-    pub fn language_configuration(
-        mut self,
-        value: impl Into<types::EvaluationFormLanguageConfiguration>,
-    ) -> Self {
+    pub fn language_configuration(mut self, value: impl Into<types::EvaluationFormLanguageConfiguration>) -> Self {
         self.0.language_configuration = Some(value.into());
         self
     }
 
     /// Sets the optional `AIVersion`.
-    pub fn ai_version(mut self, value: impl Into<String>) -> Self {
-        self.0.ai_version = Some(value.into());
-        self
-    }
+    pub fn ai_version(mut self, value: impl Into<String>) -> Self { self.0.ai_version = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateEvaluationFormRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateEvaluationFormRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet { self.0 }
 }
 
 /// Builds [`UpdateEvaluationFormResponse`](types::UpdateEvaluationFormResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateEvaluationFormResponseBuilder<A, B, C>(
-    types::UpdateEvaluationFormResponse,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateEvaluationFormResponseBuilder<A, B, C>(types::UpdateEvaluationFormResponse, PhantomData<(A, B, C)>);
 
 impl types::UpdateEvaluationFormResponse {
     /// Starts a builder: [`UpdateEvaluationFormResponseBuilder`].
     #[inline]
-    pub fn builder() -> UpdateEvaluationFormResponseBuilder<
-        missing::EvaluationFormId,
-        missing::EvaluationFormArn,
-        missing::EvaluationFormVersion,
-    > {
+    pub fn builder() -> UpdateEvaluationFormResponseBuilder<missing::EvaluationFormId, missing::EvaluationFormArn, missing::EvaluationFormVersion> {
         UpdateEvaluationFormResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateEvaluationFormResponseBuilder<A, B, C> {
     /// Sets the required `EvaluationFormId`.
-    pub fn evaluation_form_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateEvaluationFormResponseBuilder<Set, B, C> {
+    pub fn evaluation_form_id(mut self, value: impl Into<String>) -> UpdateEvaluationFormResponseBuilder<Set, B, C> {
         self.0.evaluation_form_id = value.into();
         UpdateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormArn`.
-    pub fn evaluation_form_arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateEvaluationFormResponseBuilder<A, Set, C> {
+    pub fn evaluation_form_arn(mut self, value: impl Into<String>) -> UpdateEvaluationFormResponseBuilder<A, Set, C> {
         self.0.evaluation_form_arn = value.into();
         UpdateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EvaluationFormVersion`.
-    pub fn evaluation_form_version(
-        mut self,
-        value: impl Into<i32>,
-    ) -> UpdateEvaluationFormResponseBuilder<A, B, Set> {
+    pub fn evaluation_form_version(mut self, value: impl Into<i32>) -> UpdateEvaluationFormResponseBuilder<A, B, Set> {
         self.0.evaluation_form_version = value.into();
         UpdateEvaluationFormResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateEvaluationFormResponse
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateEvaluationFormResponse where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`UpdateExtractionDefinitionRequest`](types::UpdateExtractionDefinitionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateExtractionDefinitionRequestBuilder<A, B, C, D>(
-    types::UpdateExtractionDefinitionRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct UpdateExtractionDefinitionRequestBuilder<A, B, C, D>(types::UpdateExtractionDefinitionRequest, PhantomData<(A, B, C, D)>);
 
 impl types::UpdateExtractionDefinitionRequest {
     /// Starts a builder: [`UpdateExtractionDefinitionRequestBuilder`].
@@ -2156,66 +1289,39 @@ impl types::UpdateExtractionDefinitionRequest {
 
 impl<A, B, C, D> UpdateExtractionDefinitionRequestBuilder<A, B, C, D> {
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// Sets the required `ExtractionDefinitionId`.
-    pub fn extraction_definition_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateExtractionDefinitionRequestBuilder<Set, B, C, D> {
+    pub fn extraction_definition_id(mut self, value: impl Into<String>) -> UpdateExtractionDefinitionRequestBuilder<Set, B, C, D> {
         self.0.extraction_definition_id = value.into();
         UpdateExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateExtractionDefinitionRequestBuilder<A, Set, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateExtractionDefinitionRequestBuilder<A, Set, C, D> {
         self.0.instance_id = value.into();
         UpdateExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateExtractionDefinitionRequestBuilder<A, B, Set, D> {
+    pub fn name(mut self, value: impl Into<String>) -> UpdateExtractionDefinitionRequestBuilder<A, B, Set, D> {
         self.0.name = value.into();
         UpdateExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ExtractionConfiguration`.
     pub fn extraction_configuration(
-        mut self,
-        value: impl Into<types::ExtractionConfiguration>,
+        mut self, value: impl Into<types::ExtractionConfiguration>,
     ) -> UpdateExtractionDefinitionRequestBuilder<A, B, C, Set> {
         self.0.extraction_configuration = value.into();
         UpdateExtractionDefinitionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Display`.
-    pub fn display(
-        mut self,
-        value: impl Into<types::ExtractionDefinitionDisplay>,
-    ) -> Self {
-        self.0.display = Some(value.into());
-        self
-    }
+    pub fn display(mut self, value: impl Into<types::ExtractionDefinitionDisplay>) -> Self { self.0.display = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateExtractionDefinitionRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateExtractionDefinitionRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::UpdateExtractionDefinitionResponse {}
@@ -2225,11 +1331,7 @@ impl Build for types::UpdateHoursOfOperationOutput {}
 impl Build for types::UpdateHoursOfOperationOverrideOutput {}
 
 /// Builds [`UpdateHoursOfOperationOverrideRequest`](types::UpdateHoursOfOperationOverrideRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateHoursOfOperationOverrideRequestBuilder<A, B, C>(
-    types::UpdateHoursOfOperationOverrideRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateHoursOfOperationOverrideRequestBuilder<A, B, C>(types::UpdateHoursOfOperationOverrideRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateHoursOfOperationOverrideRequest {
     /// Starts a builder: [`UpdateHoursOfOperationOverrideRequestBuilder`].
@@ -2245,239 +1347,131 @@ impl types::UpdateHoursOfOperationOverrideRequest {
 
 impl<A, B, C> UpdateHoursOfOperationOverrideRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateHoursOfOperationOverrideRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateHoursOfOperationOverrideRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateHoursOfOperationOverrideRequestBuilder<A, Set, C> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> UpdateHoursOfOperationOverrideRequestBuilder<A, Set, C> {
         self.0.hours_of_operation_id = value.into();
         UpdateHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationOverrideId`.
-    pub fn hours_of_operation_override_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateHoursOfOperationOverrideRequestBuilder<A, B, Set> {
+    pub fn hours_of_operation_override_id(mut self, value: impl Into<String>) -> UpdateHoursOfOperationOverrideRequestBuilder<A, B, Set> {
         self.0.hours_of_operation_override_id = value.into();
         UpdateHoursOfOperationOverrideRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Config`.
-    pub fn config(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationOverrideConfig>,
-    ) -> Self {
-        self.0.config = Some(value.into_list());
-        self
-    }
+    pub fn config(mut self, value: impl IntoList<types::HoursOfOperationOverrideConfig>) -> Self { self.0.config = Some(value.into_list()); self }
 
     /// Sets the optional `EffectiveFrom`.
-    pub fn effective_from(mut self, value: impl Into<String>) -> Self {
-        self.0.effective_from = Some(value.into());
-        self
-    }
+    pub fn effective_from(mut self, value: impl Into<String>) -> Self { self.0.effective_from = Some(value.into()); self }
 
     /// Sets the optional `EffectiveTill`.
-    pub fn effective_till(mut self, value: impl Into<String>) -> Self {
-        self.0.effective_till = Some(value.into());
-        self
-    }
+    pub fn effective_till(mut self, value: impl Into<String>) -> Self { self.0.effective_till = Some(value.into()); self }
 
     /// Sets the optional `RecurrenceConfig`.
-    pub fn recurrence_config(
-        mut self,
-        value: impl Into<types::RecurrenceConfig>,
-    ) -> Self {
-        self.0.recurrence_config = Some(value.into());
-        self
-    }
+    pub fn recurrence_config(mut self, value: impl Into<types::RecurrenceConfig>) -> Self { self.0.recurrence_config = Some(value.into()); self }
 
     /// Sets the optional `OverrideType`.
-    pub fn override_type(mut self, value: impl Into<types::OverrideType>) -> Self {
-        self.0.override_type = Some(value.into());
-        self
-    }
+    pub fn override_type(mut self, value: impl Into<types::OverrideType>) -> Self { self.0.override_type = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateHoursOfOperationOverrideRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateHoursOfOperationOverrideRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`UpdateHoursOfOperationRequest`](types::UpdateHoursOfOperationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateHoursOfOperationRequestBuilder<A, B>(
-    types::UpdateHoursOfOperationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateHoursOfOperationRequestBuilder<A, B>(types::UpdateHoursOfOperationRequest, PhantomData<(A, B)>);
 
 impl types::UpdateHoursOfOperationRequest {
     /// Starts a builder: [`UpdateHoursOfOperationRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateHoursOfOperationRequestBuilder<
-        missing::InstanceId,
-        missing::HoursOfOperationId,
-    > {
+    pub fn builder() -> UpdateHoursOfOperationRequestBuilder<missing::InstanceId, missing::HoursOfOperationId> {
         UpdateHoursOfOperationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateHoursOfOperationRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateHoursOfOperationRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateHoursOfOperationRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateHoursOfOperationRequestBuilder<A, Set> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> UpdateHoursOfOperationRequestBuilder<A, Set> {
         self.0.hours_of_operation_id = value.into();
         UpdateHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `TimeZone`.
-    pub fn time_zone(mut self, value: impl Into<String>) -> Self {
-        self.0.time_zone = Some(value.into());
-        self
-    }
+    pub fn time_zone(mut self, value: impl Into<String>) -> Self { self.0.time_zone = Some(value.into()); self }
 
     /// Sets the optional `Config`.
-    pub fn config(
-        mut self,
-        value: impl IntoList<types::HoursOfOperationConfig>,
-    ) -> Self {
-        self.0.config = Some(value.into_list());
-        self
-    }
+    pub fn config(mut self, value: impl IntoList<types::HoursOfOperationConfig>) -> Self { self.0.config = Some(value.into_list()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateHoursOfOperationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateHoursOfOperationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateInstanceAttributeOutput {}
 
 /// Builds [`UpdateInstanceAttributeRequest`](types::UpdateInstanceAttributeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateInstanceAttributeRequestBuilder<A, B, C>(
-    types::UpdateInstanceAttributeRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateInstanceAttributeRequestBuilder<A, B, C>(types::UpdateInstanceAttributeRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateInstanceAttributeRequest {
     /// Starts a builder: [`UpdateInstanceAttributeRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateInstanceAttributeRequestBuilder<
-        missing::InstanceId,
-        missing::AttributeType,
-        missing::Value,
-    > {
+    pub fn builder() -> UpdateInstanceAttributeRequestBuilder<missing::InstanceId, missing::AttributeType, missing::Value> {
         UpdateInstanceAttributeRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateInstanceAttributeRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateInstanceAttributeRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateInstanceAttributeRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateInstanceAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeType`.
-    pub fn attribute_type(
-        mut self,
-        value: impl Into<types::InstanceAttributeType>,
-    ) -> UpdateInstanceAttributeRequestBuilder<A, Set, C> {
+    pub fn attribute_type(mut self, value: impl Into<types::InstanceAttributeType>) -> UpdateInstanceAttributeRequestBuilder<A, Set, C> {
         self.0.attribute_type = value.into();
         UpdateInstanceAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Value`.
-    pub fn value(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateInstanceAttributeRequestBuilder<A, B, Set> {
+    pub fn value(mut self, value: impl Into<String>) -> UpdateInstanceAttributeRequestBuilder<A, B, Set> {
         self.0.value = value.into();
         UpdateInstanceAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateInstanceAttributeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateInstanceAttributeRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateInstanceStorageConfigOutput {}
 
 /// Builds [`UpdateInstanceStorageConfigRequest`](types::UpdateInstanceStorageConfigRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateInstanceStorageConfigRequestBuilder<A, B, C, D>(
-    types::UpdateInstanceStorageConfigRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct UpdateInstanceStorageConfigRequestBuilder<A, B, C, D>(types::UpdateInstanceStorageConfigRequest, PhantomData<(A, B, C, D)>);
 
 impl types::UpdateInstanceStorageConfigRequest {
     /// Starts a builder: [`UpdateInstanceStorageConfigRequestBuilder`].
@@ -2494,564 +1488,338 @@ impl types::UpdateInstanceStorageConfigRequest {
 
 impl<A, B, C, D> UpdateInstanceStorageConfigRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateInstanceStorageConfigRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateInstanceStorageConfigRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         UpdateInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AssociationId`.
-    pub fn association_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateInstanceStorageConfigRequestBuilder<A, Set, C, D> {
+    pub fn association_id(mut self, value: impl Into<String>) -> UpdateInstanceStorageConfigRequestBuilder<A, Set, C, D> {
         self.0.association_id = value.into();
         UpdateInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ResourceType`.
-    pub fn resource_type(
-        mut self,
-        value: impl Into<types::InstanceStorageResourceType>,
-    ) -> UpdateInstanceStorageConfigRequestBuilder<A, B, Set, D> {
+    pub fn resource_type(mut self, value: impl Into<types::InstanceStorageResourceType>) -> UpdateInstanceStorageConfigRequestBuilder<A, B, Set, D> {
         self.0.resource_type = value.into();
         UpdateInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `StorageConfig`.
-    pub fn storage_config(
-        mut self,
-        value: impl Into<types::InstanceStorageConfig>,
-    ) -> UpdateInstanceStorageConfigRequestBuilder<A, B, C, Set> {
+    pub fn storage_config(mut self, value: impl Into<types::InstanceStorageConfig>) -> UpdateInstanceStorageConfigRequestBuilder<A, B, C, Set> {
         self.0.storage_config = value.into();
         UpdateInstanceStorageConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateInstanceStorageConfigRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateInstanceStorageConfigRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 /// Builds [`UpdateMetricContentRequest`](types::UpdateMetricContentRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateMetricContentRequestBuilder<A, B>(
-    types::UpdateMetricContentRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateMetricContentRequestBuilder<A, B>(types::UpdateMetricContentRequest, PhantomData<(A, B)>);
 
 impl types::UpdateMetricContentRequest {
     /// Starts a builder: [`UpdateMetricContentRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateMetricContentRequestBuilder<
-        missing::InstanceId,
-        missing::MetricId,
-    > {
+    pub fn builder() -> UpdateMetricContentRequestBuilder<missing::InstanceId, missing::MetricId> {
         UpdateMetricContentRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateMetricContentRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateMetricContentRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateMetricContentRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateMetricContentRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MetricId`.
-    pub fn metric_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateMetricContentRequestBuilder<A, Set> {
+    pub fn metric_id(mut self, value: impl Into<String>) -> UpdateMetricContentRequestBuilder<A, Set> {
         self.0.metric_id = value.into();
         UpdateMetricContentRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MetricCalculation`.
-    pub fn metric_calculation(
-        mut self,
-        value: impl Into<types::MetricCalculation>,
-    ) -> Self {
-        self.0.metric_calculation = Some(value.into());
-        self
-    }
+    pub fn metric_calculation(mut self, value: impl Into<types::MetricCalculation>) -> Self { self.0.metric_calculation = Some(value.into()); self }
 
     /// Sets the optional `Unit`.
-    pub fn unit(mut self, value: impl Into<types::MetricUnit>) -> Self {
-        self.0.unit = Some(value.into());
-        self
-    }
+    pub fn unit(mut self, value: impl Into<types::MetricUnit>) -> Self { self.0.unit = Some(value.into()); self }
 
     /// Sets the optional `PositiveTrendIndicator`.
-    pub fn positive_trend_indicator(
-        mut self,
-        value: impl Into<types::TrendIndicator>,
-    ) -> Self {
+    pub fn positive_trend_indicator(mut self, value: impl Into<types::TrendIndicator>) -> Self {
         self.0.positive_trend_indicator = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateMetricContentRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateMetricContentRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateMetricContentResponse {}
 
 /// Builds [`UpdateMetricMetadataRequest`](types::UpdateMetricMetadataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateMetricMetadataRequestBuilder<A, B>(
-    types::UpdateMetricMetadataRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateMetricMetadataRequestBuilder<A, B>(types::UpdateMetricMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateMetricMetadataRequest {
     /// Starts a builder: [`UpdateMetricMetadataRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateMetricMetadataRequestBuilder<
-        missing::InstanceId,
-        missing::MetricId,
-    > {
+    pub fn builder() -> UpdateMetricMetadataRequestBuilder<missing::InstanceId, missing::MetricId> {
         UpdateMetricMetadataRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateMetricMetadataRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateMetricMetadataRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateMetricMetadataRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateMetricMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MetricId`.
-    pub fn metric_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateMetricMetadataRequestBuilder<A, Set> {
+    pub fn metric_id(mut self, value: impl Into<String>) -> UpdateMetricMetadataRequestBuilder<A, Set> {
         self.0.metric_id = value.into();
         UpdateMetricMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateMetricMetadataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateMetricMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateMetricMetadataResponse {}
 
 /// Builds [`UpdateNotificationContentRequest`](types::UpdateNotificationContentRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateNotificationContentRequestBuilder<A, B, C>(
-    types::UpdateNotificationContentRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateNotificationContentRequestBuilder<A, B, C>(types::UpdateNotificationContentRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateNotificationContentRequest {
     /// Starts a builder: [`UpdateNotificationContentRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateNotificationContentRequestBuilder<
-        missing::InstanceId,
-        missing::NotificationId,
-        missing::Content,
-    > {
+    pub fn builder() -> UpdateNotificationContentRequestBuilder<missing::InstanceId, missing::NotificationId, missing::Content> {
         UpdateNotificationContentRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateNotificationContentRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateNotificationContentRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateNotificationContentRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateNotificationContentRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `NotificationId`.
-    pub fn notification_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateNotificationContentRequestBuilder<A, Set, C> {
+    pub fn notification_id(mut self, value: impl Into<String>) -> UpdateNotificationContentRequestBuilder<A, Set, C> {
         self.0.notification_id = value.into();
         UpdateNotificationContentRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl IntoMap<types::LocaleCode, String>,
-    ) -> UpdateNotificationContentRequestBuilder<A, B, Set> {
+    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> UpdateNotificationContentRequestBuilder<A, B, Set> {
         self.0.content = value.into_map();
         UpdateNotificationContentRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateNotificationContentRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateNotificationContentRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateNotificationContentResponse {}
 
 /// Builds [`UpdateOutboundEmailContactMessageRequest`](types::UpdateOutboundEmailContactMessageRequest): its parameters tell which required members are still missing.
 #[must_use]
-pub struct UpdateOutboundEmailContactMessageRequestBuilder<A, B, C>(
-    types::UpdateOutboundEmailContactMessageRequest,
-    PhantomData<(A, B, C)>,
-);
+pub struct UpdateOutboundEmailContactMessageRequestBuilder<A, B, C>(types::UpdateOutboundEmailContactMessageRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateOutboundEmailContactMessageRequest {
     /// Starts a builder: [`UpdateOutboundEmailContactMessageRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateOutboundEmailContactMessageRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::EmailMessage,
-    > {
+    pub fn builder() -> UpdateOutboundEmailContactMessageRequestBuilder<missing::InstanceId, missing::ContactId, missing::EmailMessage> {
         UpdateOutboundEmailContactMessageRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateOutboundEmailContactMessageRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateOutboundEmailContactMessageRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateOutboundEmailContactMessageRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateOutboundEmailContactMessageRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateOutboundEmailContactMessageRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> UpdateOutboundEmailContactMessageRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         UpdateOutboundEmailContactMessageRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `EmailMessage`.
     pub fn email_message(
-        mut self,
-        value: impl Into<types::UpdateOutboundEmailContent>,
+        mut self, value: impl Into<types::UpdateOutboundEmailContent>,
     ) -> UpdateOutboundEmailContactMessageRequestBuilder<A, B, Set> {
         self.0.email_message = value.into();
         UpdateOutboundEmailContactMessageRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateOutboundEmailContactMessageRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateOutboundEmailContactMessageRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`UpdateOutboundEmailContactMessageResponse`](types::UpdateOutboundEmailContactMessageResponse): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateOutboundEmailContactMessageResponseBuilder<A>(
-    types::UpdateOutboundEmailContactMessageResponse,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct UpdateOutboundEmailContactMessageResponseBuilder<A>(types::UpdateOutboundEmailContactMessageResponse, PhantomData<(A,)>);
 
 impl types::UpdateOutboundEmailContactMessageResponse {
     /// Starts a builder: [`UpdateOutboundEmailContactMessageResponseBuilder`].
     #[inline]
-    pub fn builder() -> UpdateOutboundEmailContactMessageResponseBuilder<
-        missing::ContactId,
-    > {
+    pub fn builder() -> UpdateOutboundEmailContactMessageResponseBuilder<missing::ContactId> {
         UpdateOutboundEmailContactMessageResponseBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A> UpdateOutboundEmailContactMessageResponseBuilder<A> {
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateOutboundEmailContactMessageResponseBuilder<Set> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> UpdateOutboundEmailContactMessageResponseBuilder<Set> {
         self.0.contact_id = value.into();
         UpdateOutboundEmailContactMessageResponseBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateOutboundEmailContactMessageResponse
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateOutboundEmailContactMessageResponse where A: IsSet { self.0 }
 }
 
 /// Builds [`UpdateOutboundEmailContent`](types::UpdateOutboundEmailContent): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateOutboundEmailContentBuilder<A, B>(
-    types::UpdateOutboundEmailContent,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateOutboundEmailContentBuilder<A, B>(types::UpdateOutboundEmailContent, PhantomData<(A, B)>);
 
 impl types::UpdateOutboundEmailContent {
     /// Starts a builder: [`UpdateOutboundEmailContentBuilder`].
     #[inline]
-    pub fn builder() -> UpdateOutboundEmailContentBuilder<
-        missing::MessageSourceType,
-        missing::RawMessage,
-    > {
+    pub fn builder() -> UpdateOutboundEmailContentBuilder<missing::MessageSourceType, missing::RawMessage> {
         UpdateOutboundEmailContentBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateOutboundEmailContentBuilder<A, B> {
     /// Sets the required `MessageSourceType`.
-    pub fn message_source_type(
-        mut self,
-        value: impl Into<types::UpdateOutboundEmailMessageSourceType>,
-    ) -> UpdateOutboundEmailContentBuilder<Set, B> {
+    pub fn message_source_type(mut self, value: impl Into<types::UpdateOutboundEmailMessageSourceType>) -> UpdateOutboundEmailContentBuilder<Set, B> {
         self.0.message_source_type = value.into();
         UpdateOutboundEmailContentBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RawMessage`.
-    pub fn raw_message(
-        mut self,
-        value: impl Into<types::UpdateOutboundRawMessage>,
-    ) -> UpdateOutboundEmailContentBuilder<A, Set> {
+    pub fn raw_message(mut self, value: impl Into<types::UpdateOutboundRawMessage>) -> UpdateOutboundEmailContentBuilder<A, Set> {
         self.0.raw_message = value.into();
         UpdateOutboundEmailContentBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateOutboundEmailContent
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateOutboundEmailContent where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`UpdateOutboundRawMessage`](types::UpdateOutboundRawMessage): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateOutboundRawMessageBuilder<A, B>(
-    types::UpdateOutboundRawMessage,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateOutboundRawMessageBuilder<A, B>(types::UpdateOutboundRawMessage, PhantomData<(A, B)>);
 
 impl types::UpdateOutboundRawMessage {
     /// Starts a builder: [`UpdateOutboundRawMessageBuilder`].
     #[inline]
-    pub fn builder() -> UpdateOutboundRawMessageBuilder<
-        missing::Body,
-        missing::ContentType,
-    > {
+    pub fn builder() -> UpdateOutboundRawMessageBuilder<missing::Body, missing::ContentType> {
         UpdateOutboundRawMessageBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateOutboundRawMessageBuilder<A, B> {
     /// Sets the required `Body`.
-    pub fn body(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateOutboundRawMessageBuilder<Set, B> {
+    pub fn body(mut self, value: impl Into<String>) -> UpdateOutboundRawMessageBuilder<Set, B> {
         self.0.body = value.into();
         UpdateOutboundRawMessageBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContentType`.
-    pub fn content_type(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateOutboundRawMessageBuilder<A, Set> {
+    pub fn content_type(mut self, value: impl Into<String>) -> UpdateOutboundRawMessageBuilder<A, Set> {
         self.0.content_type = value.into();
         UpdateOutboundRawMessageBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateOutboundRawMessage
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateOutboundRawMessage where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`UpdateParticipantAuthenticationRequest`](types::UpdateParticipantAuthenticationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateParticipantAuthenticationRequestBuilder<A, B>(
-    types::UpdateParticipantAuthenticationRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateParticipantAuthenticationRequestBuilder<A, B>(types::UpdateParticipantAuthenticationRequest, PhantomData<(A, B)>);
 
 impl types::UpdateParticipantAuthenticationRequest {
     /// Starts a builder: [`UpdateParticipantAuthenticationRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateParticipantAuthenticationRequestBuilder<
-        missing::State,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateParticipantAuthenticationRequestBuilder<missing::State, missing::InstanceId> {
         UpdateParticipantAuthenticationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateParticipantAuthenticationRequestBuilder<A, B> {
     /// Sets the required `State`.
-    pub fn state(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateParticipantAuthenticationRequestBuilder<Set, B> {
+    pub fn state(mut self, value: impl Into<String>) -> UpdateParticipantAuthenticationRequestBuilder<Set, B> {
         self.0.state = value.into();
         UpdateParticipantAuthenticationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateParticipantAuthenticationRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateParticipantAuthenticationRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         UpdateParticipantAuthenticationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Code`.
-    pub fn code(mut self, value: impl Into<String>) -> Self {
-        self.0.code = Some(value.into());
-        self
-    }
+    pub fn code(mut self, value: impl Into<String>) -> Self { self.0.code = Some(value.into()); self }
 
     /// Sets the optional `Error`.
-    pub fn error(mut self, value: impl Into<String>) -> Self {
-        self.0.error = Some(value.into());
-        self
-    }
+    pub fn error(mut self, value: impl Into<String>) -> Self { self.0.error = Some(value.into()); self }
 
     /// Sets the optional `ErrorDescription`.
-    pub fn error_description(mut self, value: impl Into<String>) -> Self {
-        self.0.error_description = Some(value.into());
-        self
-    }
+    pub fn error_description(mut self, value: impl Into<String>) -> Self { self.0.error_description = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateParticipantAuthenticationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateParticipantAuthenticationRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateParticipantAuthenticationResponse {}
 
 /// Builds [`UpdateParticipantRoleConfigRequest`](types::UpdateParticipantRoleConfigRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateParticipantRoleConfigRequestBuilder<A, B, C>(
-    types::UpdateParticipantRoleConfigRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateParticipantRoleConfigRequestBuilder<A, B, C>(types::UpdateParticipantRoleConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateParticipantRoleConfigRequest {
     /// Starts a builder: [`UpdateParticipantRoleConfigRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateParticipantRoleConfigRequestBuilder<
-        missing::InstanceId,
-        missing::ContactId,
-        missing::ChannelConfiguration,
-    > {
+    pub fn builder() -> UpdateParticipantRoleConfigRequestBuilder<missing::InstanceId, missing::ContactId, missing::ChannelConfiguration> {
         UpdateParticipantRoleConfigRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateParticipantRoleConfigRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateParticipantRoleConfigRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateParticipantRoleConfigRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateParticipantRoleConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactId`.
-    pub fn contact_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateParticipantRoleConfigRequestBuilder<A, Set, C> {
+    pub fn contact_id(mut self, value: impl Into<String>) -> UpdateParticipantRoleConfigRequestBuilder<A, Set, C> {
         self.0.contact_id = value.into();
         UpdateParticipantRoleConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ChannelConfiguration`.
     pub fn channel_configuration(
-        mut self,
-        value: impl Into<types::UpdateParticipantRoleConfigChannelInfo>,
+        mut self, value: impl Into<types::UpdateParticipantRoleConfigChannelInfo>,
     ) -> UpdateParticipantRoleConfigRequestBuilder<A, B, Set> {
         self.0.channel_configuration = value.into();
         UpdateParticipantRoleConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateParticipantRoleConfigRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateParticipantRoleConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateParticipantRoleConfigResponse {}
@@ -3059,11 +1827,7 @@ impl Build for types::UpdateParticipantRoleConfigResponse {}
 impl Build for types::UpdatePhoneNumberMetadataOutput {}
 
 /// Builds [`UpdatePhoneNumberMetadataRequest`](types::UpdatePhoneNumberMetadataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdatePhoneNumberMetadataRequestBuilder<A>(
-    types::UpdatePhoneNumberMetadataRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct UpdatePhoneNumberMetadataRequestBuilder<A>(types::UpdatePhoneNumberMetadataRequest, PhantomData<(A,)>);
 
 impl types::UpdatePhoneNumberMetadataRequest {
     /// Starts a builder: [`UpdatePhoneNumberMetadataRequestBuilder`].
@@ -3075,729 +1839,434 @@ impl types::UpdatePhoneNumberMetadataRequest {
 
 impl<A> UpdatePhoneNumberMetadataRequestBuilder<A> {
     /// Sets the required `PhoneNumberId`.
-    pub fn phone_number_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdatePhoneNumberMetadataRequestBuilder<Set> {
+    pub fn phone_number_id(mut self, value: impl Into<String>) -> UpdatePhoneNumberMetadataRequestBuilder<Set> {
         self.0.phone_number_id = value.into();
         UpdatePhoneNumberMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PhoneNumberDescription`.
-    pub fn phone_number_description(mut self, value: impl Into<String>) -> Self {
-        self.0.phone_number_description = Some(value.into());
-        self
-    }
+    pub fn phone_number_description(mut self, value: impl Into<String>) -> Self { self.0.phone_number_description = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdatePhoneNumberMetadataRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdatePhoneNumberMetadataRequest where A: IsSet { self.0 }
 }
 
 /// Builds [`UpdatePhoneNumberRequest`](types::UpdatePhoneNumberRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdatePhoneNumberRequestBuilder<A>(
-    types::UpdatePhoneNumberRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct UpdatePhoneNumberRequestBuilder<A>(types::UpdatePhoneNumberRequest, PhantomData<(A,)>);
 
 impl types::UpdatePhoneNumberRequest {
     /// Starts a builder: [`UpdatePhoneNumberRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdatePhoneNumberRequestBuilder<missing::PhoneNumberId> {
-        UpdatePhoneNumberRequestBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> UpdatePhoneNumberRequestBuilder<missing::PhoneNumberId> { UpdatePhoneNumberRequestBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> UpdatePhoneNumberRequestBuilder<A> {
     /// Sets the required `PhoneNumberId`.
-    pub fn phone_number_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdatePhoneNumberRequestBuilder<Set> {
+    pub fn phone_number_id(mut self, value: impl Into<String>) -> UpdatePhoneNumberRequestBuilder<Set> {
         self.0.phone_number_id = value.into();
         UpdatePhoneNumberRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `TargetArn`.
-    pub fn target_arn(mut self, value: impl Into<String>) -> Self {
-        self.0.target_arn = Some(value.into());
-        self
-    }
+    pub fn target_arn(mut self, value: impl Into<String>) -> Self { self.0.target_arn = Some(value.into()); self }
 
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.0.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.0.instance_id = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.
-    pub fn client_token(mut self, value: impl Into<String>) -> Self {
-        self.0.client_token = Some(value.into());
-        self
-    }
+    pub fn client_token(mut self, value: impl Into<String>) -> Self { self.0.client_token = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdatePhoneNumberRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdatePhoneNumberRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::UpdatePhoneNumberResponse {}
 
 impl types::UpdatePhoneNumberResponse {
     /// Sets the optional `PhoneNumberId`.
-    pub fn phone_number_id(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_id = Some(value.into());
-        self
-    }
+    pub fn phone_number_id(mut self, value: impl Into<String>) -> Self { self.phone_number_id = Some(value.into()); self }
 
     /// Sets the optional `PhoneNumberArn`.
-    pub fn phone_number_arn(mut self, value: impl Into<String>) -> Self {
-        self.phone_number_arn = Some(value.into());
-        self
-    }
+    pub fn phone_number_arn(mut self, value: impl Into<String>) -> Self { self.phone_number_arn = Some(value.into()); self }
 }
 
 impl Build for types::UpdatePredefinedAttributeOutput {}
 
 /// Builds [`UpdatePredefinedAttributeRequest`](types::UpdatePredefinedAttributeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdatePredefinedAttributeRequestBuilder<A, B>(
-    types::UpdatePredefinedAttributeRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdatePredefinedAttributeRequestBuilder<A, B>(types::UpdatePredefinedAttributeRequest, PhantomData<(A, B)>);
 
 impl types::UpdatePredefinedAttributeRequest {
     /// Starts a builder: [`UpdatePredefinedAttributeRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdatePredefinedAttributeRequestBuilder<
-        missing::InstanceId,
-        missing::Name,
-    > {
+    pub fn builder() -> UpdatePredefinedAttributeRequestBuilder<missing::InstanceId, missing::Name> {
         UpdatePredefinedAttributeRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdatePredefinedAttributeRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdatePredefinedAttributeRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdatePredefinedAttributeRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdatePredefinedAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdatePredefinedAttributeRequestBuilder<A, Set> {
+    pub fn name(mut self, value: impl Into<String>) -> UpdatePredefinedAttributeRequestBuilder<A, Set> {
         self.0.name = value.into();
         UpdatePredefinedAttributeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Values`.
-    pub fn values(mut self, value: impl Into<types::PredefinedAttributeValues>) -> Self {
-        self.0.values = Some(value.into());
-        self
-    }
+    pub fn values(mut self, value: impl Into<types::PredefinedAttributeValues>) -> Self { self.0.values = Some(value.into()); self }
 
     /// Sets the optional `Purposes`.
-    pub fn purposes(mut self, value: impl IntoList<String>) -> Self {
-        self.0.purposes = Some(value.into_list());
-        self
-    }
+    pub fn purposes(mut self, value: impl IntoList<String>) -> Self { self.0.purposes = Some(value.into_list()); self }
 
     /// Sets the optional `AttributeConfiguration`.
-    pub fn attribute_configuration(
-        mut self,
-        value: impl Into<types::InputPredefinedAttributeConfiguration>,
-    ) -> Self {
+    pub fn attribute_configuration(mut self, value: impl Into<types::InputPredefinedAttributeConfiguration>) -> Self {
         self.0.attribute_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdatePredefinedAttributeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdatePredefinedAttributeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`UpdatePromptRequest`](types::UpdatePromptRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdatePromptRequestBuilder<A, B>(
-    types::UpdatePromptRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdatePromptRequestBuilder<A, B>(types::UpdatePromptRequest, PhantomData<(A, B)>);
 
 impl types::UpdatePromptRequest {
     /// Starts a builder: [`UpdatePromptRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdatePromptRequestBuilder<
-        missing::InstanceId,
-        missing::PromptId,
-    > {
+    pub fn builder() -> UpdatePromptRequestBuilder<missing::InstanceId, missing::PromptId> {
         UpdatePromptRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdatePromptRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdatePromptRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdatePromptRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdatePromptRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PromptId`.
-    pub fn prompt_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdatePromptRequestBuilder<A, Set> {
+    pub fn prompt_id(mut self, value: impl Into<String>) -> UpdatePromptRequestBuilder<A, Set> {
         self.0.prompt_id = value.into();
         UpdatePromptRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `S3Uri`.
-    pub fn s3_uri(mut self, value: impl Into<String>) -> Self {
-        self.0.s3_uri = Some(value.into());
-        self
-    }
+    pub fn s3_uri(mut self, value: impl Into<String>) -> Self { self.0.s3_uri = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdatePromptRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdatePromptRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdatePromptResponse {}
 
 impl types::UpdatePromptResponse {
     /// Sets the optional `PromptARN`.
-    pub fn prompt_arn(mut self, value: impl Into<String>) -> Self {
-        self.prompt_arn = Some(value.into());
-        self
-    }
+    pub fn prompt_arn(mut self, value: impl Into<String>) -> Self { self.prompt_arn = Some(value.into()); self }
 
     /// Sets the optional `PromptId`.
-    pub fn prompt_id(mut self, value: impl Into<String>) -> Self {
-        self.prompt_id = Some(value.into());
-        self
-    }
+    pub fn prompt_id(mut self, value: impl Into<String>) -> Self { self.prompt_id = Some(value.into()); self }
 }
 
 impl Build for types::UpdateQueueHoursOfOperationOutput {}
 
 /// Builds [`UpdateQueueHoursOfOperationRequest`](types::UpdateQueueHoursOfOperationRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateQueueHoursOfOperationRequestBuilder<A, B, C>(
-    types::UpdateQueueHoursOfOperationRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateQueueHoursOfOperationRequestBuilder<A, B, C>(types::UpdateQueueHoursOfOperationRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateQueueHoursOfOperationRequest {
     /// Starts a builder: [`UpdateQueueHoursOfOperationRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateQueueHoursOfOperationRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-        missing::HoursOfOperationId,
-    > {
+    pub fn builder() -> UpdateQueueHoursOfOperationRequestBuilder<missing::InstanceId, missing::QueueId, missing::HoursOfOperationId> {
         UpdateQueueHoursOfOperationRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateQueueHoursOfOperationRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueHoursOfOperationRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateQueueHoursOfOperationRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateQueueHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueHoursOfOperationRequestBuilder<A, Set, C> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> UpdateQueueHoursOfOperationRequestBuilder<A, Set, C> {
         self.0.queue_id = value.into();
         UpdateQueueHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HoursOfOperationId`.
-    pub fn hours_of_operation_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueHoursOfOperationRequestBuilder<A, B, Set> {
+    pub fn hours_of_operation_id(mut self, value: impl Into<String>) -> UpdateQueueHoursOfOperationRequestBuilder<A, B, Set> {
         self.0.hours_of_operation_id = value.into();
         UpdateQueueHoursOfOperationRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateQueueHoursOfOperationRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateQueueHoursOfOperationRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateQueueMaxContactsOutput {}
 
 /// Builds [`UpdateQueueMaxContactsRequest`](types::UpdateQueueMaxContactsRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateQueueMaxContactsRequestBuilder<A, B>(
-    types::UpdateQueueMaxContactsRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateQueueMaxContactsRequestBuilder<A, B>(types::UpdateQueueMaxContactsRequest, PhantomData<(A, B)>);
 
 impl types::UpdateQueueMaxContactsRequest {
     /// Starts a builder: [`UpdateQueueMaxContactsRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateQueueMaxContactsRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-    > {
+    pub fn builder() -> UpdateQueueMaxContactsRequestBuilder<missing::InstanceId, missing::QueueId> {
         UpdateQueueMaxContactsRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateQueueMaxContactsRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueMaxContactsRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateQueueMaxContactsRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateQueueMaxContactsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueMaxContactsRequestBuilder<A, Set> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> UpdateQueueMaxContactsRequestBuilder<A, Set> {
         self.0.queue_id = value.into();
         UpdateQueueMaxContactsRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `MaxContacts`.
-    pub fn max_contacts(mut self, value: impl Into<i32>) -> Self {
-        self.0.max_contacts = Some(value.into());
-        self
-    }
+    pub fn max_contacts(mut self, value: impl Into<i32>) -> Self { self.0.max_contacts = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateQueueMaxContactsRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateQueueMaxContactsRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateQueueNameOutput {}
 
 /// Builds [`UpdateQueueNameRequest`](types::UpdateQueueNameRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateQueueNameRequestBuilder<A, B>(
-    types::UpdateQueueNameRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateQueueNameRequestBuilder<A, B>(types::UpdateQueueNameRequest, PhantomData<(A, B)>);
 
 impl types::UpdateQueueNameRequest {
     /// Starts a builder: [`UpdateQueueNameRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateQueueNameRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-    > {
+    pub fn builder() -> UpdateQueueNameRequestBuilder<missing::InstanceId, missing::QueueId> {
         UpdateQueueNameRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateQueueNameRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueNameRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateQueueNameRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateQueueNameRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueNameRequestBuilder<A, Set> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> UpdateQueueNameRequestBuilder<A, Set> {
         self.0.queue_id = value.into();
         UpdateQueueNameRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateQueueNameRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateQueueNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateQueueOutboundCallerConfigOutput {}
 
 /// Builds [`UpdateQueueOutboundCallerConfigRequest`](types::UpdateQueueOutboundCallerConfigRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C>(
-    types::UpdateQueueOutboundCallerConfigRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C>(types::UpdateQueueOutboundCallerConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateQueueOutboundCallerConfigRequest {
     /// Starts a builder: [`UpdateQueueOutboundCallerConfigRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateQueueOutboundCallerConfigRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-        missing::OutboundCallerConfig,
-    > {
+    pub fn builder() -> UpdateQueueOutboundCallerConfigRequestBuilder<missing::InstanceId, missing::QueueId, missing::OutboundCallerConfig> {
         UpdateQueueOutboundCallerConfigRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateQueueOutboundCallerConfigRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueOutboundCallerConfigRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateQueueOutboundCallerConfigRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateQueueOutboundCallerConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueOutboundCallerConfigRequestBuilder<A, Set, C> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> UpdateQueueOutboundCallerConfigRequestBuilder<A, Set, C> {
         self.0.queue_id = value.into();
         UpdateQueueOutboundCallerConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `OutboundCallerConfig`.
     pub fn outbound_caller_config(
-        mut self,
-        value: impl Into<types::OutboundCallerConfig>,
+        mut self, value: impl Into<types::OutboundCallerConfig>,
     ) -> UpdateQueueOutboundCallerConfigRequestBuilder<A, B, Set> {
         self.0.outbound_caller_config = value.into();
         UpdateQueueOutboundCallerConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateQueueOutboundCallerConfigRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateQueueOutboundCallerConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateQueueOutboundEmailConfigOutput {}
 
 /// Builds [`UpdateQueueOutboundEmailConfigRequest`](types::UpdateQueueOutboundEmailConfigRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C>(
-    types::UpdateQueueOutboundEmailConfigRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C>(types::UpdateQueueOutboundEmailConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateQueueOutboundEmailConfigRequest {
     /// Starts a builder: [`UpdateQueueOutboundEmailConfigRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateQueueOutboundEmailConfigRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-        missing::OutboundEmailConfig,
-    > {
+    pub fn builder() -> UpdateQueueOutboundEmailConfigRequestBuilder<missing::InstanceId, missing::QueueId, missing::OutboundEmailConfig> {
         UpdateQueueOutboundEmailConfigRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateQueueOutboundEmailConfigRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueOutboundEmailConfigRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateQueueOutboundEmailConfigRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateQueueOutboundEmailConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueOutboundEmailConfigRequestBuilder<A, Set, C> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> UpdateQueueOutboundEmailConfigRequestBuilder<A, Set, C> {
         self.0.queue_id = value.into();
         UpdateQueueOutboundEmailConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `OutboundEmailConfig`.
-    pub fn outbound_email_config(
-        mut self,
-        value: impl Into<types::OutboundEmailConfig>,
-    ) -> UpdateQueueOutboundEmailConfigRequestBuilder<A, B, Set> {
+    pub fn outbound_email_config(mut self, value: impl Into<types::OutboundEmailConfig>) -> UpdateQueueOutboundEmailConfigRequestBuilder<A, B, Set> {
         self.0.outbound_email_config = value.into();
         UpdateQueueOutboundEmailConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateQueueOutboundEmailConfigRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateQueueOutboundEmailConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateQueueStatusOutput {}
 
 /// Builds [`UpdateQueueStatusRequest`](types::UpdateQueueStatusRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateQueueStatusRequestBuilder<A, B, C>(
-    types::UpdateQueueStatusRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateQueueStatusRequestBuilder<A, B, C>(types::UpdateQueueStatusRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateQueueStatusRequest {
     /// Starts a builder: [`UpdateQueueStatusRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateQueueStatusRequestBuilder<
-        missing::InstanceId,
-        missing::QueueId,
-        missing::Status,
-    > {
+    pub fn builder() -> UpdateQueueStatusRequestBuilder<missing::InstanceId, missing::QueueId, missing::Status> {
         UpdateQueueStatusRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateQueueStatusRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueStatusRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateQueueStatusRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateQueueStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueId`.
-    pub fn queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQueueStatusRequestBuilder<A, Set, C> {
+    pub fn queue_id(mut self, value: impl Into<String>) -> UpdateQueueStatusRequestBuilder<A, Set, C> {
         self.0.queue_id = value.into();
         UpdateQueueStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::QueueStatus>,
-    ) -> UpdateQueueStatusRequestBuilder<A, B, Set> {
+    pub fn status(mut self, value: impl Into<types::QueueStatus>) -> UpdateQueueStatusRequestBuilder<A, B, Set> {
         self.0.status = value.into();
         UpdateQueueStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateQueueStatusRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateQueueStatusRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateQuickConnectConfigOutput {}
 
 /// Builds [`UpdateQuickConnectConfigRequest`](types::UpdateQuickConnectConfigRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateQuickConnectConfigRequestBuilder<A, B, C>(
-    types::UpdateQuickConnectConfigRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateQuickConnectConfigRequestBuilder<A, B, C>(types::UpdateQuickConnectConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateQuickConnectConfigRequest {
     /// Starts a builder: [`UpdateQuickConnectConfigRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateQuickConnectConfigRequestBuilder<
-        missing::InstanceId,
-        missing::QuickConnectId,
-        missing::QuickConnectConfig,
-    > {
+    pub fn builder() -> UpdateQuickConnectConfigRequestBuilder<missing::InstanceId, missing::QuickConnectId, missing::QuickConnectConfig> {
         UpdateQuickConnectConfigRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateQuickConnectConfigRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQuickConnectConfigRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateQuickConnectConfigRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateQuickConnectConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QuickConnectId`.
-    pub fn quick_connect_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQuickConnectConfigRequestBuilder<A, Set, C> {
+    pub fn quick_connect_id(mut self, value: impl Into<String>) -> UpdateQuickConnectConfigRequestBuilder<A, Set, C> {
         self.0.quick_connect_id = value.into();
         UpdateQuickConnectConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QuickConnectConfig`.
-    pub fn quick_connect_config(
-        mut self,
-        value: impl Into<types::QuickConnectConfig>,
-    ) -> UpdateQuickConnectConfigRequestBuilder<A, B, Set> {
+    pub fn quick_connect_config(mut self, value: impl Into<types::QuickConnectConfig>) -> UpdateQuickConnectConfigRequestBuilder<A, B, Set> {
         self.0.quick_connect_config = value.into();
         UpdateQuickConnectConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateQuickConnectConfigRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateQuickConnectConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateQuickConnectNameOutput {}
 
 /// Builds [`UpdateQuickConnectNameRequest`](types::UpdateQuickConnectNameRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateQuickConnectNameRequestBuilder<A, B>(
-    types::UpdateQuickConnectNameRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateQuickConnectNameRequestBuilder<A, B>(types::UpdateQuickConnectNameRequest, PhantomData<(A, B)>);
 
 impl types::UpdateQuickConnectNameRequest {
     /// Starts a builder: [`UpdateQuickConnectNameRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateQuickConnectNameRequestBuilder<
-        missing::InstanceId,
-        missing::QuickConnectId,
-    > {
+    pub fn builder() -> UpdateQuickConnectNameRequestBuilder<missing::InstanceId, missing::QuickConnectId> {
         UpdateQuickConnectNameRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateQuickConnectNameRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQuickConnectNameRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateQuickConnectNameRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateQuickConnectNameRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QuickConnectId`.
-    pub fn quick_connect_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateQuickConnectNameRequestBuilder<A, Set> {
+    pub fn quick_connect_id(mut self, value: impl Into<String>) -> UpdateQuickConnectNameRequestBuilder<A, Set> {
         self.0.quick_connect_id = value.into();
         UpdateQuickConnectNameRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateQuickConnectNameRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateQuickConnectNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateRoutingProfileAgentAvailabilityTimerOutput {}
@@ -3805,8 +2274,7 @@ impl Build for types::UpdateRoutingProfileAgentAvailabilityTimerOutput {}
 /// Builds [`UpdateRoutingProfileAgentAvailabilityTimerRequest`](types::UpdateRoutingProfileAgentAvailabilityTimerRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, C>(
-    types::UpdateRoutingProfileAgentAvailabilityTimerRequest,
-    PhantomData<(A, B, C)>,
+    types::UpdateRoutingProfileAgentAvailabilityTimerRequest, PhantomData<(A, B, C)>,
 );
 
 impl types::UpdateRoutingProfileAgentAvailabilityTimerRequest {
@@ -3817,110 +2285,69 @@ impl types::UpdateRoutingProfileAgentAvailabilityTimerRequest {
         missing::RoutingProfileId,
         missing::AgentAvailabilityTimer,
     > {
-        UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+        UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, Set, C> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, Set, C> {
         self.0.routing_profile_id = value.into();
         UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AgentAvailabilityTimer`.
     pub fn agent_availability_timer(
-        mut self,
-        value: impl Into<types::AgentAvailabilityTimer>,
+        mut self, value: impl Into<types::AgentAvailabilityTimer>,
     ) -> UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder<A, B, Set> {
         self.0.agent_availability_timer = value.into();
         UpdateRoutingProfileAgentAvailabilityTimerRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateRoutingProfileAgentAvailabilityTimerRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateRoutingProfileAgentAvailabilityTimerRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateRoutingProfileConcurrencyOutput {}
 
 /// Builds [`UpdateRoutingProfileConcurrencyRequest`](types::UpdateRoutingProfileConcurrencyRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C>(
-    types::UpdateRoutingProfileConcurrencyRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C>(types::UpdateRoutingProfileConcurrencyRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateRoutingProfileConcurrencyRequest {
     /// Starts a builder: [`UpdateRoutingProfileConcurrencyRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateRoutingProfileConcurrencyRequestBuilder<
-        missing::InstanceId,
-        missing::RoutingProfileId,
-        missing::MediaConcurrencies,
-    > {
+    pub fn builder() -> UpdateRoutingProfileConcurrencyRequestBuilder<missing::InstanceId, missing::RoutingProfileId, missing::MediaConcurrencies> {
         UpdateRoutingProfileConcurrencyRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateRoutingProfileConcurrencyRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRoutingProfileConcurrencyRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateRoutingProfileConcurrencyRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateRoutingProfileConcurrencyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRoutingProfileConcurrencyRequestBuilder<A, Set, C> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> UpdateRoutingProfileConcurrencyRequestBuilder<A, Set, C> {
         self.0.routing_profile_id = value.into();
         UpdateRoutingProfileConcurrencyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `MediaConcurrencies`.
-    pub fn media_concurrencies(
-        mut self,
-        value: impl IntoList<types::MediaConcurrency>,
-    ) -> UpdateRoutingProfileConcurrencyRequestBuilder<A, B, Set> {
+    pub fn media_concurrencies(mut self, value: impl IntoList<types::MediaConcurrency>) -> UpdateRoutingProfileConcurrencyRequestBuilder<A, B, Set> {
         self.0.media_concurrencies = value.into_list();
         UpdateRoutingProfileConcurrencyRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateRoutingProfileConcurrencyRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateRoutingProfileConcurrencyRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateRoutingProfileDefaultOutboundQueueOutput {}
@@ -3928,8 +2355,7 @@ impl Build for types::UpdateRoutingProfileDefaultOutboundQueueOutput {}
 /// Builds [`UpdateRoutingProfileDefaultOutboundQueueRequest`](types::UpdateRoutingProfileDefaultOutboundQueueRequest): its parameters tell which required members are still missing.
 #[must_use]
 pub struct UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, C>(
-    types::UpdateRoutingProfileDefaultOutboundQueueRequest,
-    PhantomData<(A, B, C)>,
+    types::UpdateRoutingProfileDefaultOutboundQueueRequest, PhantomData<(A, B, C)>,
 );
 
 impl types::UpdateRoutingProfileDefaultOutboundQueueRequest {
@@ -3940,181 +2366,109 @@ impl types::UpdateRoutingProfileDefaultOutboundQueueRequest {
         missing::RoutingProfileId,
         missing::DefaultOutboundQueueId,
     > {
-        UpdateRoutingProfileDefaultOutboundQueueRequestBuilder(
-            sansmith::blank(),
-            PhantomData,
-        )
+        UpdateRoutingProfileDefaultOutboundQueueRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateRoutingProfileDefaultOutboundQueueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, Set, C> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, Set, C> {
         self.0.routing_profile_id = value.into();
         UpdateRoutingProfileDefaultOutboundQueueRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `DefaultOutboundQueueId`.
-    pub fn default_outbound_queue_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, Set> {
+    pub fn default_outbound_queue_id(mut self, value: impl Into<String>) -> UpdateRoutingProfileDefaultOutboundQueueRequestBuilder<A, B, Set> {
         self.0.default_outbound_queue_id = value.into();
         UpdateRoutingProfileDefaultOutboundQueueRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateRoutingProfileDefaultOutboundQueueRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateRoutingProfileDefaultOutboundQueueRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateRoutingProfileNameOutput {}
 
 /// Builds [`UpdateRoutingProfileNameRequest`](types::UpdateRoutingProfileNameRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateRoutingProfileNameRequestBuilder<A, B>(
-    types::UpdateRoutingProfileNameRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateRoutingProfileNameRequestBuilder<A, B>(types::UpdateRoutingProfileNameRequest, PhantomData<(A, B)>);
 
 impl types::UpdateRoutingProfileNameRequest {
     /// Starts a builder: [`UpdateRoutingProfileNameRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateRoutingProfileNameRequestBuilder<
-        missing::InstanceId,
-        missing::RoutingProfileId,
-    > {
+    pub fn builder() -> UpdateRoutingProfileNameRequestBuilder<missing::InstanceId, missing::RoutingProfileId> {
         UpdateRoutingProfileNameRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateRoutingProfileNameRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRoutingProfileNameRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateRoutingProfileNameRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateRoutingProfileNameRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRoutingProfileNameRequestBuilder<A, Set> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> UpdateRoutingProfileNameRequestBuilder<A, Set> {
         self.0.routing_profile_id = value.into();
         UpdateRoutingProfileNameRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateRoutingProfileNameRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateRoutingProfileNameRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateRoutingProfileQueuesOutput {}
 
 /// Builds [`UpdateRoutingProfileQueuesRequest`](types::UpdateRoutingProfileQueuesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateRoutingProfileQueuesRequestBuilder<A, B, C>(
-    types::UpdateRoutingProfileQueuesRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateRoutingProfileQueuesRequestBuilder<A, B, C>(types::UpdateRoutingProfileQueuesRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateRoutingProfileQueuesRequest {
     /// Starts a builder: [`UpdateRoutingProfileQueuesRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateRoutingProfileQueuesRequestBuilder<
-        missing::InstanceId,
-        missing::RoutingProfileId,
-        missing::QueueConfigs,
-    > {
+    pub fn builder() -> UpdateRoutingProfileQueuesRequestBuilder<missing::InstanceId, missing::RoutingProfileId, missing::QueueConfigs> {
         UpdateRoutingProfileQueuesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateRoutingProfileQueuesRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRoutingProfileQueuesRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateRoutingProfileQueuesRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateRoutingProfileQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRoutingProfileQueuesRequestBuilder<A, Set, C> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> UpdateRoutingProfileQueuesRequestBuilder<A, Set, C> {
         self.0.routing_profile_id = value.into();
         UpdateRoutingProfileQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `QueueConfigs`.
-    pub fn queue_configs(
-        mut self,
-        value: impl IntoList<types::RoutingProfileQueueConfig>,
-    ) -> UpdateRoutingProfileQueuesRequestBuilder<A, B, Set> {
+    pub fn queue_configs(mut self, value: impl IntoList<types::RoutingProfileQueueConfig>) -> UpdateRoutingProfileQueuesRequestBuilder<A, B, Set> {
         self.0.queue_configs = value.into_list();
         UpdateRoutingProfileQueuesRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateRoutingProfileQueuesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateRoutingProfileQueuesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateRuleOutput {}
 
 /// Builds [`UpdateRuleRequest`](types::UpdateRuleRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateRuleRequestBuilder<A, B, C, D, E, F>(
-    types::UpdateRuleRequest,
-    PhantomData<(A, B, C, D, E, F)>,
-);
+#[must_use] pub struct UpdateRuleRequestBuilder<A, B, C, D, E, F>(types::UpdateRuleRequest, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::UpdateRuleRequest {
     /// Starts a builder: [`UpdateRuleRequestBuilder`].
@@ -4133,138 +2487,85 @@ impl types::UpdateRuleRequest {
 
 impl<A, B, C, D, E, F> UpdateRuleRequestBuilder<A, B, C, D, E, F> {
     /// Sets the required `RuleId`.
-    pub fn rule_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRuleRequestBuilder<Set, B, C, D, E, F> {
+    pub fn rule_id(mut self, value: impl Into<String>) -> UpdateRuleRequestBuilder<Set, B, C, D, E, F> {
         self.0.rule_id = value.into();
         UpdateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRuleRequestBuilder<A, Set, C, D, E, F> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateRuleRequestBuilder<A, Set, C, D, E, F> {
         self.0.instance_id = value.into();
         UpdateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRuleRequestBuilder<A, B, Set, D, E, F> {
+    pub fn name(mut self, value: impl Into<String>) -> UpdateRuleRequestBuilder<A, B, Set, D, E, F> {
         self.0.name = value.into();
         UpdateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Function`.
-    pub fn function(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateRuleRequestBuilder<A, B, C, Set, E, F> {
+    pub fn function(mut self, value: impl Into<String>) -> UpdateRuleRequestBuilder<A, B, C, Set, E, F> {
         self.0.function = value.into();
         UpdateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Actions`.
-    pub fn actions(
-        mut self,
-        value: impl IntoList<types::RuleAction>,
-    ) -> UpdateRuleRequestBuilder<A, B, C, D, Set, F> {
+    pub fn actions(mut self, value: impl IntoList<types::RuleAction>) -> UpdateRuleRequestBuilder<A, B, C, D, Set, F> {
         self.0.actions = value.into_list();
         UpdateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `PublishStatus`.
-    pub fn publish_status(
-        mut self,
-        value: impl Into<types::RulePublishStatus>,
-    ) -> UpdateRuleRequestBuilder<A, B, C, D, E, Set> {
+    pub fn publish_status(mut self, value: impl Into<types::RulePublishStatus>) -> UpdateRuleRequestBuilder<A, B, C, D, E, Set> {
         self.0.publish_status = value.into();
         UpdateRuleRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `PreEvaluationFilters`.
-    pub fn pre_evaluation_filters(
-        mut self,
-        value: impl Into<types::PreEvaluationFilters>,
-    ) -> Self {
+    pub fn pre_evaluation_filters(mut self, value: impl Into<types::PreEvaluationFilters>) -> Self {
         self.0.pre_evaluation_filters = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateRuleRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateRuleRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
 impl Build for types::UpdateSecurityProfileOutput {}
 
 /// Builds [`UpdateSecurityProfileRequest`](types::UpdateSecurityProfileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateSecurityProfileRequestBuilder<A, B>(
-    types::UpdateSecurityProfileRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateSecurityProfileRequestBuilder<A, B>(types::UpdateSecurityProfileRequest, PhantomData<(A, B)>);
 
 impl types::UpdateSecurityProfileRequest {
     /// Starts a builder: [`UpdateSecurityProfileRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateSecurityProfileRequestBuilder<
-        missing::SecurityProfileId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateSecurityProfileRequestBuilder<missing::SecurityProfileId, missing::InstanceId> {
         UpdateSecurityProfileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateSecurityProfileRequestBuilder<A, B> {
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Permissions`.
-    pub fn permissions(mut self, value: impl IntoList<String>) -> Self {
-        self.0.permissions = Some(value.into_list());
-        self
-    }
+    pub fn permissions(mut self, value: impl IntoList<String>) -> Self { self.0.permissions = Some(value.into_list()); self }
 
     /// Sets the required `SecurityProfileId`.
-    pub fn security_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateSecurityProfileRequestBuilder<Set, B> {
+    pub fn security_profile_id(mut self, value: impl Into<String>) -> UpdateSecurityProfileRequestBuilder<Set, B> {
         self.0.security_profile_id = value.into();
         UpdateSecurityProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateSecurityProfileRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateSecurityProfileRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         UpdateSecurityProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `AllowedAccessControlTags`.
-    pub fn allowed_access_control_tags(
-        mut self,
-        value: impl IntoMap<String, String>,
-    ) -> Self {
+    pub fn allowed_access_control_tags(mut self, value: impl IntoMap<String, String>) -> Self {
         self.0.allowed_access_control_tags = Some(value.into_map());
         self
     }
@@ -4276,367 +2577,196 @@ impl<A, B> UpdateSecurityProfileRequestBuilder<A, B> {
     }
 
     /// Sets the optional `Applications`.
-    pub fn applications(mut self, value: impl IntoList<types::Application>) -> Self {
-        self.0.applications = Some(value.into_list());
-        self
-    }
+    pub fn applications(mut self, value: impl IntoList<types::Application>) -> Self { self.0.applications = Some(value.into_list()); self }
 
     /// Sets the optional `HierarchyRestrictedResources`.
-    pub fn hierarchy_restricted_resources(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> Self {
+    pub fn hierarchy_restricted_resources(mut self, value: impl IntoList<String>) -> Self {
         self.0.hierarchy_restricted_resources = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AllowedAccessControlHierarchyGroupId`.
-    pub fn allowed_access_control_hierarchy_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> Self {
+    pub fn allowed_access_control_hierarchy_group_id(mut self, value: impl Into<String>) -> Self {
         self.0.allowed_access_control_hierarchy_group_id = Some(value.into());
         self
     }
 
     /// Sets the optional `AllowedFlowModules`.
-    pub fn allowed_flow_modules(
-        mut self,
-        value: impl IntoList<types::FlowModule>,
-    ) -> Self {
+    pub fn allowed_flow_modules(mut self, value: impl IntoList<types::FlowModule>) -> Self {
         self.0.allowed_flow_modules = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AllowedAIAgents`.
-    pub fn allowed_ai_agents(mut self, value: impl IntoList<types::AiAgent>) -> Self {
-        self.0.allowed_ai_agents = Some(value.into_list());
-        self
-    }
+    pub fn allowed_ai_agents(mut self, value: impl IntoList<types::AiAgent>) -> Self { self.0.allowed_ai_agents = Some(value.into_list()); self }
 
     /// Sets the optional `GranularAccessControlConfiguration`.
-    pub fn granular_access_control_configuration(
-        mut self,
-        value: impl Into<types::GranularAccessControlConfiguration>,
-    ) -> Self {
+    pub fn granular_access_control_configuration(mut self, value: impl Into<types::GranularAccessControlConfiguration>) -> Self {
         self.0.granular_access_control_configuration = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateSecurityProfileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateSecurityProfileRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`UpdateTaskTemplateRequest`](types::UpdateTaskTemplateRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateTaskTemplateRequestBuilder<A, B>(
-    types::UpdateTaskTemplateRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateTaskTemplateRequestBuilder<A, B>(types::UpdateTaskTemplateRequest, PhantomData<(A, B)>);
 
 impl types::UpdateTaskTemplateRequest {
     /// Starts a builder: [`UpdateTaskTemplateRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateTaskTemplateRequestBuilder<
-        missing::TaskTemplateId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateTaskTemplateRequestBuilder<missing::TaskTemplateId, missing::InstanceId> {
         UpdateTaskTemplateRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateTaskTemplateRequestBuilder<A, B> {
     /// Sets the required `TaskTemplateId`.
-    pub fn task_template_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateTaskTemplateRequestBuilder<Set, B> {
+    pub fn task_template_id(mut self, value: impl Into<String>) -> UpdateTaskTemplateRequestBuilder<Set, B> {
         self.0.task_template_id = value.into();
         UpdateTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateTaskTemplateRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateTaskTemplateRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         UpdateTaskTemplateRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowId`.
-    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.0.contact_flow_id = Some(value.into());
-        self
-    }
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.0.contact_flow_id = Some(value.into()); self }
 
     /// Sets the optional `SelfAssignFlowId`.
-    pub fn self_assign_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.0.self_assign_flow_id = Some(value.into());
-        self
-    }
+    pub fn self_assign_flow_id(mut self, value: impl Into<String>) -> Self { self.0.self_assign_flow_id = Some(value.into()); self }
 
     /// Sets the optional `ContactHooks`.
-    pub fn contact_hooks(
-        mut self,
-        value: impl Into<types::TaskTemplateContactHooks>,
-    ) -> Self {
-        self.0.contact_hooks = Some(value.into());
-        self
-    }
+    pub fn contact_hooks(mut self, value: impl Into<types::TaskTemplateContactHooks>) -> Self { self.0.contact_hooks = Some(value.into()); self }
 
     /// Sets the optional `Constraints`.
-    pub fn constraints(
-        mut self,
-        value: impl Into<types::TaskTemplateConstraints>,
-    ) -> Self {
-        self.0.constraints = Some(value.into());
-        self
-    }
+    pub fn constraints(mut self, value: impl Into<types::TaskTemplateConstraints>) -> Self { self.0.constraints = Some(value.into()); self }
 
     /// Sets the optional `Defaults`.
-    pub fn defaults(mut self, value: impl Into<types::TaskTemplateDefaults>) -> Self {
-        self.0.defaults = Some(value.into());
-        self
-    }
+    pub fn defaults(mut self, value: impl Into<types::TaskTemplateDefaults>) -> Self { self.0.defaults = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the optional `Fields`.
-    pub fn fields(mut self, value: impl IntoList<types::TaskTemplateField>) -> Self {
-        self.0.fields = Some(value.into_list());
-        self
-    }
+    pub fn fields(mut self, value: impl IntoList<types::TaskTemplateField>) -> Self { self.0.fields = Some(value.into_list()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateTaskTemplateRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateTaskTemplateRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateTaskTemplateResponse {}
 
 impl types::UpdateTaskTemplateResponse {
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `ContactFlowId`.
-    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.contact_flow_id = Some(value.into());
-        self
-    }
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> Self { self.contact_flow_id = Some(value.into()); self }
 
     /// Sets the optional `SelfAssignFlowId`.
-    pub fn self_assign_flow_id(mut self, value: impl Into<String>) -> Self {
-        self.self_assign_flow_id = Some(value.into());
-        self
-    }
+    pub fn self_assign_flow_id(mut self, value: impl Into<String>) -> Self { self.self_assign_flow_id = Some(value.into()); self }
 
     /// Sets the optional `ContactHooks`.
-    pub fn contact_hooks(
-        mut self,
-        value: impl Into<types::TaskTemplateContactHooks>,
-    ) -> Self {
-        self.contact_hooks = Some(value.into());
-        self
-    }
+    pub fn contact_hooks(mut self, value: impl Into<types::TaskTemplateContactHooks>) -> Self { self.contact_hooks = Some(value.into()); self }
 
     /// Sets the optional `Constraints`.
-    pub fn constraints(
-        mut self,
-        value: impl Into<types::TaskTemplateConstraints>,
-    ) -> Self {
-        self.constraints = Some(value.into());
-        self
-    }
+    pub fn constraints(mut self, value: impl Into<types::TaskTemplateConstraints>) -> Self { self.constraints = Some(value.into()); self }
 
     /// Sets the optional `Defaults`.
-    pub fn defaults(mut self, value: impl Into<types::TaskTemplateDefaults>) -> Self {
-        self.defaults = Some(value.into());
-        self
-    }
+    pub fn defaults(mut self, value: impl Into<types::TaskTemplateDefaults>) -> Self { self.defaults = Some(value.into()); self }
 
     /// Sets the optional `Fields`.
-    pub fn fields(mut self, value: impl IntoList<types::TaskTemplateField>) -> Self {
-        self.fields = Some(value.into_list());
-        self
-    }
+    pub fn fields(mut self, value: impl IntoList<types::TaskTemplateField>) -> Self { self.fields = Some(value.into_list()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TaskTemplateStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `CreatedTime`.
-    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.created_time = Some(value.into());
-        self
-    }
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_time = Some(value.into()); self }
 }
 
 /// Builds [`UpdateTestCaseRequest`](types::UpdateTestCaseRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateTestCaseRequestBuilder<A, B>(
-    types::UpdateTestCaseRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateTestCaseRequestBuilder<A, B>(types::UpdateTestCaseRequest, PhantomData<(A, B)>);
 
 impl types::UpdateTestCaseRequest {
     /// Starts a builder: [`UpdateTestCaseRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateTestCaseRequestBuilder<
-        missing::InstanceId,
-        missing::TestCaseId,
-    > {
+    pub fn builder() -> UpdateTestCaseRequestBuilder<missing::InstanceId, missing::TestCaseId> {
         UpdateTestCaseRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateTestCaseRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateTestCaseRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateTestCaseRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateTestCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `TestCaseId`.
-    pub fn test_case_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateTestCaseRequestBuilder<A, Set> {
+    pub fn test_case_id(mut self, value: impl Into<String>) -> UpdateTestCaseRequestBuilder<A, Set> {
         self.0.test_case_id = value.into();
         UpdateTestCaseRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.0.content = Some(value.into());
-        self
-    }
+    pub fn content(mut self, value: impl Into<String>) -> Self { self.0.content = Some(value.into()); self }
 
     /// Sets the optional `EntryPoint`.
-    pub fn entry_point(mut self, value: impl Into<types::TestCaseEntryPoint>) -> Self {
-        self.0.entry_point = Some(value.into());
-        self
-    }
+    pub fn entry_point(mut self, value: impl Into<types::TestCaseEntryPoint>) -> Self { self.0.entry_point = Some(value.into()); self }
 
     /// Sets the optional `InitializationData`.
-    pub fn initialization_data(mut self, value: impl Into<String>) -> Self {
-        self.0.initialization_data = Some(value.into());
-        self
-    }
+    pub fn initialization_data(mut self, value: impl Into<String>) -> Self { self.0.initialization_data = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::TestCaseStatus>) -> Self {
-        self.0.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::TestCaseStatus>) -> Self { self.0.status = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateTestCaseRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateTestCaseRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateTestCaseResponse {}
 
 /// Builds [`UpdateTrafficDistributionRequest`](types::UpdateTrafficDistributionRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateTrafficDistributionRequestBuilder<A>(
-    types::UpdateTrafficDistributionRequest,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct UpdateTrafficDistributionRequestBuilder<A>(types::UpdateTrafficDistributionRequest, PhantomData<(A,)>);
 
 impl types::UpdateTrafficDistributionRequest {
     /// Starts a builder: [`UpdateTrafficDistributionRequestBuilder`].
@@ -4648,39 +2778,22 @@ impl types::UpdateTrafficDistributionRequest {
 
 impl<A> UpdateTrafficDistributionRequestBuilder<A> {
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateTrafficDistributionRequestBuilder<Set> {
+    pub fn id(mut self, value: impl Into<String>) -> UpdateTrafficDistributionRequestBuilder<Set> {
         self.0.id = value.into();
         UpdateTrafficDistributionRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `TelephonyConfig`.
-    pub fn telephony_config(mut self, value: impl Into<types::TelephonyConfig>) -> Self {
-        self.0.telephony_config = Some(value.into());
-        self
-    }
+    pub fn telephony_config(mut self, value: impl Into<types::TelephonyConfig>) -> Self { self.0.telephony_config = Some(value.into()); self }
 
     /// Sets the optional `SignInConfig`.
-    pub fn sign_in_config(mut self, value: impl Into<types::SignInConfig>) -> Self {
-        self.0.sign_in_config = Some(value.into());
-        self
-    }
+    pub fn sign_in_config(mut self, value: impl Into<types::SignInConfig>) -> Self { self.0.sign_in_config = Some(value.into()); self }
 
     /// Sets the optional `AgentConfig`.
-    pub fn agent_config(mut self, value: impl Into<types::AgentConfig>) -> Self {
-        self.0.agent_config = Some(value.into());
-        self
-    }
+    pub fn agent_config(mut self, value: impl Into<types::AgentConfig>) -> Self { self.0.agent_config = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateTrafficDistributionRequest
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateTrafficDistributionRequest where A: IsSet { self.0 }
 }
 
 impl Build for types::UpdateTrafficDistributionResponse {}
@@ -4688,400 +2801,242 @@ impl Build for types::UpdateTrafficDistributionResponse {}
 impl Build for types::UpdateUserConfigOutput {}
 
 /// Builds [`UpdateUserConfigRequest`](types::UpdateUserConfigRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateUserConfigRequestBuilder<A, B>(
-    types::UpdateUserConfigRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateUserConfigRequestBuilder<A, B>(types::UpdateUserConfigRequest, PhantomData<(A, B)>);
 
 impl types::UpdateUserConfigRequest {
     /// Starts a builder: [`UpdateUserConfigRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateUserConfigRequestBuilder<
-        missing::UserId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateUserConfigRequestBuilder<missing::UserId, missing::InstanceId> {
         UpdateUserConfigRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateUserConfigRequestBuilder<A, B> {
     /// Sets the optional `AutoAcceptConfigs`.
-    pub fn auto_accept_configs(
-        mut self,
-        value: impl IntoList<types::AutoAcceptConfig>,
-    ) -> Self {
+    pub fn auto_accept_configs(mut self, value: impl IntoList<types::AutoAcceptConfig>) -> Self {
         self.0.auto_accept_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AfterContactWorkConfigs`.
-    pub fn after_contact_work_configs(
-        mut self,
-        value: impl IntoList<types::AfterContactWorkConfigPerChannel>,
-    ) -> Self {
+    pub fn after_contact_work_configs(mut self, value: impl IntoList<types::AfterContactWorkConfigPerChannel>) -> Self {
         self.0.after_contact_work_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PhoneNumberConfigs`.
-    pub fn phone_number_configs(
-        mut self,
-        value: impl IntoList<types::PhoneNumberConfig>,
-    ) -> Self {
+    pub fn phone_number_configs(mut self, value: impl IntoList<types::PhoneNumberConfig>) -> Self {
         self.0.phone_number_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PersistentConnectionConfigs`.
-    pub fn persistent_connection_configs(
-        mut self,
-        value: impl IntoList<types::PersistentConnectionConfig>,
-    ) -> Self {
+    pub fn persistent_connection_configs(mut self, value: impl IntoList<types::PersistentConnectionConfig>) -> Self {
         self.0.persistent_connection_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `VoiceEnhancementConfigs`.
-    pub fn voice_enhancement_configs(
-        mut self,
-        value: impl IntoList<types::VoiceEnhancementConfig>,
-    ) -> Self {
+    pub fn voice_enhancement_configs(mut self, value: impl IntoList<types::VoiceEnhancementConfig>) -> Self {
         self.0.voice_enhancement_configs = Some(value.into_list());
         self
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserConfigRequestBuilder<Set, B> {
+    pub fn user_id(mut self, value: impl Into<String>) -> UpdateUserConfigRequestBuilder<Set, B> {
         self.0.user_id = value.into();
         UpdateUserConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserConfigRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateUserConfigRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         UpdateUserConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateUserConfigRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateUserConfigRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateUserHierarchyGroupNameOutput {}
 
 /// Builds [`UpdateUserHierarchyGroupNameRequest`](types::UpdateUserHierarchyGroupNameRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateUserHierarchyGroupNameRequestBuilder<A, B, C>(
-    types::UpdateUserHierarchyGroupNameRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateUserHierarchyGroupNameRequestBuilder<A, B, C>(types::UpdateUserHierarchyGroupNameRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserHierarchyGroupNameRequest {
     /// Starts a builder: [`UpdateUserHierarchyGroupNameRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateUserHierarchyGroupNameRequestBuilder<
-        missing::Name,
-        missing::HierarchyGroupId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateUserHierarchyGroupNameRequestBuilder<missing::Name, missing::HierarchyGroupId, missing::InstanceId> {
         UpdateUserHierarchyGroupNameRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateUserHierarchyGroupNameRequestBuilder<A, B, C> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserHierarchyGroupNameRequestBuilder<Set, B, C> {
+    pub fn name(mut self, value: impl Into<String>) -> UpdateUserHierarchyGroupNameRequestBuilder<Set, B, C> {
         self.0.name = value.into();
         UpdateUserHierarchyGroupNameRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `HierarchyGroupId`.
-    pub fn hierarchy_group_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserHierarchyGroupNameRequestBuilder<A, Set, C> {
+    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> UpdateUserHierarchyGroupNameRequestBuilder<A, Set, C> {
         self.0.hierarchy_group_id = value.into();
         UpdateUserHierarchyGroupNameRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserHierarchyGroupNameRequestBuilder<A, B, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateUserHierarchyGroupNameRequestBuilder<A, B, Set> {
         self.0.instance_id = value.into();
         UpdateUserHierarchyGroupNameRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateUserHierarchyGroupNameRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateUserHierarchyGroupNameRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateUserHierarchyOutput {}
 
 /// Builds [`UpdateUserHierarchyRequest`](types::UpdateUserHierarchyRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateUserHierarchyRequestBuilder<A, B>(
-    types::UpdateUserHierarchyRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateUserHierarchyRequestBuilder<A, B>(types::UpdateUserHierarchyRequest, PhantomData<(A, B)>);
 
 impl types::UpdateUserHierarchyRequest {
     /// Starts a builder: [`UpdateUserHierarchyRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateUserHierarchyRequestBuilder<
-        missing::UserId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateUserHierarchyRequestBuilder<missing::UserId, missing::InstanceId> {
         UpdateUserHierarchyRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateUserHierarchyRequestBuilder<A, B> {
     /// Sets the optional `HierarchyGroupId`.
-    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> Self {
-        self.0.hierarchy_group_id = Some(value.into());
-        self
-    }
+    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> Self { self.0.hierarchy_group_id = Some(value.into()); self }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserHierarchyRequestBuilder<Set, B> {
+    pub fn user_id(mut self, value: impl Into<String>) -> UpdateUserHierarchyRequestBuilder<Set, B> {
         self.0.user_id = value.into();
         UpdateUserHierarchyRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserHierarchyRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateUserHierarchyRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         UpdateUserHierarchyRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateUserHierarchyRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateUserHierarchyRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateUserHierarchyStructureOutput {}
 
 /// Builds [`UpdateUserHierarchyStructureRequest`](types::UpdateUserHierarchyStructureRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateUserHierarchyStructureRequestBuilder<A, B>(
-    types::UpdateUserHierarchyStructureRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateUserHierarchyStructureRequestBuilder<A, B>(types::UpdateUserHierarchyStructureRequest, PhantomData<(A, B)>);
 
 impl types::UpdateUserHierarchyStructureRequest {
     /// Starts a builder: [`UpdateUserHierarchyStructureRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateUserHierarchyStructureRequestBuilder<
-        missing::HierarchyStructure,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateUserHierarchyStructureRequestBuilder<missing::HierarchyStructure, missing::InstanceId> {
         UpdateUserHierarchyStructureRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateUserHierarchyStructureRequestBuilder<A, B> {
     /// Sets the required `HierarchyStructure`.
-    pub fn hierarchy_structure(
-        mut self,
-        value: impl Into<types::HierarchyStructureUpdate>,
-    ) -> UpdateUserHierarchyStructureRequestBuilder<Set, B> {
+    pub fn hierarchy_structure(mut self, value: impl Into<types::HierarchyStructureUpdate>) -> UpdateUserHierarchyStructureRequestBuilder<Set, B> {
         self.0.hierarchy_structure = value.into();
         UpdateUserHierarchyStructureRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserHierarchyStructureRequestBuilder<A, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateUserHierarchyStructureRequestBuilder<A, Set> {
         self.0.instance_id = value.into();
         UpdateUserHierarchyStructureRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateUserHierarchyStructureRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateUserHierarchyStructureRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateUserIdentityInfoOutput {}
 
 /// Builds [`UpdateUserIdentityInfoRequest`](types::UpdateUserIdentityInfoRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateUserIdentityInfoRequestBuilder<A, B, C>(
-    types::UpdateUserIdentityInfoRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateUserIdentityInfoRequestBuilder<A, B, C>(types::UpdateUserIdentityInfoRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserIdentityInfoRequest {
     /// Starts a builder: [`UpdateUserIdentityInfoRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateUserIdentityInfoRequestBuilder<
-        missing::IdentityInfo,
-        missing::UserId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateUserIdentityInfoRequestBuilder<missing::IdentityInfo, missing::UserId, missing::InstanceId> {
         UpdateUserIdentityInfoRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateUserIdentityInfoRequestBuilder<A, B, C> {
     /// Sets the required `IdentityInfo`.
-    pub fn identity_info(
-        mut self,
-        value: impl Into<types::UserIdentityInfo>,
-    ) -> UpdateUserIdentityInfoRequestBuilder<Set, B, C> {
+    pub fn identity_info(mut self, value: impl Into<types::UserIdentityInfo>) -> UpdateUserIdentityInfoRequestBuilder<Set, B, C> {
         self.0.identity_info = value.into();
         UpdateUserIdentityInfoRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserIdentityInfoRequestBuilder<A, Set, C> {
+    pub fn user_id(mut self, value: impl Into<String>) -> UpdateUserIdentityInfoRequestBuilder<A, Set, C> {
         self.0.user_id = value.into();
         UpdateUserIdentityInfoRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserIdentityInfoRequestBuilder<A, B, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateUserIdentityInfoRequestBuilder<A, B, Set> {
         self.0.instance_id = value.into();
         UpdateUserIdentityInfoRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateUserIdentityInfoRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateUserIdentityInfoRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`UpdateUserNotificationStatusRequest`](types::UpdateUserNotificationStatusRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateUserNotificationStatusRequestBuilder<A, B, C, D>(
-    types::UpdateUserNotificationStatusRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct UpdateUserNotificationStatusRequestBuilder<A, B, C, D>(types::UpdateUserNotificationStatusRequest, PhantomData<(A, B, C, D)>);
 
 impl types::UpdateUserNotificationStatusRequest {
     /// Starts a builder: [`UpdateUserNotificationStatusRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateUserNotificationStatusRequestBuilder<
-        missing::InstanceId,
-        missing::NotificationId,
-        missing::UserId,
-        missing::Status,
-    > {
+    pub fn builder() -> UpdateUserNotificationStatusRequestBuilder<missing::InstanceId, missing::NotificationId, missing::UserId, missing::Status> {
         UpdateUserNotificationStatusRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> UpdateUserNotificationStatusRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserNotificationStatusRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateUserNotificationStatusRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         UpdateUserNotificationStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `NotificationId`.
-    pub fn notification_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserNotificationStatusRequestBuilder<A, Set, C, D> {
+    pub fn notification_id(mut self, value: impl Into<String>) -> UpdateUserNotificationStatusRequestBuilder<A, Set, C, D> {
         self.0.notification_id = value.into();
         UpdateUserNotificationStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserNotificationStatusRequestBuilder<A, B, Set, D> {
+    pub fn user_id(mut self, value: impl Into<String>) -> UpdateUserNotificationStatusRequestBuilder<A, B, Set, D> {
         self.0.user_id = value.into();
         UpdateUserNotificationStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::NotificationStatus>,
-    ) -> UpdateUserNotificationStatusRequestBuilder<A, B, C, Set> {
+    pub fn status(mut self, value: impl Into<types::NotificationStatus>) -> UpdateUserNotificationStatusRequestBuilder<A, B, C, Set> {
         self.0.status = value.into();
         UpdateUserNotificationStatusRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.0.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateUserNotificationStatusRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateUserNotificationStatusRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::UpdateUserNotificationStatusResponse {}
@@ -5089,645 +3044,382 @@ impl Build for types::UpdateUserNotificationStatusResponse {}
 impl Build for types::UpdateUserPhoneConfigOutput {}
 
 /// Builds [`UpdateUserPhoneConfigRequest`](types::UpdateUserPhoneConfigRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateUserPhoneConfigRequestBuilder<A, B, C>(
-    types::UpdateUserPhoneConfigRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateUserPhoneConfigRequestBuilder<A, B, C>(types::UpdateUserPhoneConfigRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserPhoneConfigRequest {
     /// Starts a builder: [`UpdateUserPhoneConfigRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateUserPhoneConfigRequestBuilder<
-        missing::PhoneConfig,
-        missing::UserId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateUserPhoneConfigRequestBuilder<missing::PhoneConfig, missing::UserId, missing::InstanceId> {
         UpdateUserPhoneConfigRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateUserPhoneConfigRequestBuilder<A, B, C> {
     /// Sets the required `PhoneConfig`.
-    pub fn phone_config(
-        mut self,
-        value: impl Into<types::UserPhoneConfig>,
-    ) -> UpdateUserPhoneConfigRequestBuilder<Set, B, C> {
+    pub fn phone_config(mut self, value: impl Into<types::UserPhoneConfig>) -> UpdateUserPhoneConfigRequestBuilder<Set, B, C> {
         self.0.phone_config = value.into();
         UpdateUserPhoneConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserPhoneConfigRequestBuilder<A, Set, C> {
+    pub fn user_id(mut self, value: impl Into<String>) -> UpdateUserPhoneConfigRequestBuilder<A, Set, C> {
         self.0.user_id = value.into();
         UpdateUserPhoneConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserPhoneConfigRequestBuilder<A, B, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateUserPhoneConfigRequestBuilder<A, B, Set> {
         self.0.instance_id = value.into();
         UpdateUserPhoneConfigRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateUserPhoneConfigRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateUserPhoneConfigRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateUserProficienciesOutput {}
 
 /// Builds [`UpdateUserProficienciesRequest`](types::UpdateUserProficienciesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateUserProficienciesRequestBuilder<A, B, C>(
-    types::UpdateUserProficienciesRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateUserProficienciesRequestBuilder<A, B, C>(types::UpdateUserProficienciesRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserProficienciesRequest {
     /// Starts a builder: [`UpdateUserProficienciesRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateUserProficienciesRequestBuilder<
-        missing::InstanceId,
-        missing::UserId,
-        missing::UserProficiencies,
-    > {
+    pub fn builder() -> UpdateUserProficienciesRequestBuilder<missing::InstanceId, missing::UserId, missing::UserProficiencies> {
         UpdateUserProficienciesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateUserProficienciesRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserProficienciesRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateUserProficienciesRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserProficienciesRequestBuilder<A, Set, C> {
+    pub fn user_id(mut self, value: impl Into<String>) -> UpdateUserProficienciesRequestBuilder<A, Set, C> {
         self.0.user_id = value.into();
         UpdateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserProficiencies`.
-    pub fn user_proficiencies(
-        mut self,
-        value: impl IntoList<types::UserProficiency>,
-    ) -> UpdateUserProficienciesRequestBuilder<A, B, Set> {
+    pub fn user_proficiencies(mut self, value: impl IntoList<types::UserProficiency>) -> UpdateUserProficienciesRequestBuilder<A, B, Set> {
         self.0.user_proficiencies = value.into_list();
         UpdateUserProficienciesRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateUserProficienciesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateUserProficienciesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateUserRoutingProfileOutput {}
 
 /// Builds [`UpdateUserRoutingProfileRequest`](types::UpdateUserRoutingProfileRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateUserRoutingProfileRequestBuilder<A, B, C>(
-    types::UpdateUserRoutingProfileRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateUserRoutingProfileRequestBuilder<A, B, C>(types::UpdateUserRoutingProfileRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserRoutingProfileRequest {
     /// Starts a builder: [`UpdateUserRoutingProfileRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateUserRoutingProfileRequestBuilder<
-        missing::RoutingProfileId,
-        missing::UserId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateUserRoutingProfileRequestBuilder<missing::RoutingProfileId, missing::UserId, missing::InstanceId> {
         UpdateUserRoutingProfileRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateUserRoutingProfileRequestBuilder<A, B, C> {
     /// Sets the required `RoutingProfileId`.
-    pub fn routing_profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserRoutingProfileRequestBuilder<Set, B, C> {
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> UpdateUserRoutingProfileRequestBuilder<Set, B, C> {
         self.0.routing_profile_id = value.into();
         UpdateUserRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserRoutingProfileRequestBuilder<A, Set, C> {
+    pub fn user_id(mut self, value: impl Into<String>) -> UpdateUserRoutingProfileRequestBuilder<A, Set, C> {
         self.0.user_id = value.into();
         UpdateUserRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserRoutingProfileRequestBuilder<A, B, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateUserRoutingProfileRequestBuilder<A, B, Set> {
         self.0.instance_id = value.into();
         UpdateUserRoutingProfileRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateUserRoutingProfileRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateUserRoutingProfileRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateUserSecurityProfilesOutput {}
 
 /// Builds [`UpdateUserSecurityProfilesRequest`](types::UpdateUserSecurityProfilesRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateUserSecurityProfilesRequestBuilder<A, B, C>(
-    types::UpdateUserSecurityProfilesRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateUserSecurityProfilesRequestBuilder<A, B, C>(types::UpdateUserSecurityProfilesRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateUserSecurityProfilesRequest {
     /// Starts a builder: [`UpdateUserSecurityProfilesRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateUserSecurityProfilesRequestBuilder<
-        missing::SecurityProfileIds,
-        missing::UserId,
-        missing::InstanceId,
-    > {
+    pub fn builder() -> UpdateUserSecurityProfilesRequestBuilder<missing::SecurityProfileIds, missing::UserId, missing::InstanceId> {
         UpdateUserSecurityProfilesRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateUserSecurityProfilesRequestBuilder<A, B, C> {
     /// Sets the required `SecurityProfileIds`.
-    pub fn security_profile_ids(
-        mut self,
-        value: impl IntoList<String>,
-    ) -> UpdateUserSecurityProfilesRequestBuilder<Set, B, C> {
+    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> UpdateUserSecurityProfilesRequestBuilder<Set, B, C> {
         self.0.security_profile_ids = value.into_list();
         UpdateUserSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserSecurityProfilesRequestBuilder<A, Set, C> {
+    pub fn user_id(mut self, value: impl Into<String>) -> UpdateUserSecurityProfilesRequestBuilder<A, Set, C> {
         self.0.user_id = value.into();
         UpdateUserSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateUserSecurityProfilesRequestBuilder<A, B, Set> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateUserSecurityProfilesRequestBuilder<A, B, Set> {
         self.0.instance_id = value.into();
         UpdateUserSecurityProfilesRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateUserSecurityProfilesRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateUserSecurityProfilesRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`UpdateViewContentRequest`](types::UpdateViewContentRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateViewContentRequestBuilder<A, B, C, D>(
-    types::UpdateViewContentRequest,
-    PhantomData<(A, B, C, D)>,
-);
+#[must_use] pub struct UpdateViewContentRequestBuilder<A, B, C, D>(types::UpdateViewContentRequest, PhantomData<(A, B, C, D)>);
 
 impl types::UpdateViewContentRequest {
     /// Starts a builder: [`UpdateViewContentRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateViewContentRequestBuilder<
-        missing::InstanceId,
-        missing::ViewId,
-        missing::Status,
-        missing::Content,
-    > {
+    pub fn builder() -> UpdateViewContentRequestBuilder<missing::InstanceId, missing::ViewId, missing::Status, missing::Content> {
         UpdateViewContentRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> UpdateViewContentRequestBuilder<A, B, C, D> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateViewContentRequestBuilder<Set, B, C, D> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateViewContentRequestBuilder<Set, B, C, D> {
         self.0.instance_id = value.into();
         UpdateViewContentRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ViewId`.
-    pub fn view_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateViewContentRequestBuilder<A, Set, C, D> {
+    pub fn view_id(mut self, value: impl Into<String>) -> UpdateViewContentRequestBuilder<A, Set, C, D> {
         self.0.view_id = value.into();
         UpdateViewContentRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Status`.
-    pub fn status(
-        mut self,
-        value: impl Into<types::ViewStatus>,
-    ) -> UpdateViewContentRequestBuilder<A, B, Set, D> {
+    pub fn status(mut self, value: impl Into<types::ViewStatus>) -> UpdateViewContentRequestBuilder<A, B, Set, D> {
         self.0.status = value.into();
         UpdateViewContentRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Content`.
-    pub fn content(
-        mut self,
-        value: impl Into<types::ViewInputContent>,
-    ) -> UpdateViewContentRequestBuilder<A, B, C, Set> {
+    pub fn content(mut self, value: impl Into<types::ViewInputContent>) -> UpdateViewContentRequestBuilder<A, B, C, Set> {
         self.0.content = value.into();
         UpdateViewContentRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateViewContentRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateViewContentRequest where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::UpdateViewContentResponse {}
 
 impl types::UpdateViewContentResponse {
     /// Sets the optional `View`.
-    pub fn view(mut self, value: impl Into<types::View>) -> Self {
-        self.view = Some(value.into());
-        self
-    }
+    pub fn view(mut self, value: impl Into<types::View>) -> Self { self.view = Some(value.into()); self }
 }
 
 /// Builds [`UpdateViewMetadataRequest`](types::UpdateViewMetadataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateViewMetadataRequestBuilder<A, B>(
-    types::UpdateViewMetadataRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateViewMetadataRequestBuilder<A, B>(types::UpdateViewMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateViewMetadataRequest {
     /// Starts a builder: [`UpdateViewMetadataRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateViewMetadataRequestBuilder<
-        missing::InstanceId,
-        missing::ViewId,
-    > {
+    pub fn builder() -> UpdateViewMetadataRequestBuilder<missing::InstanceId, missing::ViewId> {
         UpdateViewMetadataRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateViewMetadataRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateViewMetadataRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateViewMetadataRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateViewMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ViewId`.
-    pub fn view_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateViewMetadataRequestBuilder<A, Set> {
+    pub fn view_id(mut self, value: impl Into<String>) -> UpdateViewMetadataRequestBuilder<A, Set> {
         self.0.view_id = value.into();
         UpdateViewMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateViewMetadataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateViewMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateViewMetadataResponse {}
 
 /// Builds [`UpdateWorkspaceMetadataRequest`](types::UpdateWorkspaceMetadataRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateWorkspaceMetadataRequestBuilder<A, B>(
-    types::UpdateWorkspaceMetadataRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateWorkspaceMetadataRequestBuilder<A, B>(types::UpdateWorkspaceMetadataRequest, PhantomData<(A, B)>);
 
 impl types::UpdateWorkspaceMetadataRequest {
     /// Starts a builder: [`UpdateWorkspaceMetadataRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateWorkspaceMetadataRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-    > {
+    pub fn builder() -> UpdateWorkspaceMetadataRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
         UpdateWorkspaceMetadataRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateWorkspaceMetadataRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateWorkspaceMetadataRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateWorkspaceMetadataRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateWorkspaceMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateWorkspaceMetadataRequestBuilder<A, Set> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> UpdateWorkspaceMetadataRequestBuilder<A, Set> {
         self.0.workspace_id = value.into();
         UpdateWorkspaceMetadataRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.0.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Title`.
-    pub fn title(mut self, value: impl Into<String>) -> Self {
-        self.0.title = Some(value.into());
-        self
-    }
+    pub fn title(mut self, value: impl Into<String>) -> Self { self.0.title = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateWorkspaceMetadataRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateWorkspaceMetadataRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateWorkspaceMetadataResponse {}
 
 /// Builds [`UpdateWorkspacePageRequest`](types::UpdateWorkspacePageRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateWorkspacePageRequestBuilder<A, B, C>(
-    types::UpdateWorkspacePageRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateWorkspacePageRequestBuilder<A, B, C>(types::UpdateWorkspacePageRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateWorkspacePageRequest {
     /// Starts a builder: [`UpdateWorkspacePageRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateWorkspacePageRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-        missing::Page,
-    > {
+    pub fn builder() -> UpdateWorkspacePageRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::Page> {
         UpdateWorkspacePageRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateWorkspacePageRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateWorkspacePageRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateWorkspacePageRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateWorkspacePageRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateWorkspacePageRequestBuilder<A, Set, C> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> UpdateWorkspacePageRequestBuilder<A, Set, C> {
         self.0.workspace_id = value.into();
         UpdateWorkspacePageRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Page`.
-    pub fn page(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateWorkspacePageRequestBuilder<A, B, Set> {
+    pub fn page(mut self, value: impl Into<String>) -> UpdateWorkspacePageRequestBuilder<A, B, Set> {
         self.0.page = value.into();
         UpdateWorkspacePageRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `NewPage`.
-    pub fn new_page(mut self, value: impl Into<String>) -> Self {
-        self.0.new_page = Some(value.into());
-        self
-    }
+    pub fn new_page(mut self, value: impl Into<String>) -> Self { self.0.new_page = Some(value.into()); self }
 
     /// Sets the optional `ResourceArn`.
-    pub fn resource_arn(mut self, value: impl Into<String>) -> Self {
-        self.0.resource_arn = Some(value.into());
-        self
-    }
+    pub fn resource_arn(mut self, value: impl Into<String>) -> Self { self.0.resource_arn = Some(value.into()); self }
 
     /// Sets the optional `Slug`.
-    pub fn slug(mut self, value: impl Into<String>) -> Self {
-        self.0.slug = Some(value.into());
-        self
-    }
+    pub fn slug(mut self, value: impl Into<String>) -> Self { self.0.slug = Some(value.into()); self }
 
     /// Sets the optional `InputData`.
-    pub fn input_data(mut self, value: impl Into<String>) -> Self {
-        self.0.input_data = Some(value.into());
-        self
-    }
+    pub fn input_data(mut self, value: impl Into<String>) -> Self { self.0.input_data = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateWorkspacePageRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateWorkspacePageRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateWorkspacePageResponse {}
 
 /// Builds [`UpdateWorkspaceThemeRequest`](types::UpdateWorkspaceThemeRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateWorkspaceThemeRequestBuilder<A, B>(
-    types::UpdateWorkspaceThemeRequest,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UpdateWorkspaceThemeRequestBuilder<A, B>(types::UpdateWorkspaceThemeRequest, PhantomData<(A, B)>);
 
 impl types::UpdateWorkspaceThemeRequest {
     /// Starts a builder: [`UpdateWorkspaceThemeRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateWorkspaceThemeRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-    > {
+    pub fn builder() -> UpdateWorkspaceThemeRequestBuilder<missing::InstanceId, missing::WorkspaceId> {
         UpdateWorkspaceThemeRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UpdateWorkspaceThemeRequestBuilder<A, B> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateWorkspaceThemeRequestBuilder<Set, B> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateWorkspaceThemeRequestBuilder<Set, B> {
         self.0.instance_id = value.into();
         UpdateWorkspaceThemeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateWorkspaceThemeRequestBuilder<A, Set> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> UpdateWorkspaceThemeRequestBuilder<A, Set> {
         self.0.workspace_id = value.into();
         UpdateWorkspaceThemeRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `Theme`.
-    pub fn theme(mut self, value: impl Into<types::WorkspaceTheme>) -> Self {
-        self.0.theme = Some(value.into());
-        self
-    }
+    pub fn theme(mut self, value: impl Into<types::WorkspaceTheme>) -> Self { self.0.theme = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateWorkspaceThemeRequest
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateWorkspaceThemeRequest where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UpdateWorkspaceThemeResponse {}
 
 /// Builds [`UpdateWorkspaceVisibilityRequest`](types::UpdateWorkspaceVisibilityRequest): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UpdateWorkspaceVisibilityRequestBuilder<A, B, C>(
-    types::UpdateWorkspaceVisibilityRequest,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UpdateWorkspaceVisibilityRequestBuilder<A, B, C>(types::UpdateWorkspaceVisibilityRequest, PhantomData<(A, B, C)>);
 
 impl types::UpdateWorkspaceVisibilityRequest {
     /// Starts a builder: [`UpdateWorkspaceVisibilityRequestBuilder`].
     #[inline]
-    pub fn builder() -> UpdateWorkspaceVisibilityRequestBuilder<
-        missing::InstanceId,
-        missing::WorkspaceId,
-        missing::Visibility,
-    > {
+    pub fn builder() -> UpdateWorkspaceVisibilityRequestBuilder<missing::InstanceId, missing::WorkspaceId, missing::Visibility> {
         UpdateWorkspaceVisibilityRequestBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UpdateWorkspaceVisibilityRequestBuilder<A, B, C> {
     /// Sets the required `InstanceId`.
-    pub fn instance_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateWorkspaceVisibilityRequestBuilder<Set, B, C> {
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateWorkspaceVisibilityRequestBuilder<Set, B, C> {
         self.0.instance_id = value.into();
         UpdateWorkspaceVisibilityRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `WorkspaceId`.
-    pub fn workspace_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UpdateWorkspaceVisibilityRequestBuilder<A, Set, C> {
+    pub fn workspace_id(mut self, value: impl Into<String>) -> UpdateWorkspaceVisibilityRequestBuilder<A, Set, C> {
         self.0.workspace_id = value.into();
         UpdateWorkspaceVisibilityRequestBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Visibility`.
-    pub fn visibility(
-        mut self,
-        value: impl Into<types::Visibility>,
-    ) -> UpdateWorkspaceVisibilityRequestBuilder<A, B, Set> {
+    pub fn visibility(mut self, value: impl Into<types::Visibility>) -> UpdateWorkspaceVisibilityRequestBuilder<A, B, Set> {
         self.0.visibility = value.into();
         UpdateWorkspaceVisibilityRequestBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UpdateWorkspaceVisibilityRequest
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UpdateWorkspaceVisibilityRequest where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 impl Build for types::UpdateWorkspaceVisibilityResponse {}
@@ -5736,329 +3428,191 @@ impl Build for types::UploadUrlMetadata {}
 
 impl types::UploadUrlMetadata {
     /// Sets the optional `Url`.
-    pub fn url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
+    pub fn url(mut self, value: impl Into<String>) -> Self { self.url = Some(value.into()); self }
 
     /// Sets the optional `UrlExpiry`.
-    pub fn url_expiry(mut self, value: impl Into<String>) -> Self {
-        self.url_expiry = Some(value.into());
-        self
-    }
+    pub fn url_expiry(mut self, value: impl Into<String>) -> Self { self.url_expiry = Some(value.into()); self }
 
     /// Sets the optional `HeadersToInclude`.
-    pub fn headers_to_include(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.headers_to_include = Some(value.into_map());
-        self
-    }
+    pub fn headers_to_include(mut self, value: impl IntoMap<String, String>) -> Self { self.headers_to_include = Some(value.into_map()); self }
 }
 
 impl Build for types::UrlReference {}
 
 impl types::UrlReference {
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Value`.
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.value = Some(value.into());
-        self
-    }
+    pub fn value(mut self, value: impl Into<String>) -> Self { self.value = Some(value.into()); self }
 }
 
 impl Build for types::UseCase {}
 
 impl types::UseCase {
     /// Sets the optional `UseCaseId`.
-    pub fn use_case_id(mut self, value: impl Into<String>) -> Self {
-        self.use_case_id = Some(value.into());
-        self
-    }
+    pub fn use_case_id(mut self, value: impl Into<String>) -> Self { self.use_case_id = Some(value.into()); self }
 
     /// Sets the optional `UseCaseArn`.
-    pub fn use_case_arn(mut self, value: impl Into<String>) -> Self {
-        self.use_case_arn = Some(value.into());
-        self
-    }
+    pub fn use_case_arn(mut self, value: impl Into<String>) -> Self { self.use_case_arn = Some(value.into()); self }
 
     /// Sets the optional `UseCaseType`.
-    pub fn use_case_type(mut self, value: impl Into<types::UseCaseType>) -> Self {
-        self.use_case_type = Some(value.into());
-        self
-    }
+    pub fn use_case_type(mut self, value: impl Into<types::UseCaseType>) -> Self { self.use_case_type = Some(value.into()); self }
 }
 
 impl Build for types::User {}
 
 impl types::User {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Username`.
-    pub fn username(mut self, value: impl Into<String>) -> Self {
-        self.username = Some(value.into());
-        self
-    }
+    pub fn username(mut self, value: impl Into<String>) -> Self { self.username = Some(value.into()); self }
 
     /// Sets the optional `IdentityInfo`.
-    pub fn identity_info(mut self, value: impl Into<types::UserIdentityInfo>) -> Self {
-        self.identity_info = Some(value.into());
-        self
-    }
+    pub fn identity_info(mut self, value: impl Into<types::UserIdentityInfo>) -> Self { self.identity_info = Some(value.into()); self }
 
     /// Sets the optional `PhoneConfig`.
-    pub fn phone_config(mut self, value: impl Into<types::UserPhoneConfig>) -> Self {
-        self.phone_config = Some(value.into());
-        self
-    }
+    pub fn phone_config(mut self, value: impl Into<types::UserPhoneConfig>) -> Self { self.phone_config = Some(value.into()); self }
 
     /// Sets the optional `DirectoryUserId`.
-    pub fn directory_user_id(mut self, value: impl Into<String>) -> Self {
-        self.directory_user_id = Some(value.into());
-        self
-    }
+    pub fn directory_user_id(mut self, value: impl Into<String>) -> Self { self.directory_user_id = Some(value.into()); self }
 
     /// Sets the optional `SecurityProfileIds`.
-    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.security_profile_ids = Some(value.into_list());
-        self
-    }
+    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> Self { self.security_profile_ids = Some(value.into_list()); self }
 
     /// Sets the optional `RoutingProfileId`.
-    pub fn routing_profile_id(mut self, value: impl Into<String>) -> Self {
-        self.routing_profile_id = Some(value.into());
-        self
-    }
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> Self { self.routing_profile_id = Some(value.into()); self }
 
     /// Sets the optional `HierarchyGroupId`.
-    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> Self {
-        self.hierarchy_group_id = Some(value.into());
-        self
-    }
+    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> Self { self.hierarchy_group_id = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `AutoAcceptConfigs`.
-    pub fn auto_accept_configs(
-        mut self,
-        value: impl IntoList<types::AutoAcceptConfig>,
-    ) -> Self {
+    pub fn auto_accept_configs(mut self, value: impl IntoList<types::AutoAcceptConfig>) -> Self {
         self.auto_accept_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AfterContactWorkConfigs`.
-    pub fn after_contact_work_configs(
-        mut self,
-        value: impl IntoList<types::AfterContactWorkConfigPerChannel>,
-    ) -> Self {
+    pub fn after_contact_work_configs(mut self, value: impl IntoList<types::AfterContactWorkConfigPerChannel>) -> Self {
         self.after_contact_work_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PhoneNumberConfigs`.
-    pub fn phone_number_configs(
-        mut self,
-        value: impl IntoList<types::PhoneNumberConfig>,
-    ) -> Self {
+    pub fn phone_number_configs(mut self, value: impl IntoList<types::PhoneNumberConfig>) -> Self {
         self.phone_number_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PersistentConnectionConfigs`.
-    pub fn persistent_connection_configs(
-        mut self,
-        value: impl IntoList<types::PersistentConnectionConfig>,
-    ) -> Self {
+    pub fn persistent_connection_configs(mut self, value: impl IntoList<types::PersistentConnectionConfig>) -> Self {
         self.persistent_connection_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `VoiceEnhancementConfigs`.
-    pub fn voice_enhancement_configs(
-        mut self,
-        value: impl IntoList<types::VoiceEnhancementConfig>,
-    ) -> Self {
+    pub fn voice_enhancement_configs(mut self, value: impl IntoList<types::VoiceEnhancementConfig>) -> Self {
         self.voice_enhancement_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::UserData {}
 
 impl types::UserData {
     /// Sets the optional `User`.
-    pub fn user(mut self, value: impl Into<types::UserReference>) -> Self {
-        self.user = Some(value.into());
-        self
-    }
+    pub fn user(mut self, value: impl Into<types::UserReference>) -> Self { self.user = Some(value.into()); self }
 
     /// Sets the optional `RoutingProfile`.
-    pub fn routing_profile(
-        mut self,
-        value: impl Into<types::RoutingProfileReference>,
-    ) -> Self {
-        self.routing_profile = Some(value.into());
-        self
-    }
+    pub fn routing_profile(mut self, value: impl Into<types::RoutingProfileReference>) -> Self { self.routing_profile = Some(value.into()); self }
 
     /// Sets the optional `HierarchyPath`.
-    pub fn hierarchy_path(
-        mut self,
-        value: impl Into<types::HierarchyPathReference>,
-    ) -> Self {
-        self.hierarchy_path = Some(value.into());
-        self
-    }
+    pub fn hierarchy_path(mut self, value: impl Into<types::HierarchyPathReference>) -> Self { self.hierarchy_path = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::AgentStatusReference>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::AgentStatusReference>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `AvailableSlotsByChannel`.
-    pub fn available_slots_by_channel(
-        mut self,
-        value: impl IntoMap<types::Channel, i32>,
-    ) -> Self {
+    pub fn available_slots_by_channel(mut self, value: impl IntoMap<types::Channel, i32>) -> Self {
         self.available_slots_by_channel = Some(value.into_map());
         self
     }
 
     /// Sets the optional `MaxSlotsByChannel`.
-    pub fn max_slots_by_channel(
-        mut self,
-        value: impl IntoMap<types::Channel, i32>,
-    ) -> Self {
+    pub fn max_slots_by_channel(mut self, value: impl IntoMap<types::Channel, i32>) -> Self {
         self.max_slots_by_channel = Some(value.into_map());
         self
     }
 
     /// Sets the optional `ActiveSlotsByChannel`.
-    pub fn active_slots_by_channel(
-        mut self,
-        value: impl IntoMap<types::Channel, i32>,
-    ) -> Self {
+    pub fn active_slots_by_channel(mut self, value: impl IntoMap<types::Channel, i32>) -> Self {
         self.active_slots_by_channel = Some(value.into_map());
         self
     }
 
     /// Sets the optional `Contacts`.
-    pub fn contacts(
-        mut self,
-        value: impl IntoList<types::AgentContactReference>,
-    ) -> Self {
-        self.contacts = Some(value.into_list());
-        self
-    }
+    pub fn contacts(mut self, value: impl IntoList<types::AgentContactReference>) -> Self { self.contacts = Some(value.into_list()); self }
 
     /// Sets the optional `NextStatus`.
-    pub fn next_status(mut self, value: impl Into<String>) -> Self {
-        self.next_status = Some(value.into());
-        self
-    }
+    pub fn next_status(mut self, value: impl Into<String>) -> Self { self.next_status = Some(value.into()); self }
 }
 
 impl Build for types::UserDataFilters {}
 
 impl types::UserDataFilters {
     /// Sets the optional `Queues`.
-    pub fn queues(mut self, value: impl IntoList<String>) -> Self {
-        self.queues = Some(value.into_list());
-        self
-    }
+    pub fn queues(mut self, value: impl IntoList<String>) -> Self { self.queues = Some(value.into_list()); self }
 
     /// Sets the optional `ContactFilter`.
-    pub fn contact_filter(mut self, value: impl Into<types::ContactFilter>) -> Self {
-        self.contact_filter = Some(value.into());
-        self
-    }
+    pub fn contact_filter(mut self, value: impl Into<types::ContactFilter>) -> Self { self.contact_filter = Some(value.into()); self }
 
     /// Sets the optional `RoutingProfiles`.
-    pub fn routing_profiles(mut self, value: impl IntoList<String>) -> Self {
-        self.routing_profiles = Some(value.into_list());
-        self
-    }
+    pub fn routing_profiles(mut self, value: impl IntoList<String>) -> Self { self.routing_profiles = Some(value.into_list()); self }
 
     /// Sets the optional `Agents`.
-    pub fn agents(mut self, value: impl IntoList<String>) -> Self {
-        self.agents = Some(value.into_list());
-        self
-    }
+    pub fn agents(mut self, value: impl IntoList<String>) -> Self { self.agents = Some(value.into_list()); self }
 
     /// Sets the optional `UserHierarchyGroups`.
-    pub fn user_hierarchy_groups(mut self, value: impl IntoList<String>) -> Self {
-        self.user_hierarchy_groups = Some(value.into_list());
-        self
-    }
+    pub fn user_hierarchy_groups(mut self, value: impl IntoList<String>) -> Self { self.user_hierarchy_groups = Some(value.into_list()); self }
 }
 
 impl Build for types::UserHierarchyGroupSearchCriteria {}
 
 impl types::UserHierarchyGroupSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::UserHierarchyGroupSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::UserHierarchyGroupSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::UserHierarchyGroupSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::UserHierarchyGroupSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::UserHierarchyGroupSearchFilter {}
 
 impl types::UserHierarchyGroupSearchFilter {
     /// Sets the optional `AttributeFilter`.
-    pub fn attribute_filter(
-        mut self,
-        value: impl Into<types::ControlPlaneAttributeFilter>,
-    ) -> Self {
+    pub fn attribute_filter(mut self, value: impl Into<types::ControlPlaneAttributeFilter>) -> Self {
         self.attribute_filter = Some(value.into());
         self
     }
@@ -6068,370 +3622,209 @@ impl Build for types::UserIdentityInfo {}
 
 impl types::UserIdentityInfo {
     /// Sets the optional `FirstName`.
-    pub fn first_name(mut self, value: impl Into<String>) -> Self {
-        self.first_name = Some(value.into());
-        self
-    }
+    pub fn first_name(mut self, value: impl Into<String>) -> Self { self.first_name = Some(value.into()); self }
 
     /// Sets the optional `LastName`.
-    pub fn last_name(mut self, value: impl Into<String>) -> Self {
-        self.last_name = Some(value.into());
-        self
-    }
+    pub fn last_name(mut self, value: impl Into<String>) -> Self { self.last_name = Some(value.into()); self }
 
     /// Sets the optional `Email`.
-    pub fn email(mut self, value: impl Into<String>) -> Self {
-        self.email = Some(value.into());
-        self
-    }
+    pub fn email(mut self, value: impl Into<String>) -> Self { self.email = Some(value.into()); self }
 
     /// Sets the optional `SecondaryEmail`.
-    pub fn secondary_email(mut self, value: impl Into<String>) -> Self {
-        self.secondary_email = Some(value.into());
-        self
-    }
+    pub fn secondary_email(mut self, value: impl Into<String>) -> Self { self.secondary_email = Some(value.into()); self }
 
     /// Sets the optional `Mobile`.
-    pub fn mobile(mut self, value: impl Into<String>) -> Self {
-        self.mobile = Some(value.into());
-        self
-    }
+    pub fn mobile(mut self, value: impl Into<String>) -> Self { self.mobile = Some(value.into()); self }
 }
 
 impl Build for types::UserIdentityInfoLite {}
 
 impl types::UserIdentityInfoLite {
     /// Sets the optional `FirstName`.
-    pub fn first_name(mut self, value: impl Into<String>) -> Self {
-        self.first_name = Some(value.into());
-        self
-    }
+    pub fn first_name(mut self, value: impl Into<String>) -> Self { self.first_name = Some(value.into()); self }
 
     /// Sets the optional `LastName`.
-    pub fn last_name(mut self, value: impl Into<String>) -> Self {
-        self.last_name = Some(value.into());
-        self
-    }
+    pub fn last_name(mut self, value: impl Into<String>) -> Self { self.last_name = Some(value.into()); self }
 }
 
 impl Build for types::UserInfo {}
 
 impl types::UserInfo {
     /// Sets the optional `UserId`.
-    pub fn user_id(mut self, value: impl Into<String>) -> Self {
-        self.user_id = Some(value.into());
-        self
-    }
+    pub fn user_id(mut self, value: impl Into<String>) -> Self { self.user_id = Some(value.into()); self }
 }
 
 impl Build for types::UserNotFoundException {}
 
 impl types::UserNotFoundException {
     /// Sets the optional `Message`.
-    pub fn message(mut self, value: impl Into<String>) -> Self {
-        self.message = Some(value.into());
-        self
-    }
+    pub fn message(mut self, value: impl Into<String>) -> Self { self.message = Some(value.into()); self }
 }
 
 impl Build for types::UserNotificationSummary {}
 
 impl types::UserNotificationSummary {
     /// Sets the optional `NotificationId`.
-    pub fn notification_id(mut self, value: impl Into<String>) -> Self {
-        self.notification_id = Some(value.into());
-        self
-    }
+    pub fn notification_id(mut self, value: impl Into<String>) -> Self { self.notification_id = Some(value.into()); self }
 
     /// Sets the optional `NotificationStatus`.
-    pub fn notification_status(
-        mut self,
-        value: impl Into<types::NotificationStatus>,
-    ) -> Self {
-        self.notification_status = Some(value.into());
-        self
-    }
+    pub fn notification_status(mut self, value: impl Into<types::NotificationStatus>) -> Self { self.notification_status = Some(value.into()); self }
 
     /// Sets the optional `InstanceId`.
-    pub fn instance_id(mut self, value: impl Into<String>) -> Self {
-        self.instance_id = Some(value.into());
-        self
-    }
+    pub fn instance_id(mut self, value: impl Into<String>) -> Self { self.instance_id = Some(value.into()); self }
 
     /// Sets the optional `RecipientId`.
-    pub fn recipient_id(mut self, value: impl Into<String>) -> Self {
-        self.recipient_id = Some(value.into());
-        self
-    }
+    pub fn recipient_id(mut self, value: impl Into<String>) -> Self { self.recipient_id = Some(value.into()); self }
 
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> Self {
-        self.content = Some(value.into_map());
-        self
-    }
+    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> Self { self.content = Some(value.into_map()); self }
 
     /// Sets the optional `Priority`.
-    pub fn priority(mut self, value: impl Into<types::NotificationPriority>) -> Self {
-        self.priority = Some(value.into());
-        self
-    }
+    pub fn priority(mut self, value: impl Into<types::NotificationPriority>) -> Self { self.priority = Some(value.into()); self }
 
     /// Sets the optional `Source`.
-    pub fn source(mut self, value: impl Into<types::NotificationSource>) -> Self {
-        self.source = Some(value.into());
-        self
-    }
+    pub fn source(mut self, value: impl Into<types::NotificationSource>) -> Self { self.source = Some(value.into()); self }
 
     /// Sets the optional `CreatedAt`.
-    pub fn created_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.created_at = Some(value.into());
-        self
-    }
+    pub fn created_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_at = Some(value.into()); self }
 
     /// Sets the optional `ExpiresAt`.
-    pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.expires_at = Some(value.into());
-        self
-    }
+    pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.expires_at = Some(value.into()); self }
 }
 
 impl Build for types::UserPhoneConfig {}
 
 impl types::UserPhoneConfig {
     /// Sets the optional `PhoneType`.
-    pub fn phone_type(mut self, value: impl Into<types::PhoneType>) -> Self {
-        self.phone_type = Some(value.into());
-        self
-    }
+    pub fn phone_type(mut self, value: impl Into<types::PhoneType>) -> Self { self.phone_type = Some(value.into()); self }
 
     /// Sets the optional `AutoAccept`.
-    pub fn auto_accept(mut self, value: impl Into<bool>) -> Self {
-        self.auto_accept = Some(value.into());
-        self
-    }
+    pub fn auto_accept(mut self, value: impl Into<bool>) -> Self { self.auto_accept = Some(value.into()); self }
 
     /// Sets the optional `AfterContactWorkTimeLimit`.
-    pub fn after_contact_work_time_limit(mut self, value: impl Into<i32>) -> Self {
-        self.after_contact_work_time_limit = Some(value.into());
-        self
-    }
+    pub fn after_contact_work_time_limit(mut self, value: impl Into<i32>) -> Self { self.after_contact_work_time_limit = Some(value.into()); self }
 
     /// Sets the optional `DeskPhoneNumber`.
-    pub fn desk_phone_number(mut self, value: impl Into<String>) -> Self {
-        self.desk_phone_number = Some(value.into());
-        self
-    }
+    pub fn desk_phone_number(mut self, value: impl Into<String>) -> Self { self.desk_phone_number = Some(value.into()); self }
 
     /// Sets the optional `PersistentConnection`.
-    pub fn persistent_connection(mut self, value: impl Into<bool>) -> Self {
-        self.persistent_connection = Some(value.into());
-        self
-    }
+    pub fn persistent_connection(mut self, value: impl Into<bool>) -> Self { self.persistent_connection = Some(value.into()); self }
 }
 
 /// Builds [`UserProficiency`](types::UserProficiency): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UserProficiencyBuilder<A, B, C>(
-    types::UserProficiency,
-    PhantomData<(A, B, C)>,
-);
+#[must_use] pub struct UserProficiencyBuilder<A, B, C>(types::UserProficiency, PhantomData<(A, B, C)>);
 
 impl types::UserProficiency {
     /// Starts a builder: [`UserProficiencyBuilder`].
     #[inline]
-    pub fn builder() -> UserProficiencyBuilder<
-        missing::AttributeName,
-        missing::AttributeValue,
-        missing::Level,
-    > {
+    pub fn builder() -> UserProficiencyBuilder<missing::AttributeName, missing::AttributeValue, missing::Level> {
         UserProficiencyBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C> UserProficiencyBuilder<A, B, C> {
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> UserProficiencyBuilder<Set, B, C> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> UserProficiencyBuilder<Set, B, C> {
         self.0.attribute_name = value.into();
         UserProficiencyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeValue`.
-    pub fn attribute_value(
-        mut self,
-        value: impl Into<String>,
-    ) -> UserProficiencyBuilder<A, Set, C> {
+    pub fn attribute_value(mut self, value: impl Into<String>) -> UserProficiencyBuilder<A, Set, C> {
         self.0.attribute_value = value.into();
         UserProficiencyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Level`.
-    pub fn level(mut self, value: f32) -> UserProficiencyBuilder<A, B, Set> {
-        self.0.level = value;
-        UserProficiencyBuilder(self.0, PhantomData)
-    }
+    pub fn level(mut self, value: f32) -> UserProficiencyBuilder<A, B, Set> { self.0.level = value; UserProficiencyBuilder(self.0, PhantomData) }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UserProficiency
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UserProficiency where A: IsSet, B: IsSet, C: IsSet { self.0 }
 }
 
 /// Builds [`UserProficiencyDisassociate`](types::UserProficiencyDisassociate): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UserProficiencyDisassociateBuilder<A, B>(
-    types::UserProficiencyDisassociate,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UserProficiencyDisassociateBuilder<A, B>(types::UserProficiencyDisassociate, PhantomData<(A, B)>);
 
 impl types::UserProficiencyDisassociate {
     /// Starts a builder: [`UserProficiencyDisassociateBuilder`].
     #[inline]
-    pub fn builder() -> UserProficiencyDisassociateBuilder<
-        missing::AttributeName,
-        missing::AttributeValue,
-    > {
+    pub fn builder() -> UserProficiencyDisassociateBuilder<missing::AttributeName, missing::AttributeValue> {
         UserProficiencyDisassociateBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UserProficiencyDisassociateBuilder<A, B> {
     /// Sets the required `AttributeName`.
-    pub fn attribute_name(
-        mut self,
-        value: impl Into<String>,
-    ) -> UserProficiencyDisassociateBuilder<Set, B> {
+    pub fn attribute_name(mut self, value: impl Into<String>) -> UserProficiencyDisassociateBuilder<Set, B> {
         self.0.attribute_name = value.into();
         UserProficiencyDisassociateBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `AttributeValue`.
-    pub fn attribute_value(
-        mut self,
-        value: impl Into<String>,
-    ) -> UserProficiencyDisassociateBuilder<A, Set> {
+    pub fn attribute_value(mut self, value: impl Into<String>) -> UserProficiencyDisassociateBuilder<A, Set> {
         self.0.attribute_value = value.into();
         UserProficiencyDisassociateBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UserProficiencyDisassociate
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UserProficiencyDisassociate where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`UserQuickConnectConfig`](types::UserQuickConnectConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct UserQuickConnectConfigBuilder<A, B>(
-    types::UserQuickConnectConfig,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct UserQuickConnectConfigBuilder<A, B>(types::UserQuickConnectConfig, PhantomData<(A, B)>);
 
 impl types::UserQuickConnectConfig {
     /// Starts a builder: [`UserQuickConnectConfigBuilder`].
     #[inline]
-    pub fn builder() -> UserQuickConnectConfigBuilder<
-        missing::UserId,
-        missing::ContactFlowId,
-    > {
+    pub fn builder() -> UserQuickConnectConfigBuilder<missing::UserId, missing::ContactFlowId> {
         UserQuickConnectConfigBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> UserQuickConnectConfigBuilder<A, B> {
     /// Sets the required `UserId`.
-    pub fn user_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UserQuickConnectConfigBuilder<Set, B> {
+    pub fn user_id(mut self, value: impl Into<String>) -> UserQuickConnectConfigBuilder<Set, B> {
         self.0.user_id = value.into();
         UserQuickConnectConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ContactFlowId`.
-    pub fn contact_flow_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> UserQuickConnectConfigBuilder<A, Set> {
+    pub fn contact_flow_id(mut self, value: impl Into<String>) -> UserQuickConnectConfigBuilder<A, Set> {
         self.0.contact_flow_id = value.into();
         UserQuickConnectConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::UserQuickConnectConfig
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::UserQuickConnectConfig where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::UserReference {}
 
 impl types::UserReference {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 }
 
 impl Build for types::UserSearchCriteria {}
 
 impl types::UserSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::UserSearchCriteria>,
-    ) -> Self {
-        self.or_conditions = Some(value.into_list());
-        self
-    }
+    pub fn or_conditions(mut self, value: impl IntoList<types::UserSearchCriteria>) -> Self { self.or_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::UserSearchCriteria>,
-    ) -> Self {
-        self.and_conditions = Some(value.into_list());
-        self
-    }
+    pub fn and_conditions(mut self, value: impl IntoList<types::UserSearchCriteria>) -> Self { self.and_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 
     /// Sets the optional `ListCondition`.
-    pub fn list_condition(mut self, value: impl Into<types::ListCondition>) -> Self {
-        self.list_condition = Some(value.into());
-        self
-    }
+    pub fn list_condition(mut self, value: impl Into<types::ListCondition>) -> Self { self.list_condition = Some(value.into()); self }
 
     /// Sets the optional `HierarchyGroupCondition`.
-    pub fn hierarchy_group_condition(
-        mut self,
-        value: impl Into<types::HierarchyGroupCondition>,
-    ) -> Self {
+    pub fn hierarchy_group_condition(mut self, value: impl Into<types::HierarchyGroupCondition>) -> Self {
         self.hierarchy_group_condition = Some(value.into());
         self
     }
@@ -6441,16 +3834,10 @@ impl Build for types::UserSearchFilter {}
 
 impl types::UserSearchFilter {
     /// Sets the optional `TagFilter`.
-    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self {
-        self.tag_filter = Some(value.into());
-        self
-    }
+    pub fn tag_filter(mut self, value: impl Into<types::ControlPlaneTagFilter>) -> Self { self.tag_filter = Some(value.into()); self }
 
     /// Sets the optional `UserAttributeFilter`.
-    pub fn user_attribute_filter(
-        mut self,
-        value: impl Into<types::ControlPlaneUserAttributeFilter>,
-    ) -> Self {
+    pub fn user_attribute_filter(mut self, value: impl Into<types::ControlPlaneUserAttributeFilter>) -> Self {
         self.user_attribute_filter = Some(value.into());
         self
     }
@@ -6460,109 +3847,61 @@ impl Build for types::UserSearchSummary {}
 
 impl types::UserSearchSummary {
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `DirectoryUserId`.
-    pub fn directory_user_id(mut self, value: impl Into<String>) -> Self {
-        self.directory_user_id = Some(value.into());
-        self
-    }
+    pub fn directory_user_id(mut self, value: impl Into<String>) -> Self { self.directory_user_id = Some(value.into()); self }
 
     /// Sets the optional `HierarchyGroupId`.
-    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> Self {
-        self.hierarchy_group_id = Some(value.into());
-        self
-    }
+    pub fn hierarchy_group_id(mut self, value: impl Into<String>) -> Self { self.hierarchy_group_id = Some(value.into()); self }
 
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `IdentityInfo`.
-    pub fn identity_info(
-        mut self,
-        value: impl Into<types::UserIdentityInfoLite>,
-    ) -> Self {
-        self.identity_info = Some(value.into());
-        self
-    }
+    pub fn identity_info(mut self, value: impl Into<types::UserIdentityInfoLite>) -> Self { self.identity_info = Some(value.into()); self }
 
     /// Sets the optional `PhoneConfig`.
-    pub fn phone_config(mut self, value: impl Into<types::UserPhoneConfig>) -> Self {
-        self.phone_config = Some(value.into());
-        self
-    }
+    pub fn phone_config(mut self, value: impl Into<types::UserPhoneConfig>) -> Self { self.phone_config = Some(value.into()); self }
 
     /// Sets the optional `RoutingProfileId`.
-    pub fn routing_profile_id(mut self, value: impl Into<String>) -> Self {
-        self.routing_profile_id = Some(value.into());
-        self
-    }
+    pub fn routing_profile_id(mut self, value: impl Into<String>) -> Self { self.routing_profile_id = Some(value.into()); self }
 
     /// Sets the optional `SecurityProfileIds`.
-    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> Self {
-        self.security_profile_ids = Some(value.into_list());
-        self
-    }
+    pub fn security_profile_ids(mut self, value: impl IntoList<String>) -> Self { self.security_profile_ids = Some(value.into_list()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `Username`.
-    pub fn username(mut self, value: impl Into<String>) -> Self {
-        self.username = Some(value.into());
-        self
-    }
+    pub fn username(mut self, value: impl Into<String>) -> Self { self.username = Some(value.into()); self }
 
     /// Sets the optional `AutoAcceptConfigs`.
-    pub fn auto_accept_configs(
-        mut self,
-        value: impl IntoList<types::AutoAcceptConfig>,
-    ) -> Self {
+    pub fn auto_accept_configs(mut self, value: impl IntoList<types::AutoAcceptConfig>) -> Self {
         self.auto_accept_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AfterContactWorkConfigs`.
-    pub fn after_contact_work_configs(
-        mut self,
-        value: impl IntoList<types::AfterContactWorkConfigPerChannel>,
-    ) -> Self {
+    pub fn after_contact_work_configs(mut self, value: impl IntoList<types::AfterContactWorkConfigPerChannel>) -> Self {
         self.after_contact_work_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PhoneNumberConfigs`.
-    pub fn phone_number_configs(
-        mut self,
-        value: impl IntoList<types::PhoneNumberConfig>,
-    ) -> Self {
+    pub fn phone_number_configs(mut self, value: impl IntoList<types::PhoneNumberConfig>) -> Self {
         self.phone_number_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `PersistentConnectionConfigs`.
-    pub fn persistent_connection_configs(
-        mut self,
-        value: impl IntoList<types::PersistentConnectionConfig>,
-    ) -> Self {
+    pub fn persistent_connection_configs(mut self, value: impl IntoList<types::PersistentConnectionConfig>) -> Self {
         self.persistent_connection_configs = Some(value.into_list());
         self
     }
 
     /// Sets the optional `VoiceEnhancementConfigs`.
-    pub fn voice_enhancement_configs(
-        mut self,
-        value: impl IntoList<types::VoiceEnhancementConfig>,
-    ) -> Self {
+    pub fn voice_enhancement_configs(mut self, value: impl IntoList<types::VoiceEnhancementConfig>) -> Self {
         self.voice_enhancement_configs = Some(value.into_list());
         self
     }
@@ -6572,32 +3911,17 @@ impl Build for types::UserSummary {}
 
 impl types::UserSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Username`.
-    pub fn username(mut self, value: impl Into<String>) -> Self {
-        self.username = Some(value.into());
-        self
-    }
+    pub fn username(mut self, value: impl Into<String>) -> Self { self.username = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }

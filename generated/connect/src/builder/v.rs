@@ -14,256 +14,139 @@ impl Build for types::Validation {}
 
 impl types::Validation {
     /// Sets the optional `MinLength`.
-    pub fn min_length(mut self, value: impl Into<i32>) -> Self {
-        self.min_length = Some(value.into());
-        self
-    }
+    pub fn min_length(mut self, value: impl Into<i32>) -> Self { self.min_length = Some(value.into()); self }
 
     /// Sets the optional `MaxLength`.
-    pub fn max_length(mut self, value: impl Into<i32>) -> Self {
-        self.max_length = Some(value.into());
-        self
-    }
+    pub fn max_length(mut self, value: impl Into<i32>) -> Self { self.max_length = Some(value.into()); self }
 
     /// Sets the optional `MinValues`.
-    pub fn min_values(mut self, value: impl Into<i32>) -> Self {
-        self.min_values = Some(value.into());
-        self
-    }
+    pub fn min_values(mut self, value: impl Into<i32>) -> Self { self.min_values = Some(value.into()); self }
 
     /// Sets the optional `MaxValues`.
-    pub fn max_values(mut self, value: impl Into<i32>) -> Self {
-        self.max_values = Some(value.into());
-        self
-    }
+    pub fn max_values(mut self, value: impl Into<i32>) -> Self { self.max_values = Some(value.into()); self }
 
     /// Sets the optional `IgnoreCase`.
-    pub fn ignore_case(mut self, value: impl Into<bool>) -> Self {
-        self.ignore_case = Some(value.into());
-        self
-    }
+    pub fn ignore_case(mut self, value: impl Into<bool>) -> Self { self.ignore_case = Some(value.into()); self }
 
     /// Sets the optional `Minimum`.
-    pub fn minimum(mut self, value: impl Into<f64>) -> Self {
-        self.minimum = Some(value.into());
-        self
-    }
+    pub fn minimum(mut self, value: impl Into<f64>) -> Self { self.minimum = Some(value.into()); self }
 
     /// Sets the optional `Maximum`.
-    pub fn maximum(mut self, value: impl Into<f64>) -> Self {
-        self.maximum = Some(value.into());
-        self
-    }
+    pub fn maximum(mut self, value: impl Into<f64>) -> Self { self.maximum = Some(value.into()); self }
 
     /// Sets the optional `ExclusiveMinimum`.
-    pub fn exclusive_minimum(mut self, value: impl Into<f64>) -> Self {
-        self.exclusive_minimum = Some(value.into());
-        self
-    }
+    pub fn exclusive_minimum(mut self, value: impl Into<f64>) -> Self { self.exclusive_minimum = Some(value.into()); self }
 
     /// Sets the optional `ExclusiveMaximum`.
-    pub fn exclusive_maximum(mut self, value: impl Into<f64>) -> Self {
-        self.exclusive_maximum = Some(value.into());
-        self
-    }
+    pub fn exclusive_maximum(mut self, value: impl Into<f64>) -> Self { self.exclusive_maximum = Some(value.into()); self }
 
     /// Sets the optional `MultipleOf`.
-    pub fn multiple_of(mut self, value: impl Into<f64>) -> Self {
-        self.multiple_of = Some(value.into());
-        self
-    }
+    pub fn multiple_of(mut self, value: impl Into<f64>) -> Self { self.multiple_of = Some(value.into()); self }
 
     /// Sets the optional `Enum`.
-    pub fn r#enum(mut self, value: impl Into<types::ValidationEnum>) -> Self {
-        self.r#enum = Some(value.into());
-        self
-    }
+    pub fn r#enum(mut self, value: impl Into<types::ValidationEnum>) -> Self { self.r#enum = Some(value.into()); self }
 }
 
 impl Build for types::ValidationEnum {}
 
 impl types::ValidationEnum {
     /// Sets the optional `Strict`.
-    pub fn strict(mut self, value: impl Into<bool>) -> Self {
-        self.strict = Some(value.into());
-        self
-    }
+    pub fn strict(mut self, value: impl Into<bool>) -> Self { self.strict = Some(value.into()); self }
 
     /// Sets the optional `Values`.
-    pub fn values(mut self, value: impl IntoList<String>) -> Self {
-        self.values = Some(value.into_list());
-        self
-    }
+    pub fn values(mut self, value: impl IntoList<String>) -> Self { self.values = Some(value.into_list()); self }
 }
 
 impl Build for types::View {}
 
 impl types::View {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::ViewStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::ViewStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::ViewType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::ViewType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i32>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i32>) -> Self { self.version = Some(value.into()); self }
 
     /// Sets the optional `VersionDescription`.
-    pub fn version_description(mut self, value: impl Into<String>) -> Self {
-        self.version_description = Some(value.into());
-        self
-    }
+    pub fn version_description(mut self, value: impl Into<String>) -> Self { self.version_description = Some(value.into()); self }
 
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl Into<types::ViewContent>) -> Self {
-        self.content = Some(value.into());
-        self
-    }
+    pub fn content(mut self, value: impl Into<types::ViewContent>) -> Self { self.content = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 
     /// Sets the optional `CreatedTime`.
-    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.created_time = Some(value.into());
-        self
-    }
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `ViewContentSha256`.
-    pub fn view_content_sha256(mut self, value: impl Into<String>) -> Self {
-        self.view_content_sha256 = Some(value.into());
-        self
-    }
+    pub fn view_content_sha256(mut self, value: impl Into<String>) -> Self { self.view_content_sha256 = Some(value.into()); self }
 }
 
 impl Build for types::ViewContent {}
 
 impl types::ViewContent {
     /// Sets the optional `InputSchema`.
-    pub fn input_schema(mut self, value: impl Into<String>) -> Self {
-        self.input_schema = Some(value.into());
-        self
-    }
+    pub fn input_schema(mut self, value: impl Into<String>) -> Self { self.input_schema = Some(value.into()); self }
 
     /// Sets the optional `Template`.
-    pub fn template(mut self, value: impl Into<String>) -> Self {
-        self.template = Some(value.into());
-        self
-    }
+    pub fn template(mut self, value: impl Into<String>) -> Self { self.template = Some(value.into()); self }
 
     /// Sets the optional `Actions`.
-    pub fn actions(mut self, value: impl IntoList<String>) -> Self {
-        self.actions = Some(value.into_list());
-        self
-    }
+    pub fn actions(mut self, value: impl IntoList<String>) -> Self { self.actions = Some(value.into_list()); self }
 }
 
 impl Build for types::ViewInputContent {}
 
 impl types::ViewInputContent {
     /// Sets the optional `Template`.
-    pub fn template(mut self, value: impl Into<String>) -> Self {
-        self.template = Some(value.into());
-        self
-    }
+    pub fn template(mut self, value: impl Into<String>) -> Self { self.template = Some(value.into()); self }
 
     /// Sets the optional `Actions`.
-    pub fn actions(mut self, value: impl IntoList<String>) -> Self {
-        self.actions = Some(value.into_list());
-        self
-    }
+    pub fn actions(mut self, value: impl IntoList<String>) -> Self { self.actions = Some(value.into_list()); self }
 }
 
 impl Build for types::ViewSearchCriteria {}
 
 impl types::ViewSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::ViewSearchCriteria>,
-    ) -> Self {
-        self.or_conditions = Some(value.into_list());
-        self
-    }
+    pub fn or_conditions(mut self, value: impl IntoList<types::ViewSearchCriteria>) -> Self { self.or_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::ViewSearchCriteria>,
-    ) -> Self {
-        self.and_conditions = Some(value.into_list());
-        self
-    }
+    pub fn and_conditions(mut self, value: impl IntoList<types::ViewSearchCriteria>) -> Self { self.and_conditions = Some(value.into_list()); self }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 
     /// Sets the optional `ViewTypeCondition`.
-    pub fn view_type_condition(mut self, value: impl Into<types::ViewType>) -> Self {
-        self.view_type_condition = Some(value.into());
-        self
-    }
+    pub fn view_type_condition(mut self, value: impl Into<types::ViewType>) -> Self { self.view_type_condition = Some(value.into()); self }
 
     /// Sets the optional `ViewStatusCondition`.
-    pub fn view_status_condition(mut self, value: impl Into<types::ViewStatus>) -> Self {
-        self.view_status_condition = Some(value.into());
-        self
-    }
+    pub fn view_status_condition(mut self, value: impl Into<types::ViewStatus>) -> Self { self.view_status_condition = Some(value.into()); self }
 }
 
 impl Build for types::ViewSearchFilter {}
 
 impl types::ViewSearchFilter {
     /// Sets the optional `AttributeFilter`.
-    pub fn attribute_filter(
-        mut self,
-        value: impl Into<types::ControlPlaneAttributeFilter>,
-    ) -> Self {
+    pub fn attribute_filter(mut self, value: impl Into<types::ControlPlaneAttributeFilter>) -> Self {
         self.attribute_filter = Some(value.into());
         self
     }
@@ -273,94 +156,51 @@ impl Build for types::ViewSummary {}
 
 impl types::ViewSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::ViewType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::ViewType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `Status`.
-    pub fn status(mut self, value: impl Into<types::ViewStatus>) -> Self {
-        self.status = Some(value.into());
-        self
-    }
+    pub fn status(mut self, value: impl Into<types::ViewStatus>) -> Self { self.status = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 }
 
 impl Build for types::ViewVersionSummary {}
 
 impl types::ViewVersionSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Type`.
-    pub fn r#type(mut self, value: impl Into<types::ViewType>) -> Self {
-        self.r#type = Some(value.into());
-        self
-    }
+    pub fn r#type(mut self, value: impl Into<types::ViewType>) -> Self { self.r#type = Some(value.into()); self }
 
     /// Sets the optional `Version`.
-    pub fn version(mut self, value: impl Into<i32>) -> Self {
-        self.version = Some(value.into());
-        self
-    }
+    pub fn version(mut self, value: impl Into<i32>) -> Self { self.version = Some(value.into()); self }
 
     /// Sets the optional `VersionDescription`.
-    pub fn version_description(mut self, value: impl Into<String>) -> Self {
-        self.version_description = Some(value.into());
-        self
-    }
+    pub fn version_description(mut self, value: impl Into<String>) -> Self { self.version_description = Some(value.into()); self }
 }
 
 /// Builds [`Vocabulary`](types::Vocabulary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct VocabularyBuilder<A, B, C, D, E, F>(
-    types::Vocabulary,
-    PhantomData<(A, B, C, D, E, F)>,
-);
+#[must_use] pub struct VocabularyBuilder<A, B, C, D, E, F>(types::Vocabulary, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::Vocabulary {
     /// Starts a builder: [`VocabularyBuilder`].
@@ -379,97 +219,56 @@ impl types::Vocabulary {
 
 impl<A, B, C, D, E, F> VocabularyBuilder<A, B, C, D, E, F> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> VocabularyBuilder<Set, B, C, D, E, F> {
+    pub fn name(mut self, value: impl Into<String>) -> VocabularyBuilder<Set, B, C, D, E, F> {
         self.0.name = value.into();
         VocabularyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> VocabularyBuilder<A, Set, C, D, E, F> {
+    pub fn id(mut self, value: impl Into<String>) -> VocabularyBuilder<A, Set, C, D, E, F> {
         self.0.id = value.into();
         VocabularyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Arn`.
-    pub fn arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> VocabularyBuilder<A, B, Set, D, E, F> {
+    pub fn arn(mut self, value: impl Into<String>) -> VocabularyBuilder<A, B, Set, D, E, F> {
         self.0.arn = value.into();
         VocabularyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LanguageCode`.
-    pub fn language_code(
-        mut self,
-        value: impl Into<types::VocabularyLanguageCode>,
-    ) -> VocabularyBuilder<A, B, C, Set, E, F> {
+    pub fn language_code(mut self, value: impl Into<types::VocabularyLanguageCode>) -> VocabularyBuilder<A, B, C, Set, E, F> {
         self.0.language_code = value.into();
         VocabularyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `State`.
-    pub fn state(
-        mut self,
-        value: impl Into<types::VocabularyState>,
-    ) -> VocabularyBuilder<A, B, C, D, Set, F> {
+    pub fn state(mut self, value: impl Into<types::VocabularyState>) -> VocabularyBuilder<A, B, C, D, Set, F> {
         self.0.state = value.into();
         VocabularyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> VocabularyBuilder<A, B, C, D, E, Set> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> VocabularyBuilder<A, B, C, D, E, Set> {
         self.0.last_modified_time = value.into();
         VocabularyBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `FailureReason`.
-    pub fn failure_reason(mut self, value: impl Into<String>) -> Self {
-        self.0.failure_reason = Some(value.into());
-        self
-    }
+    pub fn failure_reason(mut self, value: impl Into<String>) -> Self { self.0.failure_reason = Some(value.into()); self }
 
     /// Sets the optional `Content`.
-    pub fn content(mut self, value: impl Into<String>) -> Self {
-        self.0.content = Some(value.into());
-        self
-    }
+    pub fn content(mut self, value: impl Into<String>) -> Self { self.0.content = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::Vocabulary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::Vocabulary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
 /// Builds [`VocabularySummary`](types::VocabularySummary): its parameters tell which required members are still missing.
-#[must_use]
-pub struct VocabularySummaryBuilder<A, B, C, D, E, F>(
-    types::VocabularySummary,
-    PhantomData<(A, B, C, D, E, F)>,
-);
+#[must_use] pub struct VocabularySummaryBuilder<A, B, C, D, E, F>(types::VocabularySummary, PhantomData<(A, B, C, D, E, F)>);
 
 impl types::VocabularySummary {
     /// Starts a builder: [`VocabularySummaryBuilder`].
@@ -488,166 +287,98 @@ impl types::VocabularySummary {
 
 impl<A, B, C, D, E, F> VocabularySummaryBuilder<A, B, C, D, E, F> {
     /// Sets the required `Name`.
-    pub fn name(
-        mut self,
-        value: impl Into<String>,
-    ) -> VocabularySummaryBuilder<Set, B, C, D, E, F> {
+    pub fn name(mut self, value: impl Into<String>) -> VocabularySummaryBuilder<Set, B, C, D, E, F> {
         self.0.name = value.into();
         VocabularySummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Id`.
-    pub fn id(
-        mut self,
-        value: impl Into<String>,
-    ) -> VocabularySummaryBuilder<A, Set, C, D, E, F> {
+    pub fn id(mut self, value: impl Into<String>) -> VocabularySummaryBuilder<A, Set, C, D, E, F> {
         self.0.id = value.into();
         VocabularySummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Arn`.
-    pub fn arn(
-        mut self,
-        value: impl Into<String>,
-    ) -> VocabularySummaryBuilder<A, B, Set, D, E, F> {
+    pub fn arn(mut self, value: impl Into<String>) -> VocabularySummaryBuilder<A, B, Set, D, E, F> {
         self.0.arn = value.into();
         VocabularySummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LanguageCode`.
-    pub fn language_code(
-        mut self,
-        value: impl Into<types::VocabularyLanguageCode>,
-    ) -> VocabularySummaryBuilder<A, B, C, Set, E, F> {
+    pub fn language_code(mut self, value: impl Into<types::VocabularyLanguageCode>) -> VocabularySummaryBuilder<A, B, C, Set, E, F> {
         self.0.language_code = value.into();
         VocabularySummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `State`.
-    pub fn state(
-        mut self,
-        value: impl Into<types::VocabularyState>,
-    ) -> VocabularySummaryBuilder<A, B, C, D, Set, F> {
+    pub fn state(mut self, value: impl Into<types::VocabularyState>) -> VocabularySummaryBuilder<A, B, C, D, Set, F> {
         self.0.state = value.into();
         VocabularySummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> VocabularySummaryBuilder<A, B, C, D, E, Set> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> VocabularySummaryBuilder<A, B, C, D, E, Set> {
         self.0.last_modified_time = value.into();
         VocabularySummaryBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `FailureReason`.
-    pub fn failure_reason(mut self, value: impl Into<String>) -> Self {
-        self.0.failure_reason = Some(value.into());
-        self
-    }
+    pub fn failure_reason(mut self, value: impl Into<String>) -> Self { self.0.failure_reason = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::VocabularySummary
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-        E: IsSet,
-        F: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::VocabularySummary where A: IsSet, B: IsSet, C: IsSet, D: IsSet, E: IsSet, F: IsSet { self.0 }
 }
 
 impl Build for types::VoiceCallEntryPointParameters {}
 
 impl types::VoiceCallEntryPointParameters {
     /// Sets the optional `SourcePhoneNumber`.
-    pub fn source_phone_number(mut self, value: impl Into<String>) -> Self {
-        self.source_phone_number = Some(value.into());
-        self
-    }
+    pub fn source_phone_number(mut self, value: impl Into<String>) -> Self { self.source_phone_number = Some(value.into()); self }
 
     /// Sets the optional `DestinationPhoneNumber`.
-    pub fn destination_phone_number(mut self, value: impl Into<String>) -> Self {
-        self.destination_phone_number = Some(value.into());
-        self
-    }
+    pub fn destination_phone_number(mut self, value: impl Into<String>) -> Self { self.destination_phone_number = Some(value.into()); self }
 
     /// Sets the optional `FlowId`.
-    pub fn flow_id(mut self, value: impl Into<String>) -> Self {
-        self.flow_id = Some(value.into());
-        self
-    }
+    pub fn flow_id(mut self, value: impl Into<String>) -> Self { self.flow_id = Some(value.into()); self }
 }
 
 /// Builds [`VoiceEnhancementConfig`](types::VoiceEnhancementConfig): its parameters tell which required members are still missing.
-#[must_use]
-pub struct VoiceEnhancementConfigBuilder<A, B>(
-    types::VoiceEnhancementConfig,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct VoiceEnhancementConfigBuilder<A, B>(types::VoiceEnhancementConfig, PhantomData<(A, B)>);
 
 impl types::VoiceEnhancementConfig {
     /// Starts a builder: [`VoiceEnhancementConfigBuilder`].
     #[inline]
-    pub fn builder() -> VoiceEnhancementConfigBuilder<
-        missing::Channel,
-        missing::VoiceEnhancementMode,
-    > {
+    pub fn builder() -> VoiceEnhancementConfigBuilder<missing::Channel, missing::VoiceEnhancementMode> {
         VoiceEnhancementConfigBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> VoiceEnhancementConfigBuilder<A, B> {
     /// Sets the required `Channel`.
-    pub fn channel(
-        mut self,
-        value: impl Into<types::Channel>,
-    ) -> VoiceEnhancementConfigBuilder<Set, B> {
+    pub fn channel(mut self, value: impl Into<types::Channel>) -> VoiceEnhancementConfigBuilder<Set, B> {
         self.0.channel = value.into();
         VoiceEnhancementConfigBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `VoiceEnhancementMode`.
-    pub fn voice_enhancement_mode(
-        mut self,
-        value: impl Into<types::VoiceEnhancementMode>,
-    ) -> VoiceEnhancementConfigBuilder<A, Set> {
+    pub fn voice_enhancement_mode(mut self, value: impl Into<types::VoiceEnhancementMode>) -> VoiceEnhancementConfigBuilder<A, Set> {
         self.0.voice_enhancement_mode = value.into();
         VoiceEnhancementConfigBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::VoiceEnhancementConfig
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::VoiceEnhancementConfig where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::VoiceRecordingConfiguration {}
 
 impl types::VoiceRecordingConfiguration {
     /// Sets the optional `VoiceRecordingTrack`.
-    pub fn voice_recording_track(
-        mut self,
-        value: impl Into<types::VoiceRecordingTrack>,
-    ) -> Self {
+    pub fn voice_recording_track(mut self, value: impl Into<types::VoiceRecordingTrack>) -> Self {
         self.voice_recording_track = Some(value.into());
         self
     }
 
     /// Sets the optional `IvrRecordingTrack`.
-    pub fn ivr_recording_track(
-        mut self,
-        value: impl Into<types::IvrRecordingTrack>,
-    ) -> Self {
-        self.ivr_recording_track = Some(value.into());
-        self
-    }
+    pub fn ivr_recording_track(mut self, value: impl Into<types::IvrRecordingTrack>) -> Self { self.ivr_recording_track = Some(value.into()); self }
 }

@@ -11,237 +11,144 @@ use sansmith::Set;
 use std::marker::PhantomData;
 
 /// Builds [`WebNotificationContent`](types::WebNotificationContent): its parameters tell which required members are still missing.
-#[must_use]
-pub struct WebNotificationContentBuilder<A>(
-    types::WebNotificationContent,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct WebNotificationContentBuilder<A>(types::WebNotificationContent, PhantomData<(A,)>);
 
 impl types::WebNotificationContent {
     /// Starts a builder: [`WebNotificationContentBuilder`].
-    #[inline]
-    pub fn builder() -> WebNotificationContentBuilder<missing::Type> {
-        WebNotificationContentBuilder(sansmith::blank(), PhantomData)
-    }
+    #[inline] pub fn builder() -> WebNotificationContentBuilder<missing::Type> { WebNotificationContentBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> WebNotificationContentBuilder<A> {
     /// Sets the required `Type`.
-    pub fn r#type(
-        mut self,
-        value: impl Into<types::NotificationType>,
-    ) -> WebNotificationContentBuilder<Set> {
+    pub fn r#type(mut self, value: impl Into<types::NotificationType>) -> WebNotificationContentBuilder<Set> {
         self.0.r#type = value.into();
         WebNotificationContentBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `ViewArn`.
-    pub fn view_arn(mut self, value: impl Into<String>) -> Self {
-        self.0.view_arn = Some(value.into());
-        self
-    }
+    pub fn view_arn(mut self, value: impl Into<String>) -> Self { self.0.view_arn = Some(value.into()); self }
 
     /// Sets the optional `Attributes`.
-    pub fn attributes(mut self, value: impl Into<types::ContentAttributes>) -> Self {
-        self.0.attributes = Some(value.into());
-        self
-    }
+    pub fn attributes(mut self, value: impl Into<types::ContentAttributes>) -> Self { self.0.attributes = Some(value.into()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::WebNotificationContent
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::WebNotificationContent where A: IsSet { self.0 }
 }
 
 /// Builds [`WebNotificationSource`](types::WebNotificationSource): its parameters tell which required members are still missing.
-#[must_use]
-pub struct WebNotificationSourceBuilder<A>(
-    types::WebNotificationSource,
-    PhantomData<(A,)>,
-);
+#[must_use] pub struct WebNotificationSourceBuilder<A>(types::WebNotificationSource, PhantomData<(A,)>);
 
 impl types::WebNotificationSource {
     /// Starts a builder: [`WebNotificationSourceBuilder`].
     #[inline]
-    pub fn builder() -> WebNotificationSourceBuilder<missing::SourceCampaign> {
-        WebNotificationSourceBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> WebNotificationSourceBuilder<missing::SourceCampaign> { WebNotificationSourceBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A> WebNotificationSourceBuilder<A> {
     /// Sets the required `SourceCampaign`.
-    pub fn source_campaign(
-        mut self,
-        value: impl Into<types::SourceCampaign>,
-    ) -> WebNotificationSourceBuilder<Set> {
+    pub fn source_campaign(mut self, value: impl Into<types::SourceCampaign>) -> WebNotificationSourceBuilder<Set> {
         self.0.source_campaign = value.into();
         WebNotificationSourceBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::WebNotificationSource
-    where
-        A: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::WebNotificationSource where A: IsSet { self.0 }
 }
 
 impl Build for types::Websocket {}
 
 impl types::Websocket {
     /// Sets the optional `Url`.
-    pub fn url(mut self, value: impl Into<String>) -> Self {
-        self.url = Some(value.into());
-        self
-    }
+    pub fn url(mut self, value: impl Into<String>) -> Self { self.url = Some(value.into()); self }
 
     /// Sets the optional `ConnectionExpiry`.
-    pub fn connection_expiry(mut self, value: impl Into<String>) -> Self {
-        self.connection_expiry = Some(value.into());
-        self
-    }
+    pub fn connection_expiry(mut self, value: impl Into<String>) -> Self { self.connection_expiry = Some(value.into()); self }
 }
 
 /// Builds [`WidgetDestination`](types::WidgetDestination): its parameters tell which required members are still missing.
-#[must_use]
-pub struct WidgetDestinationBuilder<A, B>(types::WidgetDestination, PhantomData<(A, B)>);
+#[must_use] pub struct WidgetDestinationBuilder<A, B>(types::WidgetDestination, PhantomData<(A, B)>);
 
 impl types::WidgetDestination {
     /// Starts a builder: [`WidgetDestinationBuilder`].
     #[inline]
-    pub fn builder() -> WidgetDestinationBuilder<missing::WidgetId, missing::ProfileId> {
-        WidgetDestinationBuilder(sansmith::blank(), PhantomData)
-    }
+    pub fn builder() -> WidgetDestinationBuilder<missing::WidgetId, missing::ProfileId> { WidgetDestinationBuilder(sansmith::blank(), PhantomData) }
 }
 
 impl<A, B> WidgetDestinationBuilder<A, B> {
     /// Sets the required `WidgetId`.
-    pub fn widget_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> WidgetDestinationBuilder<Set, B> {
+    pub fn widget_id(mut self, value: impl Into<String>) -> WidgetDestinationBuilder<Set, B> {
         self.0.widget_id = value.into();
         WidgetDestinationBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `ProfileId`.
-    pub fn profile_id(
-        mut self,
-        value: impl Into<String>,
-    ) -> WidgetDestinationBuilder<A, Set> {
+    pub fn profile_id(mut self, value: impl Into<String>) -> WidgetDestinationBuilder<A, Set> {
         self.0.profile_id = value.into();
         WidgetDestinationBuilder(self.0, PhantomData)
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::WidgetDestination
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::WidgetDestination where A: IsSet, B: IsSet { self.0 }
 }
 
 impl Build for types::WisdomInfo {}
 
 impl types::WisdomInfo {
     /// Sets the optional `SessionArn`.
-    pub fn session_arn(mut self, value: impl Into<String>) -> Self {
-        self.session_arn = Some(value.into());
-        self
-    }
+    pub fn session_arn(mut self, value: impl Into<String>) -> Self { self.session_arn = Some(value.into()); self }
 
     /// Sets the optional `AiAgents`.
-    pub fn ai_agents(mut self, value: impl IntoList<types::AiAgentInfo>) -> Self {
-        self.ai_agents = Some(value.into_list());
-        self
-    }
+    pub fn ai_agents(mut self, value: impl IntoList<types::AiAgentInfo>) -> Self { self.ai_agents = Some(value.into_list()); self }
 }
 
 /// Builds [`WorkloadTypeConcurrency`](types::WorkloadTypeConcurrency): its parameters tell which required members are still missing.
-#[must_use]
-pub struct WorkloadTypeConcurrencyBuilder<A, B>(
-    types::WorkloadTypeConcurrency,
-    PhantomData<(A, B)>,
-);
+#[must_use] pub struct WorkloadTypeConcurrencyBuilder<A, B>(types::WorkloadTypeConcurrency, PhantomData<(A, B)>);
 
 impl types::WorkloadTypeConcurrency {
     /// Starts a builder: [`WorkloadTypeConcurrencyBuilder`].
     #[inline]
-    pub fn builder() -> WorkloadTypeConcurrencyBuilder<
-        missing::WorkloadType,
-        missing::Concurrency,
-    > {
+    pub fn builder() -> WorkloadTypeConcurrencyBuilder<missing::WorkloadType, missing::Concurrency> {
         WorkloadTypeConcurrencyBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B> WorkloadTypeConcurrencyBuilder<A, B> {
     /// Sets the required `WorkloadType`.
-    pub fn workload_type(
-        mut self,
-        value: impl Into<String>,
-    ) -> WorkloadTypeConcurrencyBuilder<Set, B> {
+    pub fn workload_type(mut self, value: impl Into<String>) -> WorkloadTypeConcurrencyBuilder<Set, B> {
         self.0.workload_type = value.into();
         WorkloadTypeConcurrencyBuilder(self.0, PhantomData)
     }
 
     /// Sets the required `Concurrency`.
-    pub fn concurrency(
-        mut self,
-        value: impl Into<i32>,
-    ) -> WorkloadTypeConcurrencyBuilder<A, Set> {
+    pub fn concurrency(mut self, value: impl Into<i32>) -> WorkloadTypeConcurrencyBuilder<A, Set> {
         self.0.concurrency = value.into();
         WorkloadTypeConcurrencyBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `CrossChannelWorkloadBehavior`.
-    pub fn cross_channel_workload_behavior(
-        mut self,
-        value: impl Into<types::CrossChannelWorkloadBehavior>,
-    ) -> Self {
+    pub fn cross_channel_workload_behavior(mut self, value: impl Into<types::CrossChannelWorkloadBehavior>) -> Self {
         self.0.cross_channel_workload_behavior = Some(value.into());
         self
     }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::WorkloadTypeConcurrency
-    where
-        A: IsSet,
-        B: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::WorkloadTypeConcurrency where A: IsSet, B: IsSet { self.0 }
 }
 
 /// Builds [`Workspace`](types::Workspace): its parameters tell which required members are still missing.
-#[must_use]
-pub struct WorkspaceBuilder<A, B, C, D>(types::Workspace, PhantomData<(A, B, C, D)>);
+#[must_use] pub struct WorkspaceBuilder<A, B, C, D>(types::Workspace, PhantomData<(A, B, C, D)>);
 
 impl types::Workspace {
     /// Starts a builder: [`WorkspaceBuilder`].
     #[inline]
-    pub fn builder() -> WorkspaceBuilder<
-        missing::Id,
-        missing::Name,
-        missing::Arn,
-        missing::LastModifiedTime,
-    > {
+    pub fn builder() -> WorkspaceBuilder<missing::Id, missing::Name, missing::Arn, missing::LastModifiedTime> {
         WorkspaceBuilder(sansmith::blank(), PhantomData)
     }
 }
 
 impl<A, B, C, D> WorkspaceBuilder<A, B, C, D> {
     /// Sets the optional `Visibility`.
-    pub fn visibility(mut self, value: impl Into<types::Visibility>) -> Self {
-        self.0.visibility = Some(value.into());
-        self
-    }
+    pub fn visibility(mut self, value: impl Into<types::Visibility>) -> Self { self.0.visibility = Some(value.into()); self }
 
     /// Sets the required `Id`.
     pub fn id(mut self, value: impl Into<String>) -> WorkspaceBuilder<Set, B, C, D> {
@@ -262,92 +169,54 @@ impl<A, B, C, D> WorkspaceBuilder<A, B, C, D> {
     }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.0.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
 
     /// Sets the optional `Theme`.
-    pub fn theme(mut self, value: impl Into<types::WorkspaceTheme>) -> Self {
-        self.0.theme = Some(value.into());
-        self
-    }
+    pub fn theme(mut self, value: impl Into<types::WorkspaceTheme>) -> Self { self.0.theme = Some(value.into()); self }
 
     /// Sets the optional `Title`.
-    pub fn title(mut self, value: impl Into<String>) -> Self {
-        self.0.title = Some(value.into());
-        self
-    }
+    pub fn title(mut self, value: impl Into<String>) -> Self { self.0.title = Some(value.into()); self }
 
     /// Sets the required `LastModifiedTime`.
-    pub fn last_modified_time(
-        mut self,
-        value: impl Into<sansmith::Timestamp>,
-    ) -> WorkspaceBuilder<A, B, C, Set> {
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> WorkspaceBuilder<A, B, C, Set> {
         self.0.last_modified_time = value.into();
         WorkspaceBuilder(self.0, PhantomData)
     }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.0.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.0.last_modified_region = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.0.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
 
     /// The finished value; it is an error of the compiler to call this while something is missing.
-    pub fn build(self) -> types::Workspace
-    where
-        A: IsSet,
-        B: IsSet,
-        C: IsSet,
-        D: IsSet,
-    {
-        self.0
-    }
+    pub fn build(self) -> types::Workspace where A: IsSet, B: IsSet, C: IsSet, D: IsSet { self.0 }
 }
 
 impl Build for types::WorkspaceAssociationSearchCriteria {}
 
 impl types::WorkspaceAssociationSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::WorkspaceAssociationSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::WorkspaceAssociationSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::WorkspaceAssociationSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::WorkspaceAssociationSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::WorkspaceAssociationSearchFilter {}
 
 impl types::WorkspaceAssociationSearchFilter {
     /// Sets the optional `AttributeFilter`.
-    pub fn attribute_filter(
-        mut self,
-        value: impl Into<types::ControlPlaneAttributeFilter>,
-    ) -> Self {
+    pub fn attribute_filter(mut self, value: impl Into<types::ControlPlaneAttributeFilter>) -> Self {
         self.attribute_filter = Some(value.into());
         self
     }
@@ -357,106 +226,64 @@ impl Build for types::WorkspaceAssociationSearchSummary {}
 
 impl types::WorkspaceAssociationSearchSummary {
     /// Sets the optional `WorkspaceId`.
-    pub fn workspace_id(mut self, value: impl Into<String>) -> Self {
-        self.workspace_id = Some(value.into());
-        self
-    }
+    pub fn workspace_id(mut self, value: impl Into<String>) -> Self { self.workspace_id = Some(value.into()); self }
 
     /// Sets the optional `WorkspaceArn`.
-    pub fn workspace_arn(mut self, value: impl Into<String>) -> Self {
-        self.workspace_arn = Some(value.into());
-        self
-    }
+    pub fn workspace_arn(mut self, value: impl Into<String>) -> Self { self.workspace_arn = Some(value.into()); self }
 
     /// Sets the optional `ResourceId`.
-    pub fn resource_id(mut self, value: impl Into<String>) -> Self {
-        self.resource_id = Some(value.into());
-        self
-    }
+    pub fn resource_id(mut self, value: impl Into<String>) -> Self { self.resource_id = Some(value.into()); self }
 
     /// Sets the optional `ResourceArn`.
-    pub fn resource_arn(mut self, value: impl Into<String>) -> Self {
-        self.resource_arn = Some(value.into());
-        self
-    }
+    pub fn resource_arn(mut self, value: impl Into<String>) -> Self { self.resource_arn = Some(value.into()); self }
 
     /// Sets the optional `ResourceType`.
-    pub fn resource_type(mut self, value: impl Into<String>) -> Self {
-        self.resource_type = Some(value.into());
-        self
-    }
+    pub fn resource_type(mut self, value: impl Into<String>) -> Self { self.resource_type = Some(value.into()); self }
 
     /// Sets the optional `ResourceName`.
-    pub fn resource_name(mut self, value: impl Into<String>) -> Self {
-        self.resource_name = Some(value.into());
-        self
-    }
+    pub fn resource_name(mut self, value: impl Into<String>) -> Self { self.resource_name = Some(value.into()); self }
 }
 
 impl Build for types::WorkspacePage {}
 
 impl types::WorkspacePage {
     /// Sets the optional `ResourceArn`.
-    pub fn resource_arn(mut self, value: impl Into<String>) -> Self {
-        self.resource_arn = Some(value.into());
-        self
-    }
+    pub fn resource_arn(mut self, value: impl Into<String>) -> Self { self.resource_arn = Some(value.into()); self }
 
     /// Sets the optional `Page`.
-    pub fn page(mut self, value: impl Into<String>) -> Self {
-        self.page = Some(value.into());
-        self
-    }
+    pub fn page(mut self, value: impl Into<String>) -> Self { self.page = Some(value.into()); self }
 
     /// Sets the optional `Slug`.
-    pub fn slug(mut self, value: impl Into<String>) -> Self {
-        self.slug = Some(value.into());
-        self
-    }
+    pub fn slug(mut self, value: impl Into<String>) -> Self { self.slug = Some(value.into()); self }
 
     /// Sets the optional `InputData`.
-    pub fn input_data(mut self, value: impl Into<String>) -> Self {
-        self.input_data = Some(value.into());
-        self
-    }
+    pub fn input_data(mut self, value: impl Into<String>) -> Self { self.input_data = Some(value.into()); self }
 }
 
 impl Build for types::WorkspaceSearchCriteria {}
 
 impl types::WorkspaceSearchCriteria {
     /// Sets the optional `OrConditions`.
-    pub fn or_conditions(
-        mut self,
-        value: impl IntoList<types::WorkspaceSearchCriteria>,
-    ) -> Self {
+    pub fn or_conditions(mut self, value: impl IntoList<types::WorkspaceSearchCriteria>) -> Self {
         self.or_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `AndConditions`.
-    pub fn and_conditions(
-        mut self,
-        value: impl IntoList<types::WorkspaceSearchCriteria>,
-    ) -> Self {
+    pub fn and_conditions(mut self, value: impl IntoList<types::WorkspaceSearchCriteria>) -> Self {
         self.and_conditions = Some(value.into_list());
         self
     }
 
     /// Sets the optional `StringCondition`.
-    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self {
-        self.string_condition = Some(value.into());
-        self
-    }
+    pub fn string_condition(mut self, value: impl Into<types::StringCondition>) -> Self { self.string_condition = Some(value.into()); self }
 }
 
 impl Build for types::WorkspaceSearchFilter {}
 
 impl types::WorkspaceSearchFilter {
     /// Sets the optional `AttributeFilter`.
-    pub fn attribute_filter(
-        mut self,
-        value: impl Into<types::ControlPlaneAttributeFilter>,
-    ) -> Self {
+    pub fn attribute_filter(mut self, value: impl Into<types::ControlPlaneAttributeFilter>) -> Self {
         self.attribute_filter = Some(value.into());
         self
     }
@@ -466,173 +293,98 @@ impl Build for types::WorkspaceSearchSummary {}
 
 impl types::WorkspaceSearchSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Visibility`.
-    pub fn visibility(mut self, value: impl Into<types::Visibility>) -> Self {
-        self.visibility = Some(value.into());
-        self
-    }
+    pub fn visibility(mut self, value: impl Into<types::Visibility>) -> Self { self.visibility = Some(value.into()); self }
 
     /// Sets the optional `Description`.
-    pub fn description(mut self, value: impl Into<String>) -> Self {
-        self.description = Some(value.into());
-        self
-    }
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
 
     /// Sets the optional `Title`.
-    pub fn title(mut self, value: impl Into<String>) -> Self {
-        self.title = Some(value.into());
-        self
-    }
+    pub fn title(mut self, value: impl Into<String>) -> Self { self.title = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `CreatedAt`.
-    pub fn created_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.created_at = Some(value.into());
-        self
-    }
+    pub fn created_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_at = Some(value.into()); self }
 
     /// Sets the optional `Tags`.
-    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self {
-        self.tags = Some(value.into_map());
-        self
-    }
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.tags = Some(value.into_map()); self }
 }
 
 impl Build for types::WorkspaceSummary {}
 
 impl types::WorkspaceSummary {
     /// Sets the optional `Id`.
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.id = Some(value.into());
-        self
-    }
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
     /// Sets the optional `Name`.
-    pub fn name(mut self, value: impl Into<String>) -> Self {
-        self.name = Some(value.into());
-        self
-    }
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
 
     /// Sets the optional `Arn`.
-    pub fn arn(mut self, value: impl Into<String>) -> Self {
-        self.arn = Some(value.into());
-        self
-    }
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedTime`.
-    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self {
-        self.last_modified_time = Some(value.into());
-        self
-    }
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
 
     /// Sets the optional `LastModifiedRegion`.
-    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self {
-        self.last_modified_region = Some(value.into());
-        self
-    }
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
 }
 
 impl Build for types::WorkspaceTheme {}
 
 impl types::WorkspaceTheme {
     /// Sets the optional `Light`.
-    pub fn light(mut self, value: impl Into<types::WorkspaceThemeConfig>) -> Self {
-        self.light = Some(value.into());
-        self
-    }
+    pub fn light(mut self, value: impl Into<types::WorkspaceThemeConfig>) -> Self { self.light = Some(value.into()); self }
 
     /// Sets the optional `Dark`.
-    pub fn dark(mut self, value: impl Into<types::WorkspaceThemeConfig>) -> Self {
-        self.dark = Some(value.into());
-        self
-    }
+    pub fn dark(mut self, value: impl Into<types::WorkspaceThemeConfig>) -> Self { self.dark = Some(value.into()); self }
 }
 
 impl Build for types::WorkspaceThemeConfig {}
 
 impl types::WorkspaceThemeConfig {
     /// Sets the optional `Palette`.
-    pub fn palette(mut self, value: impl Into<types::WorkspaceThemePalette>) -> Self {
-        self.palette = Some(value.into());
-        self
-    }
+    pub fn palette(mut self, value: impl Into<types::WorkspaceThemePalette>) -> Self { self.palette = Some(value.into()); self }
 
     /// Sets the optional `Images`.
-    pub fn images(mut self, value: impl Into<types::WorkspaceThemeImages>) -> Self {
-        self.images = Some(value.into());
-        self
-    }
+    pub fn images(mut self, value: impl Into<types::WorkspaceThemeImages>) -> Self { self.images = Some(value.into()); self }
 
     /// Sets the optional `Typography`.
-    pub fn typography(
-        mut self,
-        value: impl Into<types::WorkspaceThemeTypography>,
-    ) -> Self {
-        self.typography = Some(value.into());
-        self
-    }
+    pub fn typography(mut self, value: impl Into<types::WorkspaceThemeTypography>) -> Self { self.typography = Some(value.into()); self }
 }
 
 impl Build for types::WorkspaceThemeImages {}
 
 impl types::WorkspaceThemeImages {
     /// Sets the optional `Logo`.
-    pub fn logo(mut self, value: impl Into<types::ImagesLogo>) -> Self {
-        self.logo = Some(value.into());
-        self
-    }
+    pub fn logo(mut self, value: impl Into<types::ImagesLogo>) -> Self { self.logo = Some(value.into()); self }
 }
 
 impl Build for types::WorkspaceThemePalette {}
 
 impl types::WorkspaceThemePalette {
     /// Sets the optional `Header`.
-    pub fn header(mut self, value: impl Into<types::PaletteHeader>) -> Self {
-        self.header = Some(value.into());
-        self
-    }
+    pub fn header(mut self, value: impl Into<types::PaletteHeader>) -> Self { self.header = Some(value.into()); self }
 
     /// Sets the optional `Navigation`.
-    pub fn navigation(mut self, value: impl Into<types::PaletteNavigation>) -> Self {
-        self.navigation = Some(value.into());
-        self
-    }
+    pub fn navigation(mut self, value: impl Into<types::PaletteNavigation>) -> Self { self.navigation = Some(value.into()); self }
 
     /// Sets the optional `Canvas`.
-    pub fn canvas(mut self, value: impl Into<types::PaletteCanvas>) -> Self {
-        self.canvas = Some(value.into());
-        self
-    }
+    pub fn canvas(mut self, value: impl Into<types::PaletteCanvas>) -> Self { self.canvas = Some(value.into()); self }
 
     /// Sets the optional `Primary`.
-    pub fn primary(mut self, value: impl Into<types::PalettePrimary>) -> Self {
-        self.primary = Some(value.into());
-        self
-    }
+    pub fn primary(mut self, value: impl Into<types::PalettePrimary>) -> Self { self.primary = Some(value.into()); self }
 }
 
 impl Build for types::WorkspaceThemeTypography {}
 
 impl types::WorkspaceThemeTypography {
     /// Sets the optional `FontFamily`.
-    pub fn font_family(mut self, value: impl Into<types::FontFamily>) -> Self {
-        self.font_family = Some(value.into());
-        self
-    }
+    pub fn font_family(mut self, value: impl Into<types::FontFamily>) -> Self { self.font_family = Some(value.into()); self }
 }

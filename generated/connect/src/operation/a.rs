@@ -40,18 +40,12 @@ impl sansmith::Operation for ActivateEvaluationForm {
     type Output = types::ActivateEvaluationFormResponse;
     type Error = ActivateEvaluationFormError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ActivateEvaluationForm",
-        "POST",
-        "/evaluation-forms/{InstanceId}/{EvaluationFormId}/activate",
+        &SERVICE, "ActivateEvaluationForm", "POST", "/evaluation-forms/{InstanceId}/{EvaluationFormId}/activate",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -98,24 +92,15 @@ impl sansmith::OperationError for ActivateEvaluationFormError {
 }
 
 impl std::fmt::Debug for ActivateEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ActivateEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ActivateEvaluationFormError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /analytics-data/instance/{InstanceId}/association`: takes [`AssociateAnalyticsDataSetRequest`](types::AssociateAnalyticsDataSetRequest), gives [`AssociateAnalyticsDataSetResponse`](types::AssociateAnalyticsDataSetResponse).
@@ -150,18 +135,12 @@ impl sansmith::Operation for AssociateAnalyticsDataSet {
     type Output = types::AssociateAnalyticsDataSetResponse;
     type Error = AssociateAnalyticsDataSetError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateAnalyticsDataSet",
-        "PUT",
-        "/analytics-data/instance/{InstanceId}/association",
+        &SERVICE, "AssociateAnalyticsDataSet", "PUT", "/analytics-data/instance/{InstanceId}/association",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -208,24 +187,15 @@ impl sansmith::OperationError for AssociateAnalyticsDataSetError {
 }
 
 impl std::fmt::Debug for AssociateAnalyticsDataSetError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateAnalyticsDataSetError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateAnalyticsDataSetError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/approved-origin`: takes [`AssociateApprovedOriginRequest`](types::AssociateApprovedOriginRequest), gives [`AssociateApprovedOriginOutput`](types::AssociateApprovedOriginOutput).
@@ -260,19 +230,12 @@ impl sansmith::Operation for AssociateApprovedOrigin {
     type Output = types::AssociateApprovedOriginOutput;
     type Error = AssociateApprovedOriginError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateApprovedOrigin",
-        "PUT",
-        "/instance/{InstanceId}/approved-origin",
+        &SERVICE, "AssociateApprovedOrigin", "PUT", "/instance/{InstanceId}/approved-origin",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
         &schema::THROTTLING_EXCEPTION,
     ];
 }
@@ -291,9 +254,7 @@ pub enum AssociateApprovedOriginError {
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// Any other error, and an answer that cannot be read.
@@ -330,24 +291,15 @@ impl sansmith::OperationError for AssociateApprovedOriginError {
 }
 
 impl std::fmt::Debug for AssociateApprovedOriginError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateApprovedOriginError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateApprovedOriginError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/bot`: takes [`AssociateBotRequest`](types::AssociateBotRequest), gives [`AssociateBotOutput`](types::AssociateBotOutput).
@@ -380,20 +332,10 @@ impl sansmith::Operation for AssociateBot {
     type Input = types::AssociateBotRequest;
     type Output = types::AssociateBotOutput;
     type Error = AssociateBotError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateBot",
-        "PUT",
-        "/instance/{InstanceId}/bot",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "AssociateBot", "PUT", "/instance/{InstanceId}/bot");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
         &schema::THROTTLING_EXCEPTION,
     ];
 }
@@ -412,9 +354,7 @@ pub enum AssociateBotError {
     /// `LimitExceededException`, status 429.
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// Any other error, and an answer that cannot be read.
@@ -451,24 +391,15 @@ impl sansmith::OperationError for AssociateBotError {
 }
 
 impl std::fmt::Debug for AssociateBotError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateBotError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateBotError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contacts/{InstanceId}/{ContactId}/associate-user`: takes [`AssociateContactWithUserRequest`](types::AssociateContactWithUserRequest), gives [`AssociateContactWithUserResponse`](types::AssociateContactWithUserResponse).
@@ -504,19 +435,12 @@ impl sansmith::Operation for AssociateContactWithUser {
     type Output = types::AssociateContactWithUserResponse;
     type Error = AssociateContactWithUserError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateContactWithUser",
-        "POST",
-        "/contacts/{InstanceId}/{ContactId}/associate-user",
+        &SERVICE, "AssociateContactWithUser", "POST", "/contacts/{InstanceId}/{ContactId}/associate-user",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -567,24 +491,15 @@ impl sansmith::OperationError for AssociateContactWithUserError {
 }
 
 impl std::fmt::Debug for AssociateContactWithUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateContactWithUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateContactWithUserError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /default-vocabulary/{InstanceId}/{LanguageCode}`: takes [`AssociateDefaultVocabularyRequest`](types::AssociateDefaultVocabularyRequest), gives [`AssociateDefaultVocabularyResponse`](types::AssociateDefaultVocabularyResponse).
@@ -619,17 +534,11 @@ impl sansmith::Operation for AssociateDefaultVocabulary {
     type Output = types::AssociateDefaultVocabularyResponse;
     type Error = AssociateDefaultVocabularyError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateDefaultVocabulary",
-        "PUT",
-        "/default-vocabulary/{InstanceId}/{LanguageCode}",
+        &SERVICE, "AssociateDefaultVocabulary", "PUT", "/default-vocabulary/{InstanceId}/{LanguageCode}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
@@ -677,24 +586,15 @@ impl sansmith::OperationError for AssociateDefaultVocabularyError {
 }
 
 impl std::fmt::Debug for AssociateDefaultVocabularyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateDefaultVocabularyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateDefaultVocabularyError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /email-addresses/{InstanceId}/{EmailAddressId}/associate-alias`: takes [`AssociateEmailAddressAliasRequest`](types::AssociateEmailAddressAliasRequest), gives [`AssociateEmailAddressAliasResponse`](types::AssociateEmailAddressAliasResponse).
@@ -734,21 +634,12 @@ impl sansmith::Operation for AssociateEmailAddressAlias {
     type Output = types::AssociateEmailAddressAliasResponse;
     type Error = AssociateEmailAddressAliasError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateEmailAddressAlias",
-        "POST",
-        "/email-addresses/{InstanceId}/{EmailAddressId}/associate-alias",
+        &SERVICE, "AssociateEmailAddressAlias", "POST", "/email-addresses/{InstanceId}/{EmailAddressId}/associate-alias",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
     ];
 }
 
@@ -807,24 +698,15 @@ impl sansmith::OperationError for AssociateEmailAddressAliasError {
 }
 
 impl std::fmt::Debug for AssociateEmailAddressAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateEmailAddressAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateEmailAddressAliasError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /flow-associations/{InstanceId}`: takes [`AssociateFlowRequest`](types::AssociateFlowRequest), gives [`AssociateFlowResponse`](types::AssociateFlowResponse).
@@ -860,20 +742,10 @@ impl sansmith::Operation for AssociateFlow {
     type Input = types::AssociateFlowRequest;
     type Output = types::AssociateFlowResponse;
     type Error = AssociateFlowError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateFlow",
-        "PUT",
-        "/flow-associations/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "AssociateFlow", "PUT", "/flow-associations/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -924,24 +796,15 @@ impl sansmith::OperationError for AssociateFlowError {
 }
 
 impl std::fmt::Debug for AssociateFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateFlowError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/associate-hours`: takes [`AssociateHoursOfOperationsRequest`](types::AssociateHoursOfOperationsRequest), gives [`AssociateHoursOfOperationsOutput`](types::AssociateHoursOfOperationsOutput).
@@ -981,19 +844,12 @@ impl sansmith::Operation for AssociateHoursOfOperations {
     type Output = types::AssociateHoursOfOperationsOutput;
     type Error = AssociateHoursOfOperationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateHoursOfOperations",
-        "POST",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/associate-hours",
+        &SERVICE, "AssociateHoursOfOperations", "POST", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/associate-hours",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
         &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
@@ -1012,13 +868,9 @@ pub enum AssociateHoursOfOperationsError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ConditionalOperationFailedException`, status 409.
-    ConditionalOperationFailedException(
-        operation::Failure<types::ConditionalOperationFailedException>,
-    ),
+    ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -1053,24 +905,15 @@ impl sansmith::OperationError for AssociateHoursOfOperationsError {
 }
 
 impl std::fmt::Debug for AssociateHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateHoursOfOperationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/storage-config`: takes [`AssociateInstanceStorageConfigRequest`](types::AssociateInstanceStorageConfigRequest), gives [`AssociateInstanceStorageConfigResponse`](types::AssociateInstanceStorageConfigResponse).
@@ -1110,19 +953,12 @@ impl sansmith::Operation for AssociateInstanceStorageConfig {
     type Output = types::AssociateInstanceStorageConfigResponse;
     type Error = AssociateInstanceStorageConfigError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateInstanceStorageConfig",
-        "PUT",
-        "/instance/{InstanceId}/storage-config",
+        &SERVICE, "AssociateInstanceStorageConfig", "PUT", "/instance/{InstanceId}/storage-config",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1173,24 +1009,15 @@ impl sansmith::OperationError for AssociateInstanceStorageConfigError {
 }
 
 impl std::fmt::Debug for AssociateInstanceStorageConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateInstanceStorageConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateInstanceStorageConfigError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/lambda-function`: takes [`AssociateLambdaFunctionRequest`](types::AssociateLambdaFunctionRequest), gives [`AssociateLambdaFunctionOutput`](types::AssociateLambdaFunctionOutput).
@@ -1225,19 +1052,12 @@ impl sansmith::Operation for AssociateLambdaFunction {
     type Output = types::AssociateLambdaFunctionOutput;
     type Error = AssociateLambdaFunctionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateLambdaFunction",
-        "PUT",
-        "/instance/{InstanceId}/lambda-function",
+        &SERVICE, "AssociateLambdaFunction", "PUT", "/instance/{InstanceId}/lambda-function",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
         &schema::THROTTLING_EXCEPTION,
     ];
 }
@@ -1256,9 +1076,7 @@ pub enum AssociateLambdaFunctionError {
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// Any other error, and an answer that cannot be read.
@@ -1295,24 +1113,15 @@ impl sansmith::OperationError for AssociateLambdaFunctionError {
 }
 
 impl std::fmt::Debug for AssociateLambdaFunctionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateLambdaFunctionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateLambdaFunctionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/lex-bot`: takes [`AssociateLexBotRequest`](types::AssociateLexBotRequest), gives [`AssociateLexBotOutput`](types::AssociateLexBotOutput).
@@ -1346,20 +1155,10 @@ impl sansmith::Operation for AssociateLexBot {
     type Input = types::AssociateLexBotRequest;
     type Output = types::AssociateLexBotOutput;
     type Error = AssociateLexBotError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateLexBot",
-        "PUT",
-        "/instance/{InstanceId}/lex-bot",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "AssociateLexBot", "PUT", "/instance/{InstanceId}/lex-bot");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
         &schema::THROTTLING_EXCEPTION,
     ];
 }
@@ -1378,9 +1177,7 @@ pub enum AssociateLexBotError {
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// Any other error, and an answer that cannot be read.
@@ -1417,24 +1214,15 @@ impl sansmith::OperationError for AssociateLexBotError {
 }
 
 impl std::fmt::Debug for AssociateLexBotError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateLexBotError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateLexBotError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /phone-number/{PhoneNumberId}/contact-flow`: takes [`AssociatePhoneNumberContactFlowRequest`](types::AssociatePhoneNumberContactFlowRequest), gives [`AssociatePhoneNumberContactFlowOutput`](types::AssociatePhoneNumberContactFlowOutput).
@@ -1470,18 +1258,12 @@ impl sansmith::Operation for AssociatePhoneNumberContactFlow {
     type Output = types::AssociatePhoneNumberContactFlowOutput;
     type Error = AssociatePhoneNumberContactFlowError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociatePhoneNumberContactFlow",
-        "PUT",
-        "/phone-number/{PhoneNumberId}/contact-flow",
+        &SERVICE, "AssociatePhoneNumberContactFlow", "PUT", "/phone-number/{PhoneNumberId}/contact-flow",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -1528,24 +1310,15 @@ impl sansmith::OperationError for AssociatePhoneNumberContactFlowError {
 }
 
 impl std::fmt::Debug for AssociatePhoneNumberContactFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociatePhoneNumberContactFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociatePhoneNumberContactFlowError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/associate-email-addresses`: takes [`AssociateQueueEmailAddressesRequest`](types::AssociateQueueEmailAddressesRequest), gives [`AssociateQueueEmailAddressesOutput`](types::AssociateQueueEmailAddressesOutput).
@@ -1585,20 +1358,12 @@ impl sansmith::Operation for AssociateQueueEmailAddresses {
     type Output = types::AssociateQueueEmailAddressesOutput;
     type Error = AssociateQueueEmailAddressesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateQueueEmailAddresses",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/associate-email-addresses",
+        &SERVICE, "AssociateQueueEmailAddresses", "POST", "/queues/{InstanceId}/{QueueId}/associate-email-addresses",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -1653,24 +1418,15 @@ impl sansmith::OperationError for AssociateQueueEmailAddressesError {
 }
 
 impl std::fmt::Debug for AssociateQueueEmailAddressesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateQueueEmailAddressesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateQueueEmailAddressesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/associate-quick-connects`: takes [`AssociateQueueQuickConnectsRequest`](types::AssociateQueueQuickConnectsRequest), gives [`AssociateQueueQuickConnectsOutput`](types::AssociateQueueQuickConnectsOutput).
@@ -1706,19 +1462,12 @@ impl sansmith::Operation for AssociateQueueQuickConnects {
     type Output = types::AssociateQueueQuickConnectsOutput;
     type Error = AssociateQueueQuickConnectsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateQueueQuickConnects",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/associate-quick-connects",
+        &SERVICE, "AssociateQueueQuickConnects", "POST", "/queues/{InstanceId}/{QueueId}/associate-quick-connects",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1769,24 +1518,15 @@ impl sansmith::OperationError for AssociateQueueQuickConnectsError {
 }
 
 impl std::fmt::Debug for AssociateQueueQuickConnectsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateQueueQuickConnectsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateQueueQuickConnectsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/associate-queues`: takes [`AssociateRoutingProfileQueuesRequest`](types::AssociateRoutingProfileQueuesRequest), gives [`AssociateRoutingProfileQueuesOutput`](types::AssociateRoutingProfileQueuesOutput).
@@ -1821,18 +1561,12 @@ impl sansmith::Operation for AssociateRoutingProfileQueues {
     type Output = types::AssociateRoutingProfileQueuesOutput;
     type Error = AssociateRoutingProfileQueuesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateRoutingProfileQueues",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/associate-queues",
+        &SERVICE, "AssociateRoutingProfileQueues", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/associate-queues",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1879,24 +1613,15 @@ impl sansmith::OperationError for AssociateRoutingProfileQueuesError {
 }
 
 impl std::fmt::Debug for AssociateRoutingProfileQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateRoutingProfileQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateRoutingProfileQueuesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/security-key`: takes [`AssociateSecurityKeyRequest`](types::AssociateSecurityKeyRequest), gives [`AssociateSecurityKeyResponse`](types::AssociateSecurityKeyResponse).
@@ -1931,19 +1656,12 @@ impl sansmith::Operation for AssociateSecurityKey {
     type Output = types::AssociateSecurityKeyResponse;
     type Error = AssociateSecurityKeyError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateSecurityKey",
-        "PUT",
-        "/instance/{InstanceId}/security-key",
+        &SERVICE, "AssociateSecurityKey", "PUT", "/instance/{InstanceId}/security-key",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
         &schema::THROTTLING_EXCEPTION,
     ];
 }
@@ -1962,9 +1680,7 @@ pub enum AssociateSecurityKeyError {
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// Any other error, and an answer that cannot be read.
@@ -2001,24 +1717,15 @@ impl sansmith::OperationError for AssociateSecurityKeyError {
 }
 
 impl std::fmt::Debug for AssociateSecurityKeyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateSecurityKeyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateSecurityKeyError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /associate-security-profiles/{InstanceId}`: takes [`AssociateSecurityProfilesRequest`](types::AssociateSecurityProfilesRequest), gives [`AssociateSecurityProfilesOutput`](types::AssociateSecurityProfilesOutput).
@@ -2055,19 +1762,12 @@ impl sansmith::Operation for AssociateSecurityProfiles {
     type Output = types::AssociateSecurityProfilesOutput;
     type Error = AssociateSecurityProfilesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateSecurityProfiles",
-        "POST",
-        "/associate-security-profiles/{InstanceId}",
+        &SERVICE, "AssociateSecurityProfiles", "POST", "/associate-security-profiles/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
         &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
@@ -2086,9 +1786,7 @@ pub enum AssociateSecurityProfilesError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ConditionalOperationFailedException`, status 409.
-    ConditionalOperationFailedException(
-        operation::Failure<types::ConditionalOperationFailedException>,
-    ),
+    ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// Any other error, and an answer that cannot be read.
@@ -2125,24 +1823,15 @@ impl sansmith::OperationError for AssociateSecurityProfilesError {
 }
 
 impl std::fmt::Debug for AssociateSecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateSecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateSecurityProfilesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`AssociateTrafficDistributionGroupUserRequest`](types::AssociateTrafficDistributionGroupUserRequest), gives [`AssociateTrafficDistributionGroupUserResponse`](types::AssociateTrafficDistributionGroupUserResponse).
@@ -2180,20 +1869,12 @@ impl sansmith::Operation for AssociateTrafficDistributionGroupUser {
     type Output = types::AssociateTrafficDistributionGroupUserResponse;
     type Error = AssociateTrafficDistributionGroupUserError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "AssociateTrafficDistributionGroupUser",
-            "PUT",
-            "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
-        )
-        .idempotent();
+        &SERVICE, "AssociateTrafficDistributionGroupUser", "PUT", "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
+    ).idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2244,24 +1925,15 @@ impl sansmith::OperationError for AssociateTrafficDistributionGroupUserError {
 }
 
 impl std::fmt::Debug for AssociateTrafficDistributionGroupUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateTrafficDistributionGroupUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateTrafficDistributionGroupUserError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/associate-proficiencies`: takes [`AssociateUserProficienciesRequest`](types::AssociateUserProficienciesRequest), gives [`AssociateUserProficienciesOutput`](types::AssociateUserProficienciesOutput).
@@ -2303,18 +1975,12 @@ impl sansmith::Operation for AssociateUserProficiencies {
     type Output = types::AssociateUserProficienciesOutput;
     type Error = AssociateUserProficienciesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateUserProficiencies",
-        "POST",
-        "/users/{InstanceId}/{UserId}/associate-proficiencies",
+        &SERVICE, "AssociateUserProficiencies", "POST", "/users/{InstanceId}/{UserId}/associate-proficiencies",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2361,24 +2027,15 @@ impl sansmith::OperationError for AssociateUserProficienciesError {
 }
 
 impl std::fmt::Debug for AssociateUserProficienciesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateUserProficienciesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateUserProficienciesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/associate`: takes [`AssociateWorkspaceRequest`](types::AssociateWorkspaceRequest), gives [`AssociateWorkspaceResponse`](types::AssociateWorkspaceResponse).
@@ -2414,20 +2071,12 @@ impl sansmith::Operation for AssociateWorkspace {
     type Output = types::AssociateWorkspaceResponse;
     type Error = AssociateWorkspaceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "AssociateWorkspace",
-        "POST",
-        "/workspaces/{InstanceId}/{WorkspaceId}/associate",
+        &SERVICE, "AssociateWorkspace", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/associate",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -2482,22 +2131,13 @@ impl sansmith::OperationError for AssociateWorkspaceError {
 }
 
 impl std::fmt::Debug for AssociateWorkspaceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for AssociateWorkspaceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for AssociateWorkspaceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }

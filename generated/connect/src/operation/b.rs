@@ -39,18 +39,12 @@ impl sansmith::Operation for BatchAssociateAnalyticsDataSet {
     type Output = types::BatchAssociateAnalyticsDataSetResponse;
     type Error = BatchAssociateAnalyticsDataSetError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "BatchAssociateAnalyticsDataSet",
-        "PUT",
-        "/analytics-data/instance/{InstanceId}/associations",
+        &SERVICE, "BatchAssociateAnalyticsDataSet", "PUT", "/analytics-data/instance/{InstanceId}/associations",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -97,24 +91,15 @@ impl sansmith::OperationError for BatchAssociateAnalyticsDataSetError {
 }
 
 impl std::fmt::Debug for BatchAssociateAnalyticsDataSetError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for BatchAssociateAnalyticsDataSetError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for BatchAssociateAnalyticsDataSetError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/create`: takes [`BatchCreateDataTableValueRequest`](types::BatchCreateDataTableValueRequest), gives [`BatchCreateDataTableValueResponse`](types::BatchCreateDataTableValueResponse).
@@ -155,21 +140,12 @@ impl sansmith::Operation for BatchCreateDataTableValue {
     type Output = types::BatchCreateDataTableValueResponse;
     type Error = BatchCreateDataTableValueError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "BatchCreateDataTableValue",
-        "POST",
-        "/data-tables/{InstanceId}/{DataTableId}/values/create",
+        &SERVICE, "BatchCreateDataTableValue", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/create",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
@@ -194,9 +170,7 @@ pub enum BatchCreateDataTableValueError {
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -235,24 +209,15 @@ impl sansmith::OperationError for BatchCreateDataTableValueError {
 }
 
 impl std::fmt::Debug for BatchCreateDataTableValueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for BatchCreateDataTableValueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for BatchCreateDataTableValueError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/delete`: takes [`BatchDeleteDataTableValueRequest`](types::BatchDeleteDataTableValueRequest), gives [`BatchDeleteDataTableValueResponse`](types::BatchDeleteDataTableValueResponse).
@@ -295,20 +260,12 @@ impl sansmith::Operation for BatchDeleteDataTableValue {
     type Output = types::BatchDeleteDataTableValueResponse;
     type Error = BatchDeleteDataTableValueError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "BatchDeleteDataTableValue",
-        "POST",
-        "/data-tables/{InstanceId}/{DataTableId}/values/delete",
+        &SERVICE, "BatchDeleteDataTableValue", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/delete",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -363,24 +320,15 @@ impl sansmith::OperationError for BatchDeleteDataTableValueError {
 }
 
 impl std::fmt::Debug for BatchDeleteDataTableValueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for BatchDeleteDataTableValueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for BatchDeleteDataTableValueError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/describe`: takes [`BatchDescribeDataTableValueRequest`](types::BatchDescribeDataTableValueRequest), gives [`BatchDescribeDataTableValueResponse`](types::BatchDescribeDataTableValueResponse).
@@ -420,19 +368,12 @@ impl sansmith::Operation for BatchDescribeDataTableValue {
     type Output = types::BatchDescribeDataTableValueResponse;
     type Error = BatchDescribeDataTableValueError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "BatchDescribeDataTableValue",
-        "POST",
-        "/data-tables/{InstanceId}/{DataTableId}/values/describe",
+        &SERVICE, "BatchDescribeDataTableValue", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/describe",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -483,24 +424,15 @@ impl sansmith::OperationError for BatchDescribeDataTableValueError {
 }
 
 impl std::fmt::Debug for BatchDescribeDataTableValueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for BatchDescribeDataTableValueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for BatchDescribeDataTableValueError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /analytics-data/instance/{InstanceId}/associations`: takes [`BatchDisassociateAnalyticsDataSetRequest`](types::BatchDisassociateAnalyticsDataSetRequest), gives [`BatchDisassociateAnalyticsDataSetResponse`](types::BatchDisassociateAnalyticsDataSetResponse).
@@ -535,18 +467,12 @@ impl sansmith::Operation for BatchDisassociateAnalyticsDataSet {
     type Output = types::BatchDisassociateAnalyticsDataSetResponse;
     type Error = BatchDisassociateAnalyticsDataSetError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "BatchDisassociateAnalyticsDataSet",
-        "POST",
-        "/analytics-data/instance/{InstanceId}/associations",
+        &SERVICE, "BatchDisassociateAnalyticsDataSet", "POST", "/analytics-data/instance/{InstanceId}/associations",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -593,24 +519,15 @@ impl sansmith::OperationError for BatchDisassociateAnalyticsDataSetError {
 }
 
 impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for BatchDisassociateAnalyticsDataSetError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for BatchDisassociateAnalyticsDataSetError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /attached-files/{InstanceId}`: takes [`BatchGetAttachedFileMetadataRequest`](types::BatchGetAttachedFileMetadataRequest), gives [`BatchGetAttachedFileMetadataResponse`](types::BatchGetAttachedFileMetadataResponse).
@@ -646,18 +563,12 @@ impl sansmith::Operation for BatchGetAttachedFileMetadata {
     type Output = types::BatchGetAttachedFileMetadataResponse;
     type Error = BatchGetAttachedFileMetadataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "BatchGetAttachedFileMetadata",
-        "POST",
-        "/attached-files/{InstanceId}",
+        &SERVICE, "BatchGetAttachedFileMetadata", "POST", "/attached-files/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -704,24 +615,15 @@ impl sansmith::OperationError for BatchGetAttachedFileMetadataError {
 }
 
 impl std::fmt::Debug for BatchGetAttachedFileMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for BatchGetAttachedFileMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for BatchGetAttachedFileMetadataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /flow-associations-batch/{InstanceId}`: takes [`BatchGetFlowAssociationRequest`](types::BatchGetFlowAssociationRequest), gives [`BatchGetFlowAssociationResponse`](types::BatchGetFlowAssociationResponse).
@@ -756,19 +658,12 @@ impl sansmith::Operation for BatchGetFlowAssociation {
     type Output = types::BatchGetFlowAssociationResponse;
     type Error = BatchGetFlowAssociationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "BatchGetFlowAssociation",
-        "POST",
-        "/flow-associations-batch/{InstanceId}",
+        &SERVICE, "BatchGetFlowAssociation", "POST", "/flow-associations-batch/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -819,24 +714,15 @@ impl sansmith::OperationError for BatchGetFlowAssociationError {
 }
 
 impl std::fmt::Debug for BatchGetFlowAssociationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for BatchGetFlowAssociationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for BatchGetFlowAssociationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/batch/{InstanceId}`: takes [`BatchPutContactRequest`](types::BatchPutContactRequest), gives [`BatchPutContactResponse`](types::BatchPutContactResponse).
@@ -880,21 +766,12 @@ impl sansmith::Operation for BatchPutContact {
     type Input = types::BatchPutContactRequest;
     type Output = types::BatchPutContactResponse;
     type Error = BatchPutContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "BatchPutContact",
-            "PUT",
-            "/contact/batch/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "BatchPutContact", "PUT", "/contact/batch/{InstanceId}")
         .idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
     ];
 }
 
@@ -945,24 +822,15 @@ impl sansmith::OperationError for BatchPutContactError {
 }
 
 impl std::fmt::Debug for BatchPutContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for BatchPutContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for BatchPutContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/update`: takes [`BatchUpdateDataTableValueRequest`](types::BatchUpdateDataTableValueRequest), gives [`BatchUpdateDataTableValueResponse`](types::BatchUpdateDataTableValueResponse).
@@ -1003,20 +871,12 @@ impl sansmith::Operation for BatchUpdateDataTableValue {
     type Output = types::BatchUpdateDataTableValueResponse;
     type Error = BatchUpdateDataTableValueError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "BatchUpdateDataTableValue",
-        "POST",
-        "/data-tables/{InstanceId}/{DataTableId}/values/update",
+        &SERVICE, "BatchUpdateDataTableValue", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/update",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -1071,22 +931,13 @@ impl sansmith::OperationError for BatchUpdateDataTableValueError {
 }
 
 impl std::fmt::Debug for BatchUpdateDataTableValueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for BatchUpdateDataTableValueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for BatchUpdateDataTableValueError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }

@@ -37,20 +37,10 @@ impl sansmith::Operation for ClaimPhoneNumber {
     type Input = types::ClaimPhoneNumberRequest;
     type Output = types::ClaimPhoneNumberResponse;
     type Error = ClaimPhoneNumberError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ClaimPhoneNumber",
-        "POST",
-        "/phone-number/claim",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ClaimPhoneNumber", "POST", "/phone-number/claim");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -101,24 +91,15 @@ impl sansmith::OperationError for ClaimPhoneNumberError {
 }
 
 impl std::fmt::Debug for ClaimPhoneNumberError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ClaimPhoneNumberError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ClaimPhoneNumberError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /attached-files/{InstanceId}/{FileId}`: takes [`CompleteAttachedFileUploadRequest`](types::CompleteAttachedFileUploadRequest), gives [`CompleteAttachedFileUploadResponse`](types::CompleteAttachedFileUploadResponse).
@@ -154,18 +135,12 @@ impl sansmith::Operation for CompleteAttachedFileUpload {
     type Output = types::CompleteAttachedFileUploadResponse;
     type Error = CompleteAttachedFileUploadError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CompleteAttachedFileUpload",
-        "POST",
-        "/attached-files/{InstanceId}/{FileId}",
+        &SERVICE, "CompleteAttachedFileUpload", "POST", "/attached-files/{InstanceId}/{FileId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -212,24 +187,15 @@ impl sansmith::OperationError for CompleteAttachedFileUploadError {
 }
 
 impl std::fmt::Debug for CompleteAttachedFileUploadError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CompleteAttachedFileUploadError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CompleteAttachedFileUploadError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /agent-status/{InstanceId}`: takes [`CreateAgentStatusRequest`](types::CreateAgentStatusRequest), gives [`CreateAgentStatusResponse`](types::CreateAgentStatusResponse).
@@ -264,21 +230,10 @@ impl sansmith::Operation for CreateAgentStatus {
     type Input = types::CreateAgentStatusRequest;
     type Output = types::CreateAgentStatusResponse;
     type Error = CreateAgentStatusError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateAgentStatus",
-        "PUT",
-        "/agent-status/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateAgentStatus", "PUT", "/agent-status/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -333,24 +288,15 @@ impl sansmith::OperationError for CreateAgentStatusError {
 }
 
 impl std::fmt::Debug for CreateAgentStatusError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateAgentStatusError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateAgentStatusError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /attached-files/{InstanceId}/files`: takes [`CreateAttachedFileRequest`](types::CreateAttachedFileRequest), gives [`CreateAttachedFileResponse`](types::CreateAttachedFileResponse).
@@ -386,20 +332,10 @@ impl sansmith::Operation for CreateAttachedFile {
     type Input = types::CreateAttachedFileRequest;
     type Output = types::CreateAttachedFileResponse;
     type Error = CreateAttachedFileError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateAttachedFile",
-        "PUT",
-        "/attached-files/{InstanceId}/files",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateAttachedFile", "PUT", "/attached-files/{InstanceId}/files");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -417,9 +353,7 @@ pub enum CreateAttachedFileError {
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -452,24 +386,15 @@ impl sansmith::OperationError for CreateAttachedFileError {
 }
 
 impl std::fmt::Debug for CreateAttachedFileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateAttachedFileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateAttachedFileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /auth/code/{InstanceId}`: takes [`CreateAuthCodeRequest`](types::CreateAuthCodeRequest), gives [`CreateAuthCodeResponse`](types::CreateAuthCodeResponse).
@@ -508,20 +433,10 @@ impl sansmith::Operation for CreateAuthCode {
     type Input = types::CreateAuthCodeRequest;
     type Output = types::CreateAuthCodeResponse;
     type Error = CreateAuthCodeError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateAuthCode",
-        "POST",
-        "/auth/code/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateAuthCode", "POST", "/auth/code/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -572,24 +487,15 @@ impl sansmith::OperationError for CreateAuthCodeError {
 }
 
 impl std::fmt::Debug for CreateAuthCodeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateAuthCodeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateAuthCodeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/create-contact`: takes [`CreateContactRequest`](types::CreateContactRequest), gives [`CreateContactResponse`](types::CreateContactResponse).
@@ -624,23 +530,11 @@ impl sansmith::Operation for CreateContact {
     type Input = types::CreateContactRequest;
     type Output = types::CreateContactResponse;
     type Error = CreateContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateContact",
-        "PUT",
-        "/contact/create-contact",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateContact", "PUT", "/contact/create-contact");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
+        &schema::CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -664,9 +558,7 @@ pub enum CreateContactError {
     /// `ConflictException`, status 409.
     ConflictException(operation::Failure<types::ConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -705,24 +597,15 @@ impl sansmith::OperationError for CreateContactError {
 }
 
 impl std::fmt::Debug for CreateContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact-flows/{InstanceId}`: takes [`CreateContactFlowRequest`](types::CreateContactFlowRequest), gives [`CreateContactFlowResponse`](types::CreateContactFlowResponse).
@@ -758,22 +641,11 @@ impl sansmith::Operation for CreateContactFlow {
     type Input = types::CreateContactFlowRequest;
     type Output = types::CreateContactFlowResponse;
     type Error = CreateContactFlowError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateContactFlow",
-        "PUT",
-        "/contact-flows/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateContactFlow", "PUT", "/contact-flows/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_CONTACT_FLOW_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_CONTACT_FLOW_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -832,24 +704,15 @@ impl sansmith::OperationError for CreateContactFlowError {
 }
 
 impl std::fmt::Debug for CreateContactFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact-flows/{InstanceId}/{ContactFlowId}/alias`: takes [`CreateContactFlowAliasRequest`](types::CreateContactFlowAliasRequest), gives [`CreateContactFlowAliasResponse`](types::CreateContactFlowAliasResponse).
@@ -886,21 +749,13 @@ impl sansmith::Operation for CreateContactFlowAlias {
     type Output = types::CreateContactFlowAliasResponse;
     type Error = CreateContactFlowAliasError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateContactFlowAlias",
-        "PUT",
-        "/contact-flows/{InstanceId}/{ContactFlowId}/alias",
+        &SERVICE, "CreateContactFlowAlias", "PUT", "/contact-flows/{InstanceId}/{ContactFlowId}/alias",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -959,24 +814,15 @@ impl sansmith::OperationError for CreateContactFlowAliasError {
 }
 
 impl std::fmt::Debug for CreateContactFlowAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowAliasError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact-flow-modules/{InstanceId}`: takes [`CreateContactFlowModuleRequest`](types::CreateContactFlowModuleRequest), gives [`CreateContactFlowModuleResponse`](types::CreateContactFlowModuleResponse).
@@ -1012,23 +858,13 @@ impl sansmith::Operation for CreateContactFlowModule {
     type Output = types::CreateContactFlowModuleResponse;
     type Error = CreateContactFlowModuleError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateContactFlowModule",
-        "PUT",
-        "/contact-flow-modules/{InstanceId}",
+        &SERVICE, "CreateContactFlowModule", "PUT", "/contact-flow-modules/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_CONTACT_FLOW_MODULE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_CONTACT_FLOW_MODULE_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1040,9 +876,7 @@ pub enum CreateContactFlowModuleError {
     /// `InvalidRequestException`, status 400.
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `InvalidContactFlowModuleException`, status 400.
-    InvalidContactFlowModuleException(
-        operation::Failure<types::InvalidContactFlowModuleException>,
-    ),
+    InvalidContactFlowModuleException(operation::Failure<types::InvalidContactFlowModuleException>),
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `DuplicateResourceException`, status 409.
@@ -1097,24 +931,15 @@ impl sansmith::OperationError for CreateContactFlowModuleError {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowModuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowModuleError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias`: takes [`CreateContactFlowModuleAliasRequest`](types::CreateContactFlowModuleAliasRequest), gives [`CreateContactFlowModuleAliasResponse`](types::CreateContactFlowModuleAliasResponse).
@@ -1151,21 +976,13 @@ impl sansmith::Operation for CreateContactFlowModuleAlias {
     type Output = types::CreateContactFlowModuleAliasResponse;
     type Error = CreateContactFlowModuleAliasError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateContactFlowModuleAlias",
-        "PUT",
-        "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias",
+        &SERVICE, "CreateContactFlowModuleAlias", "PUT", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1224,24 +1041,15 @@ impl sansmith::OperationError for CreateContactFlowModuleAliasError {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowModuleAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowModuleAliasError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version`: takes [`CreateContactFlowModuleVersionRequest`](types::CreateContactFlowModuleVersionRequest), gives [`CreateContactFlowModuleVersionResponse`](types::CreateContactFlowModuleVersionResponse).
@@ -1276,20 +1084,12 @@ impl sansmith::Operation for CreateContactFlowModuleVersion {
     type Output = types::CreateContactFlowModuleVersionResponse;
     type Error = CreateContactFlowModuleVersionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateContactFlowModuleVersion",
-        "PUT",
-        "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version",
+        &SERVICE, "CreateContactFlowModuleVersion", "PUT", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1344,24 +1144,15 @@ impl sansmith::OperationError for CreateContactFlowModuleVersionError {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowModuleVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowModuleVersionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact-flows/{InstanceId}/{ContactFlowId}/version`: takes [`CreateContactFlowVersionRequest`](types::CreateContactFlowVersionRequest), gives [`CreateContactFlowVersionResponse`](types::CreateContactFlowVersionResponse).
@@ -1396,20 +1187,12 @@ impl sansmith::Operation for CreateContactFlowVersion {
     type Output = types::CreateContactFlowVersionResponse;
     type Error = CreateContactFlowVersionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateContactFlowVersion",
-        "PUT",
-        "/contact-flows/{InstanceId}/{ContactFlowId}/version",
+        &SERVICE, "CreateContactFlowVersion", "PUT", "/contact-flows/{InstanceId}/{ContactFlowId}/version",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1464,24 +1247,15 @@ impl sansmith::OperationError for CreateContactFlowVersionError {
 }
 
 impl std::fmt::Debug for CreateContactFlowVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateContactFlowVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateContactFlowVersionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /data-tables/{InstanceId}`: takes [`CreateDataTableRequest`](types::CreateDataTableRequest), gives [`CreateDataTableResponse`](types::CreateDataTableResponse).
@@ -1518,22 +1292,10 @@ impl sansmith::Operation for CreateDataTable {
     type Input = types::CreateDataTableRequest;
     type Output = types::CreateDataTableResponse;
     type Error = CreateDataTableError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateDataTable",
-        "PUT",
-        "/data-tables/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateDataTable", "PUT", "/data-tables/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
@@ -1558,9 +1320,7 @@ pub enum CreateDataTableError {
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -1599,24 +1359,15 @@ impl sansmith::OperationError for CreateDataTableError {
 }
 
 impl std::fmt::Debug for CreateDataTableError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateDataTableError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateDataTableError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /data-tables/{InstanceId}/{DataTableId}/attributes`: takes [`CreateDataTableAttributeRequest`](types::CreateDataTableAttributeRequest), gives [`CreateDataTableAttributeResponse`](types::CreateDataTableAttributeResponse).
@@ -1653,21 +1404,12 @@ impl sansmith::Operation for CreateDataTableAttribute {
     type Output = types::CreateDataTableAttributeResponse;
     type Error = CreateDataTableAttributeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateDataTableAttribute",
-        "PUT",
-        "/data-tables/{InstanceId}/{DataTableId}/attributes",
+        &SERVICE, "CreateDataTableAttribute", "PUT", "/data-tables/{InstanceId}/{DataTableId}/attributes",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
         &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
@@ -1692,9 +1434,7 @@ pub enum CreateDataTableAttributeError {
     /// `InvalidParameterException`, status 400.
     InvalidParameterException(operation::Failure<types::InvalidParameterException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -1733,24 +1473,15 @@ impl sansmith::OperationError for CreateDataTableAttributeError {
 }
 
 impl std::fmt::Debug for CreateDataTableAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateDataTableAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateDataTableAttributeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /email-addresses/{InstanceId}`: takes [`CreateEmailAddressRequest`](types::CreateEmailAddressRequest), gives [`CreateEmailAddressResponse`](types::CreateEmailAddressResponse).
@@ -1784,24 +1515,11 @@ impl sansmith::Operation for CreateEmailAddress {
     type Input = types::CreateEmailAddressRequest;
     type Output = types::CreateEmailAddressResponse;
     type Error = CreateEmailAddressError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateEmailAddress",
-        "PUT",
-        "/email-addresses/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateEmailAddress", "PUT", "/email-addresses/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::IDEMPOTENCY_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -1813,9 +1531,7 @@ pub enum CreateEmailAddressError {
     /// `InvalidRequestException`, status 400.
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
@@ -1870,24 +1586,15 @@ impl sansmith::OperationError for CreateEmailAddressError {
 }
 
 impl std::fmt::Debug for CreateEmailAddressError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateEmailAddressError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateEmailAddressError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /evaluation-forms/{InstanceId}`: takes [`CreateEvaluationFormRequest`](types::CreateEvaluationFormRequest), gives [`CreateEvaluationFormResponse`](types::CreateEvaluationFormResponse).
@@ -1932,21 +1639,12 @@ impl sansmith::Operation for CreateEvaluationForm {
     type Input = types::CreateEvaluationFormRequest;
     type Output = types::CreateEvaluationFormResponse;
     type Error = CreateEvaluationFormError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "CreateEvaluationForm",
-            "PUT",
-            "/evaluation-forms/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateEvaluationForm", "PUT", "/evaluation-forms/{InstanceId}")
         .idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -1962,9 +1660,7 @@ pub enum CreateEvaluationFormError {
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// Any other error, and an answer that cannot be read.
@@ -1999,24 +1695,15 @@ impl sansmith::OperationError for CreateEvaluationFormError {
 }
 
 impl std::fmt::Debug for CreateEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateEvaluationFormError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /extraction-definitions/{InstanceId}`: takes [`CreateExtractionDefinitionRequest`](types::CreateExtractionDefinitionRequest), gives [`CreateExtractionDefinitionResponse`](types::CreateExtractionDefinitionResponse).
@@ -2056,20 +1743,12 @@ impl sansmith::Operation for CreateExtractionDefinition {
     type Output = types::CreateExtractionDefinitionResponse;
     type Error = CreateExtractionDefinitionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateExtractionDefinition",
-        "POST",
-        "/extraction-definitions/{InstanceId}",
+        &SERVICE, "CreateExtractionDefinition", "POST", "/extraction-definitions/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -2089,9 +1768,7 @@ pub enum CreateExtractionDefinitionError {
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -2126,24 +1803,15 @@ impl sansmith::OperationError for CreateExtractionDefinitionError {
 }
 
 impl std::fmt::Debug for CreateExtractionDefinitionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateExtractionDefinitionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateExtractionDefinitionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /hours-of-operations/{InstanceId}`: takes [`CreateHoursOfOperationRequest`](types::CreateHoursOfOperationRequest), gives [`CreateHoursOfOperationResponse`](types::CreateHoursOfOperationResponse).
@@ -2190,20 +1858,12 @@ impl sansmith::Operation for CreateHoursOfOperation {
     type Output = types::CreateHoursOfOperationResponse;
     type Error = CreateHoursOfOperationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateHoursOfOperation",
-        "PUT",
-        "/hours-of-operations/{InstanceId}",
+        &SERVICE, "CreateHoursOfOperation", "PUT", "/hours-of-operations/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
         &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
@@ -2226,9 +1886,7 @@ pub enum CreateHoursOfOperationError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -2265,24 +1923,15 @@ impl sansmith::OperationError for CreateHoursOfOperationError {
 }
 
 impl std::fmt::Debug for CreateHoursOfOperationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateHoursOfOperationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateHoursOfOperationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides`: takes [`CreateHoursOfOperationOverrideRequest`](types::CreateHoursOfOperationOverrideRequest), gives [`CreateHoursOfOperationOverrideResponse`](types::CreateHoursOfOperationOverrideResponse).
@@ -2325,20 +1974,12 @@ impl sansmith::Operation for CreateHoursOfOperationOverride {
     type Output = types::CreateHoursOfOperationOverrideResponse;
     type Error = CreateHoursOfOperationOverrideError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateHoursOfOperationOverride",
-        "PUT",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides",
+        &SERVICE, "CreateHoursOfOperationOverride", "PUT", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2393,24 +2034,15 @@ impl sansmith::OperationError for CreateHoursOfOperationOverrideError {
 }
 
 impl std::fmt::Debug for CreateHoursOfOperationOverrideError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateHoursOfOperationOverrideError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateHoursOfOperationOverrideError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instance`: takes [`CreateInstanceRequest`](types::CreateInstanceRequest), gives [`CreateInstanceResponse`](types::CreateInstanceResponse).
@@ -2445,19 +2077,10 @@ impl sansmith::Operation for CreateInstance {
     type Input = types::CreateInstanceRequest;
     type Output = types::CreateInstanceResponse;
     type Error = CreateInstanceError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateInstance",
-        "PUT",
-        "/instance",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateInstance", "PUT", "/instance");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2467,9 +2090,7 @@ pub enum CreateInstanceError {
     /// `InvalidRequestException`, status 400.
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ResourceNotFoundException`, status 404.
@@ -2506,24 +2127,15 @@ impl sansmith::OperationError for CreateInstanceError {
 }
 
 impl std::fmt::Debug for CreateInstanceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateInstanceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateInstanceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/integration-associations`: takes [`CreateIntegrationAssociationRequest`](types::CreateIntegrationAssociationRequest), gives [`CreateIntegrationAssociationResponse`](types::CreateIntegrationAssociationResponse).
@@ -2559,18 +2171,12 @@ impl sansmith::Operation for CreateIntegrationAssociation {
     type Output = types::CreateIntegrationAssociationResponse;
     type Error = CreateIntegrationAssociationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateIntegrationAssociation",
-        "PUT",
-        "/instance/{InstanceId}/integration-associations",
+        &SERVICE, "CreateIntegrationAssociation", "PUT", "/instance/{InstanceId}/integration-associations",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -2617,24 +2223,15 @@ impl sansmith::OperationError for CreateIntegrationAssociationError {
 }
 
 impl std::fmt::Debug for CreateIntegrationAssociationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateIntegrationAssociationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateIntegrationAssociationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /metrics/definitions/{InstanceId}`: takes [`CreateMetricRequest`](types::CreateMetricRequest), gives [`CreateMetricResponse`](types::CreateMetricResponse).
@@ -2679,22 +2276,12 @@ impl sansmith::Operation for CreateMetric {
     type Input = types::CreateMetricRequest;
     type Output = types::CreateMetricResponse;
     type Error = CreateMetricError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "CreateMetric",
-            "PUT",
-            "/metrics/definitions/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateMetric", "PUT", "/metrics/definitions/{InstanceId}")
         .idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -2754,24 +2341,15 @@ impl sansmith::OperationError for CreateMetricError {
 }
 
 impl std::fmt::Debug for CreateMetricError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateMetricError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateMetricError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /notifications/{InstanceId}`: takes [`CreateNotificationRequest`](types::CreateNotificationRequest), gives [`CreateNotificationResponse`](types::CreateNotificationResponse).
@@ -2806,21 +2384,10 @@ impl sansmith::Operation for CreateNotification {
     type Input = types::CreateNotificationRequest;
     type Output = types::CreateNotificationResponse;
     type Error = CreateNotificationError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateNotification",
-        "PUT",
-        "/notifications/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateNotification", "PUT", "/notifications/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -2875,24 +2442,15 @@ impl sansmith::OperationError for CreateNotificationError {
 }
 
 impl std::fmt::Debug for CreateNotificationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateNotificationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateNotificationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/create-participant`: takes [`CreateParticipantRequest`](types::CreateParticipantRequest), gives [`CreateParticipantResponse`](types::CreateParticipantResponse).
@@ -2931,20 +2489,10 @@ impl sansmith::Operation for CreateParticipant {
     type Input = types::CreateParticipantRequest;
     type Output = types::CreateParticipantResponse;
     type Error = CreateParticipantError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateParticipant",
-        "POST",
-        "/contact/create-participant",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateParticipant", "POST", "/contact/create-participant");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::CONFLICT_EXCEPTION,
     ];
 }
 
@@ -2958,9 +2506,7 @@ pub enum CreateParticipantError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ConflictException`, status 409.
@@ -2997,24 +2543,15 @@ impl sansmith::OperationError for CreateParticipantError {
 }
 
 impl std::fmt::Debug for CreateParticipantError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateParticipantError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateParticipantError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/persistent-contact-association/{InstanceId}/{InitialContactId}`: takes [`CreatePersistentContactAssociationRequest`](types::CreatePersistentContactAssociationRequest), gives [`CreatePersistentContactAssociationResponse`](types::CreatePersistentContactAssociationResponse).
@@ -3051,19 +2588,12 @@ impl sansmith::Operation for CreatePersistentContactAssociation {
     type Output = types::CreatePersistentContactAssociationResponse;
     type Error = CreatePersistentContactAssociationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreatePersistentContactAssociation",
-        "POST",
-        "/contact/persistent-contact-association/{InstanceId}/{InitialContactId}",
+        &SERVICE, "CreatePersistentContactAssociation", "POST", "/contact/persistent-contact-association/{InstanceId}/{InitialContactId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3114,24 +2644,15 @@ impl sansmith::OperationError for CreatePersistentContactAssociationError {
 }
 
 impl std::fmt::Debug for CreatePersistentContactAssociationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreatePersistentContactAssociationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreatePersistentContactAssociationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /predefined-attributes/{InstanceId}`: takes [`CreatePredefinedAttributeRequest`](types::CreatePredefinedAttributeRequest), gives [`CreatePredefinedAttributeOutput`](types::CreatePredefinedAttributeOutput).
@@ -3166,20 +2687,12 @@ impl sansmith::Operation for CreatePredefinedAttribute {
     type Output = types::CreatePredefinedAttributeOutput;
     type Error = CreatePredefinedAttributeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreatePredefinedAttribute",
-        "PUT",
-        "/predefined-attributes/{InstanceId}",
+        &SERVICE, "CreatePredefinedAttribute", "PUT", "/predefined-attributes/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3234,24 +2747,15 @@ impl sansmith::OperationError for CreatePredefinedAttributeError {
 }
 
 impl std::fmt::Debug for CreatePredefinedAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreatePredefinedAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreatePredefinedAttributeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /prompts/{InstanceId}`: takes [`CreatePromptRequest`](types::CreatePromptRequest), gives [`CreatePromptResponse`](types::CreatePromptResponse).
@@ -3286,20 +2790,10 @@ impl sansmith::Operation for CreatePrompt {
     type Input = types::CreatePromptRequest;
     type Output = types::CreatePromptResponse;
     type Error = CreatePromptError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreatePrompt",
-        "PUT",
-        "/prompts/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreatePrompt", "PUT", "/prompts/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3350,24 +2844,15 @@ impl sansmith::OperationError for CreatePromptError {
 }
 
 impl std::fmt::Debug for CreatePromptError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreatePromptError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreatePromptError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /push-notification/{InstanceId}/registrations`: takes [`CreatePushNotificationRegistrationRequest`](types::CreatePushNotificationRegistrationRequest), gives [`CreatePushNotificationRegistrationResponse`](types::CreatePushNotificationRegistrationResponse).
@@ -3407,19 +2892,12 @@ impl sansmith::Operation for CreatePushNotificationRegistration {
     type Output = types::CreatePushNotificationRegistrationResponse;
     type Error = CreatePushNotificationRegistrationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreatePushNotificationRegistration",
-        "PUT",
-        "/push-notification/{InstanceId}/registrations",
+        &SERVICE, "CreatePushNotificationRegistration", "PUT", "/push-notification/{InstanceId}/registrations",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -3437,9 +2915,7 @@ pub enum CreatePushNotificationRegistrationError {
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -3472,24 +2948,15 @@ impl sansmith::OperationError for CreatePushNotificationRegistrationError {
 }
 
 impl std::fmt::Debug for CreatePushNotificationRegistrationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreatePushNotificationRegistrationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreatePushNotificationRegistrationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /queues/{InstanceId}`: takes [`CreateQueueRequest`](types::CreateQueueRequest), gives [`CreateQueueResponse`](types::CreateQueueResponse).
@@ -3524,21 +2991,10 @@ impl sansmith::Operation for CreateQueue {
     type Input = types::CreateQueueRequest;
     type Output = types::CreateQueueResponse;
     type Error = CreateQueueError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateQueue",
-        "PUT",
-        "/queues/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateQueue", "PUT", "/queues/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3593,24 +3049,15 @@ impl sansmith::OperationError for CreateQueueError {
 }
 
 impl std::fmt::Debug for CreateQueueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateQueueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateQueueError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /quick-connects/{InstanceId}`: takes [`CreateQuickConnectRequest`](types::CreateQuickConnectRequest), gives [`CreateQuickConnectResponse`](types::CreateQuickConnectResponse).
@@ -3649,21 +3096,10 @@ impl sansmith::Operation for CreateQuickConnect {
     type Input = types::CreateQuickConnectRequest;
     type Output = types::CreateQuickConnectResponse;
     type Error = CreateQuickConnectError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateQuickConnect",
-        "PUT",
-        "/quick-connects/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateQuickConnect", "PUT", "/quick-connects/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3718,24 +3154,15 @@ impl sansmith::OperationError for CreateQuickConnectError {
 }
 
 impl std::fmt::Debug for CreateQuickConnectError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateQuickConnectError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateQuickConnectError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /routing-profiles/{InstanceId}`: takes [`CreateRoutingProfileRequest`](types::CreateRoutingProfileRequest), gives [`CreateRoutingProfileResponse`](types::CreateRoutingProfileResponse).
@@ -3774,21 +3201,10 @@ impl sansmith::Operation for CreateRoutingProfile {
     type Input = types::CreateRoutingProfileRequest;
     type Output = types::CreateRoutingProfileResponse;
     type Error = CreateRoutingProfileError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateRoutingProfile",
-        "PUT",
-        "/routing-profiles/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateRoutingProfile", "PUT", "/routing-profiles/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3843,24 +3259,15 @@ impl sansmith::OperationError for CreateRoutingProfileError {
 }
 
 impl std::fmt::Debug for CreateRoutingProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateRoutingProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateRoutingProfileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /rules/{InstanceId}`: takes [`CreateRuleRequest`](types::CreateRuleRequest), gives [`CreateRuleResponse`](types::CreateRuleResponse).
@@ -3902,21 +3309,10 @@ impl sansmith::Operation for CreateRule {
     type Input = types::CreateRuleRequest;
     type Output = types::CreateRuleResponse;
     type Error = CreateRuleError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateRule",
-        "POST",
-        "/rules/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateRule", "POST", "/rules/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -3936,9 +3332,7 @@ pub enum CreateRuleError {
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -3973,24 +3367,15 @@ impl sansmith::OperationError for CreateRuleError {
 }
 
 impl std::fmt::Debug for CreateRuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateRuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateRuleError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /security-profiles/{InstanceId}`: takes [`CreateSecurityProfileRequest`](types::CreateSecurityProfileRequest), gives [`CreateSecurityProfileResponse`](types::CreateSecurityProfileResponse).
@@ -4024,20 +3409,10 @@ impl sansmith::Operation for CreateSecurityProfile {
     type Input = types::CreateSecurityProfileRequest;
     type Output = types::CreateSecurityProfileResponse;
     type Error = CreateSecurityProfileError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateSecurityProfile",
-        "PUT",
-        "/security-profiles/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateSecurityProfile", "PUT", "/security-profiles/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -4093,24 +3468,15 @@ impl sansmith::OperationError for CreateSecurityProfileError {
 }
 
 impl std::fmt::Debug for CreateSecurityProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateSecurityProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateSecurityProfileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/task/template`: takes [`CreateTaskTemplateRequest`](types::CreateTaskTemplateRequest), gives [`CreateTaskTemplateResponse`](types::CreateTaskTemplateResponse).
@@ -4149,20 +3515,10 @@ impl sansmith::Operation for CreateTaskTemplate {
     type Input = types::CreateTaskTemplateRequest;
     type Output = types::CreateTaskTemplateResponse;
     type Error = CreateTaskTemplateError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateTaskTemplate",
-        "PUT",
-        "/instance/{InstanceId}/task/template",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateTaskTemplate", "PUT", "/instance/{InstanceId}/task/template");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::PROPERTY_VALIDATION_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::PROPERTY_VALIDATION_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4178,9 +3534,7 @@ pub enum CreateTaskTemplateError {
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// Any other error, and an answer that cannot be read.
@@ -4215,24 +3569,15 @@ impl sansmith::OperationError for CreateTaskTemplateError {
 }
 
 impl std::fmt::Debug for CreateTaskTemplateError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateTaskTemplateError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateTaskTemplateError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /test-cases/{InstanceId}`: takes [`CreateTestCaseRequest`](types::CreateTestCaseRequest), gives [`CreateTestCaseResponse`](types::CreateTestCaseResponse).
@@ -4267,24 +3612,11 @@ impl sansmith::Operation for CreateTestCase {
     type Input = types::CreateTestCaseRequest;
     type Output = types::CreateTestCaseResponse;
     type Error = CreateTestCaseError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateTestCase",
-        "PUT",
-        "/test-cases/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateTestCase", "PUT", "/test-cases/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INVALID_TEST_CASE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_TEST_CASE_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::IDEMPOTENCY_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
@@ -4309,9 +3641,7 @@ pub enum CreateTestCaseError {
     /// `IdempotencyException`, status 409.
     IdempotencyException(operation::Failure<types::IdempotencyException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `AccessDeniedException`, status 403.
@@ -4358,24 +3688,15 @@ impl sansmith::OperationError for CreateTestCaseError {
 }
 
 impl std::fmt::Debug for CreateTestCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateTestCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateTestCaseError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /traffic-distribution-group`: takes [`CreateTrafficDistributionGroupRequest`](types::CreateTrafficDistributionGroupRequest), gives [`CreateTrafficDistributionGroupResponse`](types::CreateTrafficDistributionGroupResponse).
@@ -4410,21 +3731,13 @@ impl sansmith::Operation for CreateTrafficDistributionGroup {
     type Output = types::CreateTrafficDistributionGroupResponse;
     type Error = CreateTrafficDistributionGroupError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateTrafficDistributionGroup",
-        "PUT",
-        "/traffic-distribution-group",
+        &SERVICE, "CreateTrafficDistributionGroup", "PUT", "/traffic-distribution-group",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::RESOURCE_NOT_READY_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_READY_EXCEPTION,
     ];
 }
 
@@ -4436,9 +3749,7 @@ pub enum CreateTrafficDistributionGroupError {
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ResourceNotFoundException`, status 404.
@@ -4485,24 +3796,15 @@ impl sansmith::OperationError for CreateTrafficDistributionGroupError {
 }
 
 impl std::fmt::Debug for CreateTrafficDistributionGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateTrafficDistributionGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateTrafficDistributionGroupError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases`: takes [`CreateUseCaseRequest`](types::CreateUseCaseRequest), gives [`CreateUseCaseResponse`](types::CreateUseCaseResponse).
@@ -4538,18 +3840,12 @@ impl sansmith::Operation for CreateUseCase {
     type Output = types::CreateUseCaseResponse;
     type Error = CreateUseCaseError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateUseCase",
-        "PUT",
-        "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases",
+        &SERVICE, "CreateUseCase", "PUT", "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -4596,24 +3892,15 @@ impl sansmith::OperationError for CreateUseCaseError {
 }
 
 impl std::fmt::Debug for CreateUseCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateUseCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateUseCaseError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /users/{InstanceId}`: takes [`CreateUserRequest`](types::CreateUserRequest), gives [`CreateUserResponse`](types::CreateUserResponse).
@@ -4649,20 +3936,10 @@ impl sansmith::Operation for CreateUser {
     type Input = types::CreateUserRequest;
     type Output = types::CreateUserResponse;
     type Error = CreateUserError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateUser",
-        "PUT",
-        "/users/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateUser", "PUT", "/users/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -4718,24 +3995,15 @@ impl sansmith::OperationError for CreateUserError {
 }
 
 impl std::fmt::Debug for CreateUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateUserError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /user-hierarchy-groups/{InstanceId}`: takes [`CreateUserHierarchyGroupRequest`](types::CreateUserHierarchyGroupRequest), gives [`CreateUserHierarchyGroupResponse`](types::CreateUserHierarchyGroupResponse).
@@ -4770,20 +4038,12 @@ impl sansmith::Operation for CreateUserHierarchyGroup {
     type Output = types::CreateUserHierarchyGroupResponse;
     type Error = CreateUserHierarchyGroupError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateUserHierarchyGroup",
-        "PUT",
-        "/user-hierarchy-groups/{InstanceId}",
+        &SERVICE, "CreateUserHierarchyGroup", "PUT", "/user-hierarchy-groups/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4838,24 +4098,15 @@ impl sansmith::OperationError for CreateUserHierarchyGroupError {
 }
 
 impl std::fmt::Debug for CreateUserHierarchyGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateUserHierarchyGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateUserHierarchyGroupError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /views/{InstanceId}`: takes [`CreateViewRequest`](types::CreateViewRequest), gives [`CreateViewResponse`](types::CreateViewResponse).
@@ -4893,24 +4144,11 @@ impl sansmith::Operation for CreateView {
     type Input = types::CreateViewRequest;
     type Output = types::CreateViewResponse;
     type Error = CreateViewError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "CreateView",
-            "PUT",
-            "/views/{InstanceId}",
-        )
-        .idempotent();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateView", "PUT", "/views/{InstanceId}").idempotent();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::TOO_MANY_REQUESTS_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION,
     ];
 }
 
@@ -4930,9 +4168,7 @@ pub enum CreateViewError {
     /// `DuplicateResourceException`, status 409.
     DuplicateResourceException(operation::Failure<types::DuplicateResourceException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `TooManyRequestsException`, status 429.
     TooManyRequestsException(operation::Failure<types::TooManyRequestsException>),
     /// `ResourceInUseException`, status 409.
@@ -4975,24 +4211,15 @@ impl sansmith::OperationError for CreateViewError {
 }
 
 impl std::fmt::Debug for CreateViewError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateViewError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateViewError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /views/{InstanceId}/{ViewId}/versions`: takes [`CreateViewVersionRequest`](types::CreateViewVersionRequest), gives [`CreateViewVersionResponse`](types::CreateViewVersionResponse).
@@ -5028,23 +4255,13 @@ impl sansmith::Operation for CreateViewVersion {
     type Input = types::CreateViewVersionRequest;
     type Output = types::CreateViewVersionResponse;
     type Error = CreateViewVersionError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "CreateViewVersion",
-            "PUT",
-            "/views/{InstanceId}/{ViewId}/versions",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateViewVersion", "PUT", "/views/{InstanceId}/{ViewId}/versions")
         .idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::TOO_MANY_REQUESTS_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
+        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION,
     ];
 }
 
@@ -5064,9 +4281,7 @@ pub enum CreateViewVersionError {
     /// `TooManyRequestsException`, status 429.
     TooManyRequestsException(operation::Failure<types::TooManyRequestsException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ResourceInUseException`, status 409.
     ResourceInUseException(operation::Failure<types::ResourceInUseException>),
     /// Any other error, and an answer that cannot be read.
@@ -5105,24 +4320,15 @@ impl sansmith::OperationError for CreateViewVersionError {
 }
 
 impl std::fmt::Debug for CreateViewVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateViewVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateViewVersionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /vocabulary/{InstanceId}`: takes [`CreateVocabularyRequest`](types::CreateVocabularyRequest), gives [`CreateVocabularyResponse`](types::CreateVocabularyResponse).
@@ -5158,21 +4364,10 @@ impl sansmith::Operation for CreateVocabulary {
     type Input = types::CreateVocabularyRequest;
     type Output = types::CreateVocabularyResponse;
     type Error = CreateVocabularyError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateVocabulary",
-        "POST",
-        "/vocabulary/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateVocabulary", "POST", "/vocabulary/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -5192,9 +4387,7 @@ pub enum CreateVocabularyError {
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -5229,24 +4422,15 @@ impl sansmith::OperationError for CreateVocabularyError {
 }
 
 impl std::fmt::Debug for CreateVocabularyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateVocabularyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateVocabularyError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /workspaces/{InstanceId}`: takes [`CreateWorkspaceRequest`](types::CreateWorkspaceRequest), gives [`CreateWorkspaceResponse`](types::CreateWorkspaceResponse).
@@ -5280,23 +4464,11 @@ impl sansmith::Operation for CreateWorkspace {
     type Input = types::CreateWorkspaceRequest;
     type Output = types::CreateWorkspaceResponse;
     type Error = CreateWorkspaceError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateWorkspace",
-        "PUT",
-        "/workspaces/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "CreateWorkspace", "PUT", "/workspaces/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -5320,9 +4492,7 @@ pub enum CreateWorkspaceError {
     /// `LimitExceededException`, status 429.
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -5361,24 +4531,15 @@ impl sansmith::OperationError for CreateWorkspaceError {
 }
 
 impl std::fmt::Debug for CreateWorkspaceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateWorkspaceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateWorkspaceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /workspaces/{InstanceId}/{WorkspaceId}/pages`: takes [`CreateWorkspacePageRequest`](types::CreateWorkspacePageRequest), gives [`CreateWorkspacePageResponse`](types::CreateWorkspacePageResponse).
@@ -5415,23 +4576,13 @@ impl sansmith::Operation for CreateWorkspacePage {
     type Output = types::CreateWorkspacePageResponse;
     type Error = CreateWorkspacePageError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "CreateWorkspacePage",
-        "PUT",
-        "/workspaces/{InstanceId}/{WorkspaceId}/pages",
+        &SERVICE, "CreateWorkspacePage", "PUT", "/workspaces/{InstanceId}/{WorkspaceId}/pages",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -5457,9 +4608,7 @@ pub enum CreateWorkspacePageError {
     /// `LimitExceededException`, status 429.
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -5500,22 +4649,13 @@ impl sansmith::OperationError for CreateWorkspacePageError {
 }
 
 impl std::fmt::Debug for CreateWorkspacePageError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for CreateWorkspacePageError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for CreateWorkspacePageError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }

@@ -40,18 +40,12 @@ impl sansmith::Operation for DeactivateEvaluationForm {
     type Output = types::DeactivateEvaluationFormResponse;
     type Error = DeactivateEvaluationFormError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeactivateEvaluationForm",
-        "POST",
-        "/evaluation-forms/{InstanceId}/{EvaluationFormId}/deactivate",
+        &SERVICE, "DeactivateEvaluationForm", "POST", "/evaluation-forms/{InstanceId}/{EvaluationFormId}/deactivate",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -98,24 +92,15 @@ impl sansmith::OperationError for DeactivateEvaluationFormError {
 }
 
 impl std::fmt::Debug for DeactivateEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeactivateEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeactivateEvaluationFormError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /auth/sessions/delete-all-entity-sessions`: takes [`DeleteAllEntitySessionsRequest`](types::DeleteAllEntitySessionsRequest), gives [`DeleteAllEntitySessionsResponse`](types::DeleteAllEntitySessionsResponse).
@@ -151,19 +136,12 @@ impl sansmith::Operation for DeleteAllEntitySessions {
     type Output = types::DeleteAllEntitySessionsResponse;
     type Error = DeleteAllEntitySessionsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteAllEntitySessions",
-        "POST",
-        "/auth/sessions/delete-all-entity-sessions",
+        &SERVICE, "DeleteAllEntitySessions", "POST", "/auth/sessions/delete-all-entity-sessions",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -214,24 +192,15 @@ impl sansmith::OperationError for DeleteAllEntitySessionsError {
 }
 
 impl std::fmt::Debug for DeleteAllEntitySessionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteAllEntitySessionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteAllEntitySessionsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /attached-files/{InstanceId}/{FileId}`: takes [`DeleteAttachedFileRequest`](types::DeleteAttachedFileRequest), gives [`DeleteAttachedFileResponse`](types::DeleteAttachedFileResponse).
@@ -267,18 +236,12 @@ impl sansmith::Operation for DeleteAttachedFile {
     type Output = types::DeleteAttachedFileResponse;
     type Error = DeleteAttachedFileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteAttachedFile",
-        "DELETE",
-        "/attached-files/{InstanceId}/{FileId}",
+        &SERVICE, "DeleteAttachedFile", "DELETE", "/attached-files/{InstanceId}/{FileId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -325,24 +288,15 @@ impl sansmith::OperationError for DeleteAttachedFileError {
 }
 
 impl std::fmt::Debug for DeleteAttachedFileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteAttachedFileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteAttachedFileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/delete/{InstanceId}/{ContactId}`: takes [`DeleteContactDataRequest`](types::DeleteContactDataRequest), gives [`DeleteContactDataResponse`](types::DeleteContactDataResponse).
@@ -378,19 +332,12 @@ impl sansmith::Operation for DeleteContactData {
     type Output = types::DeleteContactDataResponse;
     type Error = DeleteContactDataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteContactData",
-        "POST",
-        "/contact/delete/{InstanceId}/{ContactId}",
+        &SERVICE, "DeleteContactData", "POST", "/contact/delete/{InstanceId}/{ContactId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::CONTACT_NOT_TERMINATED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::CONTACT_NOT_TERMINATED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -404,9 +351,7 @@ pub enum DeleteContactDataError {
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ContactNotTerminatedException`, status 409.
-    ContactNotTerminatedException(
-        operation::Failure<types::ContactNotTerminatedException>,
-    ),
+    ContactNotTerminatedException(operation::Failure<types::ContactNotTerminatedException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ThrottlingException`, status 429.
@@ -443,24 +388,15 @@ impl sansmith::OperationError for DeleteContactDataError {
 }
 
 impl std::fmt::Debug for DeleteContactDataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactDataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteContactDataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`DeleteContactEvaluationRequest`](types::DeleteContactEvaluationRequest), gives [`DeleteContactEvaluationOutput`](types::DeleteContactEvaluationOutput).
@@ -497,19 +433,12 @@ impl sansmith::Operation for DeleteContactEvaluation {
     type Output = types::DeleteContactEvaluationOutput;
     type Error = DeleteContactEvaluationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "DeleteContactEvaluation",
-            "DELETE",
-            "/contact-evaluations/{InstanceId}/{EvaluationId}",
-        )
-        .idempotent();
+        &SERVICE, "DeleteContactEvaluation", "DELETE", "/contact-evaluations/{InstanceId}/{EvaluationId}",
+    ).idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -556,24 +485,15 @@ impl sansmith::OperationError for DeleteContactEvaluationError {
 }
 
 impl std::fmt::Debug for DeleteContactEvaluationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactEvaluationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteContactEvaluationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}`: takes [`DeleteContactFlowRequest`](types::DeleteContactFlowRequest), gives [`DeleteContactFlowResponse`](types::DeleteContactFlowResponse).
@@ -608,19 +528,12 @@ impl sansmith::Operation for DeleteContactFlow {
     type Output = types::DeleteContactFlowResponse;
     type Error = DeleteContactFlowError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteContactFlow",
-        "DELETE",
-        "/contact-flows/{InstanceId}/{ContactFlowId}",
+        &SERVICE, "DeleteContactFlow", "DELETE", "/contact-flows/{InstanceId}/{ContactFlowId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -671,24 +584,15 @@ impl sansmith::OperationError for DeleteContactFlowError {
 }
 
 impl std::fmt::Debug for DeleteContactFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`DeleteContactFlowAliasRequest`](types::DeleteContactFlowAliasRequest), gives [`DeleteContactFlowAliasResponse`](types::DeleteContactFlowAliasResponse).
@@ -724,19 +628,12 @@ impl sansmith::Operation for DeleteContactFlowAlias {
     type Output = types::DeleteContactFlowAliasResponse;
     type Error = DeleteContactFlowAliasError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteContactFlowAlias",
-        "DELETE",
-        "/contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}",
+        &SERVICE, "DeleteContactFlowAlias", "DELETE", "/contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -787,24 +684,15 @@ impl sansmith::OperationError for DeleteContactFlowAliasError {
 }
 
 impl std::fmt::Debug for DeleteContactFlowAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowAliasError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}`: takes [`DeleteContactFlowModuleRequest`](types::DeleteContactFlowModuleRequest), gives [`DeleteContactFlowModuleResponse`](types::DeleteContactFlowModuleResponse).
@@ -839,19 +727,12 @@ impl sansmith::Operation for DeleteContactFlowModule {
     type Output = types::DeleteContactFlowModuleResponse;
     type Error = DeleteContactFlowModuleError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteContactFlowModule",
-        "DELETE",
-        "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}",
+        &SERVICE, "DeleteContactFlowModule", "DELETE", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -902,24 +783,15 @@ impl sansmith::OperationError for DeleteContactFlowModuleError {
 }
 
 impl std::fmt::Debug for DeleteContactFlowModuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowModuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowModuleError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`DeleteContactFlowModuleAliasRequest`](types::DeleteContactFlowModuleAliasRequest), gives [`DeleteContactFlowModuleAliasResponse`](types::DeleteContactFlowModuleAliasResponse).
@@ -955,19 +827,12 @@ impl sansmith::Operation for DeleteContactFlowModuleAlias {
     type Output = types::DeleteContactFlowModuleAliasResponse;
     type Error = DeleteContactFlowModuleAliasError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteContactFlowModuleAlias",
-        "DELETE",
-        "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}",
+        &SERVICE, "DeleteContactFlowModuleAlias", "DELETE", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1018,24 +883,15 @@ impl sansmith::OperationError for DeleteContactFlowModuleAliasError {
 }
 
 impl std::fmt::Debug for DeleteContactFlowModuleAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowModuleAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowModuleAliasError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version/{ContactFlowModuleVersion}`: takes [`DeleteContactFlowModuleVersionRequest`](types::DeleteContactFlowModuleVersionRequest), gives [`DeleteContactFlowModuleVersionResponse`](types::DeleteContactFlowModuleVersionResponse).
@@ -1071,19 +927,13 @@ impl sansmith::Operation for DeleteContactFlowModuleVersion {
     type Output = types::DeleteContactFlowModuleVersionResponse;
     type Error = DeleteContactFlowModuleVersionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteContactFlowModuleVersion",
-        "DELETE",
+        &SERVICE, "DeleteContactFlowModuleVersion", "DELETE",
         "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/version/{ContactFlowModuleVersion}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1134,24 +984,15 @@ impl sansmith::OperationError for DeleteContactFlowModuleVersionError {
 }
 
 impl std::fmt::Debug for DeleteContactFlowModuleVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowModuleVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowModuleVersionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /contact-flows/{InstanceId}/{ContactFlowId}/version/{ContactFlowVersion}`: takes [`DeleteContactFlowVersionRequest`](types::DeleteContactFlowVersionRequest), gives [`DeleteContactFlowVersionResponse`](types::DeleteContactFlowVersionResponse).
@@ -1187,19 +1028,12 @@ impl sansmith::Operation for DeleteContactFlowVersion {
     type Output = types::DeleteContactFlowVersionResponse;
     type Error = DeleteContactFlowVersionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteContactFlowVersion",
-        "DELETE",
-        "/contact-flows/{InstanceId}/{ContactFlowId}/version/{ContactFlowVersion}",
+        &SERVICE, "DeleteContactFlowVersion", "DELETE", "/contact-flows/{InstanceId}/{ContactFlowId}/version/{ContactFlowVersion}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1250,24 +1084,15 @@ impl sansmith::OperationError for DeleteContactFlowVersionError {
 }
 
 impl std::fmt::Debug for DeleteContactFlowVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteContactFlowVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteContactFlowVersionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /data-tables/{InstanceId}/{DataTableId}`: takes [`DeleteDataTableRequest`](types::DeleteDataTableRequest), gives [`DeleteDataTableResponse`](types::DeleteDataTableResponse).
@@ -1302,20 +1127,12 @@ impl sansmith::Operation for DeleteDataTable {
     type Output = types::DeleteDataTableResponse;
     type Error = DeleteDataTableError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteDataTable",
-        "DELETE",
-        "/data-tables/{InstanceId}/{DataTableId}",
+        &SERVICE, "DeleteDataTable", "DELETE", "/data-tables/{InstanceId}/{DataTableId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -1370,24 +1187,15 @@ impl sansmith::OperationError for DeleteDataTableError {
 }
 
 impl std::fmt::Debug for DeleteDataTableError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteDataTableError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteDataTableError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`DeleteDataTableAttributeRequest`](types::DeleteDataTableAttributeRequest), gives [`DeleteDataTableAttributeResponse`](types::DeleteDataTableAttributeResponse).
@@ -1423,20 +1231,12 @@ impl sansmith::Operation for DeleteDataTableAttribute {
     type Output = types::DeleteDataTableAttributeResponse;
     type Error = DeleteDataTableAttributeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteDataTableAttribute",
-        "DELETE",
-        "/data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}",
+        &SERVICE, "DeleteDataTableAttribute", "DELETE", "/data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -1491,24 +1291,15 @@ impl sansmith::OperationError for DeleteDataTableAttributeError {
 }
 
 impl std::fmt::Debug for DeleteDataTableAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteDataTableAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteDataTableAttributeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`DeleteEmailAddressRequest`](types::DeleteEmailAddressRequest), gives [`DeleteEmailAddressResponse`](types::DeleteEmailAddressResponse).
@@ -1543,20 +1334,12 @@ impl sansmith::Operation for DeleteEmailAddress {
     type Output = types::DeleteEmailAddressResponse;
     type Error = DeleteEmailAddressError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteEmailAddress",
-        "DELETE",
-        "/email-addresses/{InstanceId}/{EmailAddressId}",
+        &SERVICE, "DeleteEmailAddress", "DELETE", "/email-addresses/{InstanceId}/{EmailAddressId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -1611,24 +1394,15 @@ impl sansmith::OperationError for DeleteEmailAddressError {
 }
 
 impl std::fmt::Debug for DeleteEmailAddressError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteEmailAddressError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteEmailAddressError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`DeleteEvaluationFormRequest`](types::DeleteEvaluationFormRequest), gives [`DeleteEvaluationFormOutput`](types::DeleteEvaluationFormOutput).
@@ -1665,19 +1439,12 @@ impl sansmith::Operation for DeleteEvaluationForm {
     type Output = types::DeleteEvaluationFormOutput;
     type Error = DeleteEvaluationFormError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "DeleteEvaluationForm",
-            "DELETE",
-            "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
-        )
-        .idempotent();
+        &SERVICE, "DeleteEvaluationForm", "DELETE", "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
+    ).idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -1724,24 +1491,15 @@ impl sansmith::OperationError for DeleteEvaluationFormError {
 }
 
 impl std::fmt::Debug for DeleteEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteEvaluationFormError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`DeleteExtractionDefinitionRequest`](types::DeleteExtractionDefinitionRequest), gives [`DeleteExtractionDefinitionResponse`](types::DeleteExtractionDefinitionResponse).
@@ -1776,17 +1534,11 @@ impl sansmith::Operation for DeleteExtractionDefinition {
     type Output = types::DeleteExtractionDefinitionResponse;
     type Error = DeleteExtractionDefinitionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteExtractionDefinition",
-        "DELETE",
-        "/extraction-definitions/{InstanceId}/{ExtractionDefinitionId}",
+        &SERVICE, "DeleteExtractionDefinition", "DELETE", "/extraction-definitions/{InstanceId}/{ExtractionDefinitionId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
@@ -1834,24 +1586,15 @@ impl sansmith::OperationError for DeleteExtractionDefinitionError {
 }
 
 impl std::fmt::Debug for DeleteExtractionDefinitionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteExtractionDefinitionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteExtractionDefinitionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`DeleteHoursOfOperationRequest`](types::DeleteHoursOfOperationRequest), gives [`DeleteHoursOfOperationOutput`](types::DeleteHoursOfOperationOutput).
@@ -1886,18 +1629,12 @@ impl sansmith::Operation for DeleteHoursOfOperation {
     type Output = types::DeleteHoursOfOperationOutput;
     type Error = DeleteHoursOfOperationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteHoursOfOperation",
-        "DELETE",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
+        &SERVICE, "DeleteHoursOfOperation", "DELETE", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1944,24 +1681,15 @@ impl sansmith::OperationError for DeleteHoursOfOperationError {
 }
 
 impl std::fmt::Debug for DeleteHoursOfOperationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteHoursOfOperationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteHoursOfOperationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`DeleteHoursOfOperationOverrideRequest`](types::DeleteHoursOfOperationOverrideRequest), gives [`DeleteHoursOfOperationOverrideOutput`](types::DeleteHoursOfOperationOverrideOutput).
@@ -1997,18 +1725,13 @@ impl sansmith::Operation for DeleteHoursOfOperationOverride {
     type Output = types::DeleteHoursOfOperationOverrideOutput;
     type Error = DeleteHoursOfOperationOverrideError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteHoursOfOperationOverride",
-        "DELETE",
+        &SERVICE, "DeleteHoursOfOperationOverride", "DELETE",
         "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2055,24 +1778,15 @@ impl sansmith::OperationError for DeleteHoursOfOperationOverrideError {
 }
 
 impl std::fmt::Debug for DeleteHoursOfOperationOverrideError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteHoursOfOperationOverrideError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteHoursOfOperationOverrideError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}`: takes [`DeleteInstanceRequest`](types::DeleteInstanceRequest), gives [`DeleteInstanceOutput`](types::DeleteInstanceOutput).
@@ -2105,17 +1819,9 @@ impl sansmith::Operation for DeleteInstance {
     type Input = types::DeleteInstanceRequest;
     type Output = types::DeleteInstanceOutput;
     type Error = DeleteInstanceError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteInstance",
-        "DELETE",
-        "/instance/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteInstance", "DELETE", "/instance/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
     ];
 }
 
@@ -2154,24 +1860,15 @@ impl sansmith::OperationError for DeleteInstanceError {
 }
 
 impl std::fmt::Debug for DeleteInstanceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteInstanceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteInstanceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}`: takes [`DeleteIntegrationAssociationRequest`](types::DeleteIntegrationAssociationRequest), gives [`DeleteIntegrationAssociationOutput`](types::DeleteIntegrationAssociationOutput).
@@ -2206,17 +1903,11 @@ impl sansmith::Operation for DeleteIntegrationAssociation {
     type Output = types::DeleteIntegrationAssociationOutput;
     type Error = DeleteIntegrationAssociationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteIntegrationAssociation",
-        "DELETE",
-        "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}",
+        &SERVICE, "DeleteIntegrationAssociation", "DELETE", "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -2259,24 +1950,15 @@ impl sansmith::OperationError for DeleteIntegrationAssociationError {
 }
 
 impl std::fmt::Debug for DeleteIntegrationAssociationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteIntegrationAssociationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteIntegrationAssociationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /metrics/definitions/{InstanceId}/{MetricId}`: takes [`DeleteMetricRequest`](types::DeleteMetricRequest), gives [`DeleteMetricResponse`](types::DeleteMetricResponse).
@@ -2311,20 +1993,12 @@ impl sansmith::Operation for DeleteMetric {
     type Output = types::DeleteMetricResponse;
     type Error = DeleteMetricError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteMetric",
-        "DELETE",
-        "/metrics/definitions/{InstanceId}/{MetricId}",
+        &SERVICE, "DeleteMetric", "DELETE", "/metrics/definitions/{InstanceId}/{MetricId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2379,24 +2053,15 @@ impl sansmith::OperationError for DeleteMetricError {
 }
 
 impl std::fmt::Debug for DeleteMetricError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteMetricError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteMetricError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /notifications/{InstanceId}/{NotificationId}`: takes [`DeleteNotificationRequest`](types::DeleteNotificationRequest), gives [`DeleteNotificationResponse`](types::DeleteNotificationResponse).
@@ -2431,19 +2096,12 @@ impl sansmith::Operation for DeleteNotification {
     type Output = types::DeleteNotificationResponse;
     type Error = DeleteNotificationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteNotification",
-        "DELETE",
-        "/notifications/{InstanceId}/{NotificationId}",
+        &SERVICE, "DeleteNotification", "DELETE", "/notifications/{InstanceId}/{NotificationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -2494,24 +2152,15 @@ impl sansmith::OperationError for DeleteNotificationError {
 }
 
 impl std::fmt::Debug for DeleteNotificationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteNotificationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteNotificationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /predefined-attributes/{InstanceId}/{Name}`: takes [`DeletePredefinedAttributeRequest`](types::DeletePredefinedAttributeRequest), gives [`DeletePredefinedAttributeOutput`](types::DeletePredefinedAttributeOutput).
@@ -2548,20 +2197,12 @@ impl sansmith::Operation for DeletePredefinedAttribute {
     type Output = types::DeletePredefinedAttributeOutput;
     type Error = DeletePredefinedAttributeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "DeletePredefinedAttribute",
-            "DELETE",
-            "/predefined-attributes/{InstanceId}/{Name}",
-        )
-        .idempotent();
+        &SERVICE, "DeletePredefinedAttribute", "DELETE", "/predefined-attributes/{InstanceId}/{Name}",
+    ).idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2612,24 +2253,15 @@ impl sansmith::OperationError for DeletePredefinedAttributeError {
 }
 
 impl std::fmt::Debug for DeletePredefinedAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeletePredefinedAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeletePredefinedAttributeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /prompts/{InstanceId}/{PromptId}`: takes [`DeletePromptRequest`](types::DeletePromptRequest), gives [`DeletePromptOutput`](types::DeletePromptOutput).
@@ -2663,19 +2295,10 @@ impl sansmith::Operation for DeletePrompt {
     type Input = types::DeletePromptRequest;
     type Output = types::DeletePromptOutput;
     type Error = DeletePromptError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeletePrompt",
-        "DELETE",
-        "/prompts/{InstanceId}/{PromptId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeletePrompt", "DELETE", "/prompts/{InstanceId}/{PromptId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2722,24 +2345,15 @@ impl sansmith::OperationError for DeletePromptError {
 }
 
 impl std::fmt::Debug for DeletePromptError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeletePromptError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeletePromptError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /push-notification/{InstanceId}/registrations/{RegistrationId}`: takes [`DeletePushNotificationRegistrationRequest`](types::DeletePushNotificationRegistrationRequest), gives [`DeletePushNotificationRegistrationResponse`](types::DeletePushNotificationRegistrationResponse).
@@ -2775,18 +2389,12 @@ impl sansmith::Operation for DeletePushNotificationRegistration {
     type Output = types::DeletePushNotificationRegistrationResponse;
     type Error = DeletePushNotificationRegistrationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeletePushNotificationRegistration",
-        "DELETE",
-        "/push-notification/{InstanceId}/registrations/{RegistrationId}",
+        &SERVICE, "DeletePushNotificationRegistration", "DELETE", "/push-notification/{InstanceId}/registrations/{RegistrationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -2833,24 +2441,15 @@ impl sansmith::OperationError for DeletePushNotificationRegistrationError {
 }
 
 impl std::fmt::Debug for DeletePushNotificationRegistrationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeletePushNotificationRegistrationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeletePushNotificationRegistrationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /queues/{InstanceId}/{QueueId}`: takes [`DeleteQueueRequest`](types::DeleteQueueRequest), gives [`DeleteQueueOutput`](types::DeleteQueueOutput).
@@ -2884,20 +2483,10 @@ impl sansmith::Operation for DeleteQueue {
     type Input = types::DeleteQueueRequest;
     type Output = types::DeleteQueueOutput;
     type Error = DeleteQueueError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteQueue",
-        "DELETE",
-        "/queues/{InstanceId}/{QueueId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteQueue", "DELETE", "/queues/{InstanceId}/{QueueId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2948,24 +2537,15 @@ impl sansmith::OperationError for DeleteQueueError {
 }
 
 impl std::fmt::Debug for DeleteQueueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteQueueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteQueueError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DeleteQuickConnectRequest`](types::DeleteQuickConnectRequest), gives [`DeleteQuickConnectOutput`](types::DeleteQuickConnectOutput).
@@ -3000,18 +2580,12 @@ impl sansmith::Operation for DeleteQuickConnect {
     type Output = types::DeleteQuickConnectOutput;
     type Error = DeleteQuickConnectError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteQuickConnect",
-        "DELETE",
-        "/quick-connects/{InstanceId}/{QuickConnectId}",
+        &SERVICE, "DeleteQuickConnect", "DELETE", "/quick-connects/{InstanceId}/{QuickConnectId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3058,24 +2632,15 @@ impl sansmith::OperationError for DeleteQuickConnectError {
 }
 
 impl std::fmt::Debug for DeleteQuickConnectError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteQuickConnectError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteQuickConnectError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /routing-profiles/{InstanceId}/{RoutingProfileId}`: takes [`DeleteRoutingProfileRequest`](types::DeleteRoutingProfileRequest), gives [`DeleteRoutingProfileOutput`](types::DeleteRoutingProfileOutput).
@@ -3110,19 +2675,12 @@ impl sansmith::Operation for DeleteRoutingProfile {
     type Output = types::DeleteRoutingProfileOutput;
     type Error = DeleteRoutingProfileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteRoutingProfile",
-        "DELETE",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}",
+        &SERVICE, "DeleteRoutingProfile", "DELETE", "/routing-profiles/{InstanceId}/{RoutingProfileId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3173,24 +2731,15 @@ impl sansmith::OperationError for DeleteRoutingProfileError {
 }
 
 impl std::fmt::Debug for DeleteRoutingProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteRoutingProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteRoutingProfileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /rules/{InstanceId}/{RuleId}`: takes [`DeleteRuleRequest`](types::DeleteRuleRequest), gives [`DeleteRuleOutput`](types::DeleteRuleOutput).
@@ -3224,18 +2773,9 @@ impl sansmith::Operation for DeleteRule {
     type Input = types::DeleteRuleRequest;
     type Output = types::DeleteRuleOutput;
     type Error = DeleteRuleError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteRule",
-        "DELETE",
-        "/rules/{InstanceId}/{RuleId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteRule", "DELETE", "/rules/{InstanceId}/{RuleId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
@@ -3283,24 +2823,15 @@ impl sansmith::OperationError for DeleteRuleError {
 }
 
 impl std::fmt::Debug for DeleteRuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteRuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteRuleError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DeleteSecurityProfileRequest`](types::DeleteSecurityProfileRequest), gives [`DeleteSecurityProfileOutput`](types::DeleteSecurityProfileOutput).
@@ -3335,20 +2866,12 @@ impl sansmith::Operation for DeleteSecurityProfile {
     type Output = types::DeleteSecurityProfileOutput;
     type Error = DeleteSecurityProfileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteSecurityProfile",
-        "DELETE",
-        "/security-profiles/{InstanceId}/{SecurityProfileId}",
+        &SERVICE, "DeleteSecurityProfile", "DELETE", "/security-profiles/{InstanceId}/{SecurityProfileId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION,
     ];
 }
 
@@ -3403,24 +2926,15 @@ impl sansmith::OperationError for DeleteSecurityProfileError {
 }
 
 impl std::fmt::Debug for DeleteSecurityProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteSecurityProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteSecurityProfileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /auth/sessions/{InstanceId}/{SessionId}`: takes [`DeleteSessionRequest`](types::DeleteSessionRequest), gives [`DeleteSessionResponse`](types::DeleteSessionResponse).
@@ -3455,19 +2969,12 @@ impl sansmith::Operation for DeleteSession {
     type Output = types::DeleteSessionResponse;
     type Error = DeleteSessionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteSession",
-        "DELETE",
-        "/auth/sessions/{InstanceId}/{SessionId}",
+        &SERVICE, "DeleteSession", "DELETE", "/auth/sessions/{InstanceId}/{SessionId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -3518,24 +3025,15 @@ impl sansmith::OperationError for DeleteSessionError {
 }
 
 impl std::fmt::Debug for DeleteSessionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteSessionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteSessionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`DeleteTaskTemplateRequest`](types::DeleteTaskTemplateRequest), gives [`DeleteTaskTemplateResponse`](types::DeleteTaskTemplateResponse).
@@ -3570,18 +3068,12 @@ impl sansmith::Operation for DeleteTaskTemplate {
     type Output = types::DeleteTaskTemplateResponse;
     type Error = DeleteTaskTemplateError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteTaskTemplate",
-        "DELETE",
-        "/instance/{InstanceId}/task/template/{TaskTemplateId}",
+        &SERVICE, "DeleteTaskTemplate", "DELETE", "/instance/{InstanceId}/task/template/{TaskTemplateId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3628,24 +3120,15 @@ impl sansmith::OperationError for DeleteTaskTemplateError {
 }
 
 impl std::fmt::Debug for DeleteTaskTemplateError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteTaskTemplateError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteTaskTemplateError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /test-cases/{InstanceId}/{TestCaseId}`: takes [`DeleteTestCaseRequest`](types::DeleteTestCaseRequest), gives [`DeleteTestCaseResponse`](types::DeleteTestCaseResponse).
@@ -3679,20 +3162,10 @@ impl sansmith::Operation for DeleteTestCase {
     type Input = types::DeleteTestCaseRequest;
     type Output = types::DeleteTestCaseResponse;
     type Error = DeleteTestCaseError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteTestCase",
-        "DELETE",
-        "/test-cases/{InstanceId}/{TestCaseId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteTestCase", "DELETE", "/test-cases/{InstanceId}/{TestCaseId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3743,24 +3216,15 @@ impl sansmith::OperationError for DeleteTestCaseError {
 }
 
 impl std::fmt::Debug for DeleteTestCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteTestCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteTestCaseError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /traffic-distribution-group/{TrafficDistributionGroupId}`: takes [`DeleteTrafficDistributionGroupRequest`](types::DeleteTrafficDistributionGroupRequest), gives [`DeleteTrafficDistributionGroupResponse`](types::DeleteTrafficDistributionGroupResponse).
@@ -3794,17 +3258,11 @@ impl sansmith::Operation for DeleteTrafficDistributionGroup {
     type Output = types::DeleteTrafficDistributionGroupResponse;
     type Error = DeleteTrafficDistributionGroupError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteTrafficDistributionGroup",
-        "DELETE",
-        "/traffic-distribution-group/{TrafficDistributionGroupId}",
+        &SERVICE, "DeleteTrafficDistributionGroup", "DELETE", "/traffic-distribution-group/{TrafficDistributionGroupId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -3852,24 +3310,15 @@ impl sansmith::OperationError for DeleteTrafficDistributionGroupError {
 }
 
 impl std::fmt::Debug for DeleteTrafficDistributionGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteTrafficDistributionGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteTrafficDistributionGroupError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases/{UseCaseId}`: takes [`DeleteUseCaseRequest`](types::DeleteUseCaseRequest), gives [`DeleteUseCaseOutput`](types::DeleteUseCaseOutput).
@@ -3905,17 +3354,11 @@ impl sansmith::Operation for DeleteUseCase {
     type Output = types::DeleteUseCaseOutput;
     type Error = DeleteUseCaseError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteUseCase",
-        "DELETE",
-        "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases/{UseCaseId}",
+        &SERVICE, "DeleteUseCase", "DELETE", "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases/{UseCaseId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -3958,24 +3401,15 @@ impl sansmith::OperationError for DeleteUseCaseError {
 }
 
 impl std::fmt::Debug for DeleteUseCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteUseCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteUseCaseError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /users/{InstanceId}/{UserId}`: takes [`DeleteUserRequest`](types::DeleteUserRequest), gives [`DeleteUserOutput`](types::DeleteUserOutput).
@@ -4009,19 +3443,10 @@ impl sansmith::Operation for DeleteUser {
     type Input = types::DeleteUserRequest;
     type Output = types::DeleteUserOutput;
     type Error = DeleteUserError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteUser",
-        "DELETE",
-        "/users/{InstanceId}/{UserId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteUser", "DELETE", "/users/{InstanceId}/{UserId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4068,24 +3493,15 @@ impl sansmith::OperationError for DeleteUserError {
 }
 
 impl std::fmt::Debug for DeleteUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteUserError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DeleteUserHierarchyGroupRequest`](types::DeleteUserHierarchyGroupRequest), gives [`DeleteUserHierarchyGroupOutput`](types::DeleteUserHierarchyGroupOutput).
@@ -4120,19 +3536,12 @@ impl sansmith::Operation for DeleteUserHierarchyGroup {
     type Output = types::DeleteUserHierarchyGroupOutput;
     type Error = DeleteUserHierarchyGroupError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteUserHierarchyGroup",
-        "DELETE",
-        "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}",
+        &SERVICE, "DeleteUserHierarchyGroup", "DELETE", "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4183,24 +3592,15 @@ impl sansmith::OperationError for DeleteUserHierarchyGroupError {
 }
 
 impl std::fmt::Debug for DeleteUserHierarchyGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteUserHierarchyGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteUserHierarchyGroupError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /views/{InstanceId}/{ViewId}`: takes [`DeleteViewRequest`](types::DeleteViewRequest), gives [`DeleteViewResponse`](types::DeleteViewResponse).
@@ -4234,20 +3634,10 @@ impl sansmith::Operation for DeleteView {
     type Input = types::DeleteViewRequest;
     type Output = types::DeleteViewResponse;
     type Error = DeleteViewError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteView",
-        "DELETE",
-        "/views/{InstanceId}/{ViewId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DeleteView", "DELETE", "/views/{InstanceId}/{ViewId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::TOO_MANY_REQUESTS_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
         &schema::RESOURCE_IN_USE_EXCEPTION,
     ];
 }
@@ -4303,24 +3693,15 @@ impl sansmith::OperationError for DeleteViewError {
 }
 
 impl std::fmt::Debug for DeleteViewError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteViewError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteViewError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /views/{InstanceId}/{ViewId}/versions/{ViewVersion}`: takes [`DeleteViewVersionRequest`](types::DeleteViewVersionRequest), gives [`DeleteViewVersionResponse`](types::DeleteViewVersionResponse).
@@ -4356,19 +3737,12 @@ impl sansmith::Operation for DeleteViewVersion {
     type Output = types::DeleteViewVersionResponse;
     type Error = DeleteViewVersionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteViewVersion",
-        "DELETE",
-        "/views/{InstanceId}/{ViewId}/versions/{ViewVersion}",
+        &SERVICE, "DeleteViewVersion", "DELETE", "/views/{InstanceId}/{ViewId}/versions/{ViewVersion}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::TOO_MANY_REQUESTS_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
         &schema::RESOURCE_IN_USE_EXCEPTION,
     ];
 }
@@ -4424,24 +3798,15 @@ impl sansmith::OperationError for DeleteViewVersionError {
 }
 
 impl std::fmt::Debug for DeleteViewVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteViewVersionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteViewVersionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /vocabulary-remove/{InstanceId}/{VocabularyId}`: takes [`DeleteVocabularyRequest`](types::DeleteVocabularyRequest), gives [`DeleteVocabularyResponse`](types::DeleteVocabularyResponse).
@@ -4476,19 +3841,12 @@ impl sansmith::Operation for DeleteVocabulary {
     type Output = types::DeleteVocabularyResponse;
     type Error = DeleteVocabularyError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteVocabulary",
-        "POST",
-        "/vocabulary-remove/{InstanceId}/{VocabularyId}",
+        &SERVICE, "DeleteVocabulary", "POST", "/vocabulary-remove/{InstanceId}/{VocabularyId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION,
     ];
 }
 
@@ -4539,24 +3897,15 @@ impl sansmith::OperationError for DeleteVocabularyError {
 }
 
 impl std::fmt::Debug for DeleteVocabularyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteVocabularyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteVocabularyError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /workspaces/{InstanceId}/{WorkspaceId}`: takes [`DeleteWorkspaceRequest`](types::DeleteWorkspaceRequest), gives [`DeleteWorkspaceResponse`](types::DeleteWorkspaceResponse).
@@ -4591,19 +3940,12 @@ impl sansmith::Operation for DeleteWorkspace {
     type Output = types::DeleteWorkspaceResponse;
     type Error = DeleteWorkspaceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteWorkspace",
-        "DELETE",
-        "/workspaces/{InstanceId}/{WorkspaceId}",
+        &SERVICE, "DeleteWorkspace", "DELETE", "/workspaces/{InstanceId}/{WorkspaceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -4654,24 +3996,15 @@ impl sansmith::OperationError for DeleteWorkspaceError {
 }
 
 impl std::fmt::Debug for DeleteWorkspaceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteWorkspaceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteWorkspaceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`DeleteWorkspaceMediaRequest`](types::DeleteWorkspaceMediaRequest), gives [`DeleteWorkspaceMediaResponse`](types::DeleteWorkspaceMediaResponse).
@@ -4707,18 +4040,12 @@ impl sansmith::Operation for DeleteWorkspaceMedia {
     type Output = types::DeleteWorkspaceMediaResponse;
     type Error = DeleteWorkspaceMediaError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteWorkspaceMedia",
-        "DELETE",
-        "/workspaces/{InstanceId}/{WorkspaceId}/media",
+        &SERVICE, "DeleteWorkspaceMedia", "DELETE", "/workspaces/{InstanceId}/{WorkspaceId}/media",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4765,24 +4092,15 @@ impl sansmith::OperationError for DeleteWorkspaceMediaError {
 }
 
 impl std::fmt::Debug for DeleteWorkspaceMediaError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteWorkspaceMediaError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteWorkspaceMediaError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}`: takes [`DeleteWorkspacePageRequest`](types::DeleteWorkspacePageRequest), gives [`DeleteWorkspacePageResponse`](types::DeleteWorkspacePageResponse).
@@ -4818,20 +4136,12 @@ impl sansmith::Operation for DeleteWorkspacePage {
     type Output = types::DeleteWorkspacePageResponse;
     type Error = DeleteWorkspacePageError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DeleteWorkspacePage",
-        "DELETE",
-        "/workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}",
+        &SERVICE, "DeleteWorkspacePage", "DELETE", "/workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -4886,24 +4196,15 @@ impl sansmith::OperationError for DeleteWorkspacePageError {
 }
 
 impl std::fmt::Debug for DeleteWorkspacePageError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DeleteWorkspacePageError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DeleteWorkspacePageError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /agent-status/{InstanceId}/{AgentStatusId}`: takes [`DescribeAgentStatusRequest`](types::DescribeAgentStatusRequest), gives [`DescribeAgentStatusResponse`](types::DescribeAgentStatusResponse).
@@ -4938,18 +4239,12 @@ impl sansmith::Operation for DescribeAgentStatus {
     type Output = types::DescribeAgentStatusResponse;
     type Error = DescribeAgentStatusError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeAgentStatus",
-        "GET",
-        "/agent-status/{InstanceId}/{AgentStatusId}",
+        &SERVICE, "DescribeAgentStatus", "GET", "/agent-status/{InstanceId}/{AgentStatusId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4996,24 +4291,15 @@ impl sansmith::OperationError for DescribeAgentStatusError {
 }
 
 impl std::fmt::Debug for DescribeAgentStatusError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeAgentStatusError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeAgentStatusError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /attached-files-configurations/{InstanceId}/{AttachmentScope}`: takes [`DescribeAttachedFilesConfigurationRequest`](types::DescribeAttachedFilesConfigurationRequest), gives [`DescribeAttachedFilesConfigurationResponse`](types::DescribeAttachedFilesConfigurationResponse).
@@ -5048,18 +4334,12 @@ impl sansmith::Operation for DescribeAttachedFilesConfiguration {
     type Output = types::DescribeAttachedFilesConfigurationResponse;
     type Error = DescribeAttachedFilesConfigurationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeAttachedFilesConfiguration",
-        "GET",
-        "/attached-files-configurations/{InstanceId}/{AttachmentScope}",
+        &SERVICE, "DescribeAttachedFilesConfiguration", "GET", "/attached-files-configurations/{InstanceId}/{AttachmentScope}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -5106,24 +4386,15 @@ impl sansmith::OperationError for DescribeAttachedFilesConfigurationError {
 }
 
 impl std::fmt::Debug for DescribeAttachedFilesConfigurationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeAttachedFilesConfigurationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeAttachedFilesConfigurationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /authentication-profiles/{InstanceId}/{AuthenticationProfileId}`: takes [`DescribeAuthenticationProfileRequest`](types::DescribeAuthenticationProfileRequest), gives [`DescribeAuthenticationProfileResponse`](types::DescribeAuthenticationProfileResponse).
@@ -5158,18 +4429,12 @@ impl sansmith::Operation for DescribeAuthenticationProfile {
     type Output = types::DescribeAuthenticationProfileResponse;
     type Error = DescribeAuthenticationProfileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeAuthenticationProfile",
-        "GET",
-        "/authentication-profiles/{InstanceId}/{AuthenticationProfileId}",
+        &SERVICE, "DescribeAuthenticationProfile", "GET", "/authentication-profiles/{InstanceId}/{AuthenticationProfileId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5216,24 +4481,15 @@ impl sansmith::OperationError for DescribeAuthenticationProfileError {
 }
 
 impl std::fmt::Debug for DescribeAuthenticationProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeAuthenticationProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeAuthenticationProfileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contacts/{InstanceId}/{ContactId}`: takes [`DescribeContactRequest`](types::DescribeContactRequest), gives [`DescribeContactResponse`](types::DescribeContactResponse).
@@ -5267,19 +4523,10 @@ impl sansmith::Operation for DescribeContact {
     type Input = types::DescribeContactRequest;
     type Output = types::DescribeContactResponse;
     type Error = DescribeContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeContact",
-        "GET",
-        "/contacts/{InstanceId}/{ContactId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeContact", "GET", "/contacts/{InstanceId}/{ContactId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -5326,24 +4573,15 @@ impl sansmith::OperationError for DescribeContactError {
 }
 
 impl std::fmt::Debug for DescribeContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`DescribeContactEvaluationRequest`](types::DescribeContactEvaluationRequest), gives [`DescribeContactEvaluationResponse`](types::DescribeContactEvaluationResponse).
@@ -5378,16 +4616,11 @@ impl sansmith::Operation for DescribeContactEvaluation {
     type Output = types::DescribeContactEvaluationResponse;
     type Error = DescribeContactEvaluationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeContactEvaluation",
-        "GET",
-        "/contact-evaluations/{InstanceId}/{EvaluationId}",
+        &SERVICE, "DescribeContactEvaluation", "GET", "/contact-evaluations/{InstanceId}/{EvaluationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -5431,24 +4664,15 @@ impl sansmith::OperationError for DescribeContactEvaluationError {
 }
 
 impl std::fmt::Debug for DescribeContactEvaluationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactEvaluationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeContactEvaluationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}`: takes [`DescribeContactFlowRequest`](types::DescribeContactFlowRequest), gives [`DescribeContactFlowResponse`](types::DescribeContactFlowResponse).
@@ -5483,19 +4707,12 @@ impl sansmith::Operation for DescribeContactFlow {
     type Output = types::DescribeContactFlowResponse;
     type Error = DescribeContactFlowError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeContactFlow",
-        "GET",
-        "/contact-flows/{InstanceId}/{ContactFlowId}",
+        &SERVICE, "DescribeContactFlow", "GET", "/contact-flows/{InstanceId}/{ContactFlowId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5509,9 +4726,7 @@ pub enum DescribeContactFlowError {
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ContactFlowNotPublishedException`, status 404.
-    ContactFlowNotPublishedException(
-        operation::Failure<types::ContactFlowNotPublishedException>,
-    ),
+    ContactFlowNotPublishedException(operation::Failure<types::ContactFlowNotPublishedException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
@@ -5548,24 +4763,15 @@ impl sansmith::OperationError for DescribeContactFlowError {
 }
 
 impl std::fmt::Debug for DescribeContactFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeContactFlowError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`DescribeContactFlowAliasRequest`](types::DescribeContactFlowAliasRequest), gives [`DescribeContactFlowAliasResponse`](types::DescribeContactFlowAliasResponse).
@@ -5601,19 +4807,12 @@ impl sansmith::Operation for DescribeContactFlowAlias {
     type Output = types::DescribeContactFlowAliasResponse;
     type Error = DescribeContactFlowAliasError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeContactFlowAlias",
-        "GET",
-        "/contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}",
+        &SERVICE, "DescribeContactFlowAlias", "GET", "/contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5664,24 +4863,15 @@ impl sansmith::OperationError for DescribeContactFlowAliasError {
 }
 
 impl std::fmt::Debug for DescribeContactFlowAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactFlowAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeContactFlowAliasError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}`: takes [`DescribeContactFlowModuleRequest`](types::DescribeContactFlowModuleRequest), gives [`DescribeContactFlowModuleResponse`](types::DescribeContactFlowModuleResponse).
@@ -5716,19 +4906,12 @@ impl sansmith::Operation for DescribeContactFlowModule {
     type Output = types::DescribeContactFlowModuleResponse;
     type Error = DescribeContactFlowModuleError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeContactFlowModule",
-        "GET",
-        "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}",
+        &SERVICE, "DescribeContactFlowModule", "GET", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5779,24 +4962,15 @@ impl sansmith::OperationError for DescribeContactFlowModuleError {
 }
 
 impl std::fmt::Debug for DescribeContactFlowModuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactFlowModuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeContactFlowModuleError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`DescribeContactFlowModuleAliasRequest`](types::DescribeContactFlowModuleAliasRequest), gives [`DescribeContactFlowModuleAliasResponse`](types::DescribeContactFlowModuleAliasResponse).
@@ -5832,19 +5006,12 @@ impl sansmith::Operation for DescribeContactFlowModuleAlias {
     type Output = types::DescribeContactFlowModuleAliasResponse;
     type Error = DescribeContactFlowModuleAliasError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeContactFlowModuleAlias",
-        "GET",
-        "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}",
+        &SERVICE, "DescribeContactFlowModuleAlias", "GET", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5895,24 +5062,15 @@ impl sansmith::OperationError for DescribeContactFlowModuleAliasError {
 }
 
 impl std::fmt::Debug for DescribeContactFlowModuleAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeContactFlowModuleAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeContactFlowModuleAliasError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /data-tables/{InstanceId}/{DataTableId}`: takes [`DescribeDataTableRequest`](types::DescribeDataTableRequest), gives [`DescribeDataTableResponse`](types::DescribeDataTableResponse).
@@ -5947,19 +5105,12 @@ impl sansmith::Operation for DescribeDataTable {
     type Output = types::DescribeDataTableResponse;
     type Error = DescribeDataTableError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeDataTable",
-        "GET",
-        "/data-tables/{InstanceId}/{DataTableId}",
+        &SERVICE, "DescribeDataTable", "GET", "/data-tables/{InstanceId}/{DataTableId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -6010,24 +5161,15 @@ impl sansmith::OperationError for DescribeDataTableError {
 }
 
 impl std::fmt::Debug for DescribeDataTableError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeDataTableError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeDataTableError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`DescribeDataTableAttributeRequest`](types::DescribeDataTableAttributeRequest), gives [`DescribeDataTableAttributeResponse`](types::DescribeDataTableAttributeResponse).
@@ -6063,19 +5205,12 @@ impl sansmith::Operation for DescribeDataTableAttribute {
     type Output = types::DescribeDataTableAttributeResponse;
     type Error = DescribeDataTableAttributeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeDataTableAttribute",
-        "GET",
-        "/data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}",
+        &SERVICE, "DescribeDataTableAttribute", "GET", "/data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -6126,24 +5261,15 @@ impl sansmith::OperationError for DescribeDataTableAttributeError {
 }
 
 impl std::fmt::Debug for DescribeDataTableAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeDataTableAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeDataTableAttributeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`DescribeEmailAddressRequest`](types::DescribeEmailAddressRequest), gives [`DescribeEmailAddressResponse`](types::DescribeEmailAddressResponse).
@@ -6178,19 +5304,12 @@ impl sansmith::Operation for DescribeEmailAddress {
     type Output = types::DescribeEmailAddressResponse;
     type Error = DescribeEmailAddressError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeEmailAddress",
-        "GET",
-        "/email-addresses/{InstanceId}/{EmailAddressId}",
+        &SERVICE, "DescribeEmailAddress", "GET", "/email-addresses/{InstanceId}/{EmailAddressId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6241,24 +5360,15 @@ impl sansmith::OperationError for DescribeEmailAddressError {
 }
 
 impl std::fmt::Debug for DescribeEmailAddressError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeEmailAddressError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeEmailAddressError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`DescribeEvaluationFormRequest`](types::DescribeEvaluationFormRequest), gives [`DescribeEvaluationFormResponse`](types::DescribeEvaluationFormResponse).
@@ -6293,16 +5403,11 @@ impl sansmith::Operation for DescribeEvaluationForm {
     type Output = types::DescribeEvaluationFormResponse;
     type Error = DescribeEvaluationFormError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeEvaluationForm",
-        "GET",
-        "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
+        &SERVICE, "DescribeEvaluationForm", "GET", "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -6346,24 +5451,15 @@ impl sansmith::OperationError for DescribeEvaluationFormError {
 }
 
 impl std::fmt::Debug for DescribeEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeEvaluationFormError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`DescribeExtractionDefinitionRequest`](types::DescribeExtractionDefinitionRequest), gives [`DescribeExtractionDefinitionResponse`](types::DescribeExtractionDefinitionResponse).
@@ -6398,17 +5494,11 @@ impl sansmith::Operation for DescribeExtractionDefinition {
     type Output = types::DescribeExtractionDefinitionResponse;
     type Error = DescribeExtractionDefinitionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeExtractionDefinition",
-        "GET",
-        "/extraction-definitions/{InstanceId}/{ExtractionDefinitionId}",
+        &SERVICE, "DescribeExtractionDefinition", "GET", "/extraction-definitions/{InstanceId}/{ExtractionDefinitionId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
@@ -6456,24 +5546,15 @@ impl sansmith::OperationError for DescribeExtractionDefinitionError {
 }
 
 impl std::fmt::Debug for DescribeExtractionDefinitionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeExtractionDefinitionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeExtractionDefinitionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`DescribeHoursOfOperationRequest`](types::DescribeHoursOfOperationRequest), gives [`DescribeHoursOfOperationResponse`](types::DescribeHoursOfOperationResponse).
@@ -6508,18 +5589,12 @@ impl sansmith::Operation for DescribeHoursOfOperation {
     type Output = types::DescribeHoursOfOperationResponse;
     type Error = DescribeHoursOfOperationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeHoursOfOperation",
-        "GET",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
+        &SERVICE, "DescribeHoursOfOperation", "GET", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6566,24 +5641,15 @@ impl sansmith::OperationError for DescribeHoursOfOperationError {
 }
 
 impl std::fmt::Debug for DescribeHoursOfOperationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeHoursOfOperationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeHoursOfOperationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`DescribeHoursOfOperationOverrideRequest`](types::DescribeHoursOfOperationOverrideRequest), gives [`DescribeHoursOfOperationOverrideResponse`](types::DescribeHoursOfOperationOverrideResponse).
@@ -6619,18 +5685,13 @@ impl sansmith::Operation for DescribeHoursOfOperationOverride {
     type Output = types::DescribeHoursOfOperationOverrideResponse;
     type Error = DescribeHoursOfOperationOverrideError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeHoursOfOperationOverride",
-        "GET",
+        &SERVICE, "DescribeHoursOfOperationOverride", "GET",
         "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6677,24 +5738,15 @@ impl sansmith::OperationError for DescribeHoursOfOperationOverrideError {
 }
 
 impl std::fmt::Debug for DescribeHoursOfOperationOverrideError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeHoursOfOperationOverrideError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeHoursOfOperationOverrideError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}`: takes [`DescribeInstanceRequest`](types::DescribeInstanceRequest), gives [`DescribeInstanceResponse`](types::DescribeInstanceResponse).
@@ -6727,17 +5779,9 @@ impl sansmith::Operation for DescribeInstance {
     type Input = types::DescribeInstanceRequest;
     type Output = types::DescribeInstanceResponse;
     type Error = DescribeInstanceError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeInstance",
-        "GET",
-        "/instance/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeInstance", "GET", "/instance/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6776,24 +5820,15 @@ impl sansmith::OperationError for DescribeInstanceError {
 }
 
 impl std::fmt::Debug for DescribeInstanceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeInstanceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeInstanceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/attribute/{AttributeType}`: takes [`DescribeInstanceAttributeRequest`](types::DescribeInstanceAttributeRequest), gives [`DescribeInstanceAttributeResponse`](types::DescribeInstanceAttributeResponse).
@@ -6828,18 +5863,12 @@ impl sansmith::Operation for DescribeInstanceAttribute {
     type Output = types::DescribeInstanceAttributeResponse;
     type Error = DescribeInstanceAttributeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeInstanceAttribute",
-        "GET",
-        "/instance/{InstanceId}/attribute/{AttributeType}",
+        &SERVICE, "DescribeInstanceAttribute", "GET", "/instance/{InstanceId}/attribute/{AttributeType}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -6886,24 +5915,15 @@ impl sansmith::OperationError for DescribeInstanceAttributeError {
 }
 
 impl std::fmt::Debug for DescribeInstanceAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeInstanceAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeInstanceAttributeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`DescribeInstanceStorageConfigRequest`](types::DescribeInstanceStorageConfigRequest), gives [`DescribeInstanceStorageConfigResponse`](types::DescribeInstanceStorageConfigResponse).
@@ -6939,18 +5959,12 @@ impl sansmith::Operation for DescribeInstanceStorageConfig {
     type Output = types::DescribeInstanceStorageConfigResponse;
     type Error = DescribeInstanceStorageConfigError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeInstanceStorageConfig",
-        "GET",
-        "/instance/{InstanceId}/storage-config/{AssociationId}",
+        &SERVICE, "DescribeInstanceStorageConfig", "GET", "/instance/{InstanceId}/storage-config/{AssociationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -6997,24 +6011,15 @@ impl sansmith::OperationError for DescribeInstanceStorageConfigError {
 }
 
 impl std::fmt::Debug for DescribeInstanceStorageConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeInstanceStorageConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeInstanceStorageConfigError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /metrics/definitions/{InstanceId}/{MetricId}`: takes [`DescribeMetricRequest`](types::DescribeMetricRequest), gives [`DescribeMetricResponse`](types::DescribeMetricResponse).
@@ -7051,20 +6056,12 @@ impl sansmith::Operation for DescribeMetric {
     type Output = types::DescribeMetricResponse;
     type Error = DescribeMetricError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "DescribeMetric",
-            "GET",
-            "/metrics/definitions/{InstanceId}/{MetricId}",
-        )
-        .readonly();
+        &SERVICE, "DescribeMetric", "GET", "/metrics/definitions/{InstanceId}/{MetricId}",
+    ).readonly();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7115,24 +6112,15 @@ impl sansmith::OperationError for DescribeMetricError {
 }
 
 impl std::fmt::Debug for DescribeMetricError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeMetricError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeMetricError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /notifications/{InstanceId}/{NotificationId}`: takes [`DescribeNotificationRequest`](types::DescribeNotificationRequest), gives [`DescribeNotificationResponse`](types::DescribeNotificationResponse).
@@ -7167,19 +6155,12 @@ impl sansmith::Operation for DescribeNotification {
     type Output = types::DescribeNotificationResponse;
     type Error = DescribeNotificationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeNotification",
-        "GET",
-        "/notifications/{InstanceId}/{NotificationId}",
+        &SERVICE, "DescribeNotification", "GET", "/notifications/{InstanceId}/{NotificationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -7230,24 +6211,15 @@ impl sansmith::OperationError for DescribeNotificationError {
 }
 
 impl std::fmt::Debug for DescribeNotificationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeNotificationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeNotificationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /phone-number/{PhoneNumberId}`: takes [`DescribePhoneNumberRequest`](types::DescribePhoneNumberRequest), gives [`DescribePhoneNumberResponse`](types::DescribePhoneNumberResponse).
@@ -7280,19 +6252,10 @@ impl sansmith::Operation for DescribePhoneNumber {
     type Input = types::DescribePhoneNumberRequest;
     type Output = types::DescribePhoneNumberResponse;
     type Error = DescribePhoneNumberError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribePhoneNumber",
-        "GET",
-        "/phone-number/{PhoneNumberId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribePhoneNumber", "GET", "/phone-number/{PhoneNumberId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -7339,24 +6302,15 @@ impl sansmith::OperationError for DescribePhoneNumberError {
 }
 
 impl std::fmt::Debug for DescribePhoneNumberError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribePhoneNumberError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribePhoneNumberError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /predefined-attributes/{InstanceId}/{Name}`: takes [`DescribePredefinedAttributeRequest`](types::DescribePredefinedAttributeRequest), gives [`DescribePredefinedAttributeResponse`](types::DescribePredefinedAttributeResponse).
@@ -7391,18 +6345,12 @@ impl sansmith::Operation for DescribePredefinedAttribute {
     type Output = types::DescribePredefinedAttributeResponse;
     type Error = DescribePredefinedAttributeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribePredefinedAttribute",
-        "GET",
-        "/predefined-attributes/{InstanceId}/{Name}",
+        &SERVICE, "DescribePredefinedAttribute", "GET", "/predefined-attributes/{InstanceId}/{Name}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7449,24 +6397,15 @@ impl sansmith::OperationError for DescribePredefinedAttributeError {
 }
 
 impl std::fmt::Debug for DescribePredefinedAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribePredefinedAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribePredefinedAttributeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /prompts/{InstanceId}/{PromptId}`: takes [`DescribePromptRequest`](types::DescribePromptRequest), gives [`DescribePromptResponse`](types::DescribePromptResponse).
@@ -7500,19 +6439,10 @@ impl sansmith::Operation for DescribePrompt {
     type Input = types::DescribePromptRequest;
     type Output = types::DescribePromptResponse;
     type Error = DescribePromptError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribePrompt",
-        "GET",
-        "/prompts/{InstanceId}/{PromptId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribePrompt", "GET", "/prompts/{InstanceId}/{PromptId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7559,24 +6489,15 @@ impl sansmith::OperationError for DescribePromptError {
 }
 
 impl std::fmt::Debug for DescribePromptError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribePromptError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribePromptError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /queues/{InstanceId}/{QueueId}`: takes [`DescribeQueueRequest`](types::DescribeQueueRequest), gives [`DescribeQueueResponse`](types::DescribeQueueResponse).
@@ -7610,19 +6531,10 @@ impl sansmith::Operation for DescribeQueue {
     type Input = types::DescribeQueueRequest;
     type Output = types::DescribeQueueResponse;
     type Error = DescribeQueueError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeQueue",
-        "GET",
-        "/queues/{InstanceId}/{QueueId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeQueue", "GET", "/queues/{InstanceId}/{QueueId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7669,24 +6581,15 @@ impl sansmith::OperationError for DescribeQueueError {
 }
 
 impl std::fmt::Debug for DescribeQueueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeQueueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeQueueError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /quick-connects/{InstanceId}/{QuickConnectId}`: takes [`DescribeQuickConnectRequest`](types::DescribeQuickConnectRequest), gives [`DescribeQuickConnectResponse`](types::DescribeQuickConnectResponse).
@@ -7721,18 +6624,12 @@ impl sansmith::Operation for DescribeQuickConnect {
     type Output = types::DescribeQuickConnectResponse;
     type Error = DescribeQuickConnectError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeQuickConnect",
-        "GET",
-        "/quick-connects/{InstanceId}/{QuickConnectId}",
+        &SERVICE, "DescribeQuickConnect", "GET", "/quick-connects/{InstanceId}/{QuickConnectId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7779,24 +6676,15 @@ impl sansmith::OperationError for DescribeQuickConnectError {
 }
 
 impl std::fmt::Debug for DescribeQuickConnectError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeQuickConnectError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeQuickConnectError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}`: takes [`DescribeRoutingProfileRequest`](types::DescribeRoutingProfileRequest), gives [`DescribeRoutingProfileResponse`](types::DescribeRoutingProfileResponse).
@@ -7831,18 +6719,12 @@ impl sansmith::Operation for DescribeRoutingProfile {
     type Output = types::DescribeRoutingProfileResponse;
     type Error = DescribeRoutingProfileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeRoutingProfile",
-        "GET",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}",
+        &SERVICE, "DescribeRoutingProfile", "GET", "/routing-profiles/{InstanceId}/{RoutingProfileId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7889,24 +6771,15 @@ impl sansmith::OperationError for DescribeRoutingProfileError {
 }
 
 impl std::fmt::Debug for DescribeRoutingProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeRoutingProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeRoutingProfileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /rules/{InstanceId}/{RuleId}`: takes [`DescribeRuleRequest`](types::DescribeRuleRequest), gives [`DescribeRuleResponse`](types::DescribeRuleResponse).
@@ -7940,18 +6813,9 @@ impl sansmith::Operation for DescribeRule {
     type Input = types::DescribeRuleRequest;
     type Output = types::DescribeRuleResponse;
     type Error = DescribeRuleError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeRule",
-        "GET",
-        "/rules/{InstanceId}/{RuleId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeRule", "GET", "/rules/{InstanceId}/{RuleId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
@@ -7999,24 +6863,15 @@ impl sansmith::OperationError for DescribeRuleError {
 }
 
 impl std::fmt::Debug for DescribeRuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeRuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeRuleError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`DescribeSecurityProfileRequest`](types::DescribeSecurityProfileRequest), gives [`DescribeSecurityProfileResponse`](types::DescribeSecurityProfileResponse).
@@ -8051,18 +6906,12 @@ impl sansmith::Operation for DescribeSecurityProfile {
     type Output = types::DescribeSecurityProfileResponse;
     type Error = DescribeSecurityProfileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeSecurityProfile",
-        "GET",
-        "/security-profiles/{InstanceId}/{SecurityProfileId}",
+        &SERVICE, "DescribeSecurityProfile", "GET", "/security-profiles/{InstanceId}/{SecurityProfileId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -8109,24 +6958,15 @@ impl sansmith::OperationError for DescribeSecurityProfileError {
 }
 
 impl std::fmt::Debug for DescribeSecurityProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeSecurityProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeSecurityProfileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /test-cases/{InstanceId}/{TestCaseId}`: takes [`DescribeTestCaseRequest`](types::DescribeTestCaseRequest), gives [`DescribeTestCaseResponse`](types::DescribeTestCaseResponse).
@@ -8160,20 +7000,10 @@ impl sansmith::Operation for DescribeTestCase {
     type Input = types::DescribeTestCaseRequest;
     type Output = types::DescribeTestCaseResponse;
     type Error = DescribeTestCaseError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeTestCase",
-        "GET",
-        "/test-cases/{InstanceId}/{TestCaseId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeTestCase", "GET", "/test-cases/{InstanceId}/{TestCaseId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -8224,24 +7054,15 @@ impl sansmith::OperationError for DescribeTestCaseError {
 }
 
 impl std::fmt::Debug for DescribeTestCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeTestCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeTestCaseError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /traffic-distribution-group/{TrafficDistributionGroupId}`: takes [`DescribeTrafficDistributionGroupRequest`](types::DescribeTrafficDistributionGroupRequest), gives [`DescribeTrafficDistributionGroupResponse`](types::DescribeTrafficDistributionGroupResponse).
@@ -8275,18 +7096,12 @@ impl sansmith::Operation for DescribeTrafficDistributionGroup {
     type Output = types::DescribeTrafficDistributionGroupResponse;
     type Error = DescribeTrafficDistributionGroupError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeTrafficDistributionGroup",
-        "GET",
-        "/traffic-distribution-group/{TrafficDistributionGroupId}",
+        &SERVICE, "DescribeTrafficDistributionGroup", "GET", "/traffic-distribution-group/{TrafficDistributionGroupId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -8333,24 +7148,15 @@ impl sansmith::OperationError for DescribeTrafficDistributionGroupError {
 }
 
 impl std::fmt::Debug for DescribeTrafficDistributionGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeTrafficDistributionGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeTrafficDistributionGroupError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /users/{InstanceId}/{UserId}`: takes [`DescribeUserRequest`](types::DescribeUserRequest), gives [`DescribeUserResponse`](types::DescribeUserResponse).
@@ -8384,19 +7190,10 @@ impl sansmith::Operation for DescribeUser {
     type Input = types::DescribeUserRequest;
     type Output = types::DescribeUserResponse;
     type Error = DescribeUserError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeUser",
-        "GET",
-        "/users/{InstanceId}/{UserId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeUser", "GET", "/users/{InstanceId}/{UserId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -8443,24 +7240,15 @@ impl sansmith::OperationError for DescribeUserError {
 }
 
 impl std::fmt::Debug for DescribeUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeUserError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}`: takes [`DescribeUserHierarchyGroupRequest`](types::DescribeUserHierarchyGroupRequest), gives [`DescribeUserHierarchyGroupResponse`](types::DescribeUserHierarchyGroupResponse).
@@ -8495,18 +7283,12 @@ impl sansmith::Operation for DescribeUserHierarchyGroup {
     type Output = types::DescribeUserHierarchyGroupResponse;
     type Error = DescribeUserHierarchyGroupError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeUserHierarchyGroup",
-        "GET",
-        "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}",
+        &SERVICE, "DescribeUserHierarchyGroup", "GET", "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -8553,24 +7335,15 @@ impl sansmith::OperationError for DescribeUserHierarchyGroupError {
 }
 
 impl std::fmt::Debug for DescribeUserHierarchyGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeUserHierarchyGroupError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeUserHierarchyGroupError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /user-hierarchy-structure/{InstanceId}`: takes [`DescribeUserHierarchyStructureRequest`](types::DescribeUserHierarchyStructureRequest), gives [`DescribeUserHierarchyStructureResponse`](types::DescribeUserHierarchyStructureResponse).
@@ -8604,18 +7377,12 @@ impl sansmith::Operation for DescribeUserHierarchyStructure {
     type Output = types::DescribeUserHierarchyStructureResponse;
     type Error = DescribeUserHierarchyStructureError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeUserHierarchyStructure",
-        "GET",
-        "/user-hierarchy-structure/{InstanceId}",
+        &SERVICE, "DescribeUserHierarchyStructure", "GET", "/user-hierarchy-structure/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -8662,24 +7429,15 @@ impl sansmith::OperationError for DescribeUserHierarchyStructureError {
 }
 
 impl std::fmt::Debug for DescribeUserHierarchyStructureError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeUserHierarchyStructureError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeUserHierarchyStructureError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /views/{InstanceId}/{ViewId}`: takes [`DescribeViewRequest`](types::DescribeViewRequest), gives [`DescribeViewResponse`](types::DescribeViewResponse).
@@ -8713,20 +7471,10 @@ impl sansmith::Operation for DescribeView {
     type Input = types::DescribeViewRequest;
     type Output = types::DescribeViewResponse;
     type Error = DescribeViewError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeView",
-        "GET",
-        "/views/{InstanceId}/{ViewId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DescribeView", "GET", "/views/{InstanceId}/{ViewId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::TOO_MANY_REQUESTS_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
     ];
 }
 
@@ -8777,24 +7525,15 @@ impl sansmith::OperationError for DescribeViewError {
 }
 
 impl std::fmt::Debug for DescribeViewError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeViewError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeViewError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /vocabulary/{InstanceId}/{VocabularyId}`: takes [`DescribeVocabularyRequest`](types::DescribeVocabularyRequest), gives [`DescribeVocabularyResponse`](types::DescribeVocabularyResponse).
@@ -8829,17 +7568,11 @@ impl sansmith::Operation for DescribeVocabulary {
     type Output = types::DescribeVocabularyResponse;
     type Error = DescribeVocabularyError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeVocabulary",
-        "GET",
-        "/vocabulary/{InstanceId}/{VocabularyId}",
+        &SERVICE, "DescribeVocabulary", "GET", "/vocabulary/{InstanceId}/{VocabularyId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
@@ -8887,24 +7620,15 @@ impl sansmith::OperationError for DescribeVocabularyError {
 }
 
 impl std::fmt::Debug for DescribeVocabularyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeVocabularyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeVocabularyError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /workspaces/{InstanceId}/{WorkspaceId}`: takes [`DescribeWorkspaceRequest`](types::DescribeWorkspaceRequest), gives [`DescribeWorkspaceResponse`](types::DescribeWorkspaceResponse).
@@ -8939,19 +7663,12 @@ impl sansmith::Operation for DescribeWorkspace {
     type Output = types::DescribeWorkspaceResponse;
     type Error = DescribeWorkspaceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DescribeWorkspace",
-        "GET",
-        "/workspaces/{InstanceId}/{WorkspaceId}",
+        &SERVICE, "DescribeWorkspace", "GET", "/workspaces/{InstanceId}/{WorkspaceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -9002,24 +7719,15 @@ impl sansmith::OperationError for DescribeWorkspaceError {
 }
 
 impl std::fmt::Debug for DescribeWorkspaceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DescribeWorkspaceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DescribeWorkspaceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /analytics-data/instance/{InstanceId}/association`: takes [`DisassociateAnalyticsDataSetRequest`](types::DisassociateAnalyticsDataSetRequest), gives [`DisassociateAnalyticsDataSetOutput`](types::DisassociateAnalyticsDataSetOutput).
@@ -9054,18 +7762,12 @@ impl sansmith::Operation for DisassociateAnalyticsDataSet {
     type Output = types::DisassociateAnalyticsDataSetOutput;
     type Error = DisassociateAnalyticsDataSetError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateAnalyticsDataSet",
-        "POST",
-        "/analytics-data/instance/{InstanceId}/association",
+        &SERVICE, "DisassociateAnalyticsDataSet", "POST", "/analytics-data/instance/{InstanceId}/association",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -9112,24 +7814,15 @@ impl sansmith::OperationError for DisassociateAnalyticsDataSetError {
 }
 
 impl std::fmt::Debug for DisassociateAnalyticsDataSetError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateAnalyticsDataSetError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateAnalyticsDataSetError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/approved-origin`: takes [`DisassociateApprovedOriginRequest`](types::DisassociateApprovedOriginRequest), gives [`DisassociateApprovedOriginOutput`](types::DisassociateApprovedOriginOutput).
@@ -9164,18 +7857,12 @@ impl sansmith::Operation for DisassociateApprovedOrigin {
     type Output = types::DisassociateApprovedOriginOutput;
     type Error = DisassociateApprovedOriginError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateApprovedOrigin",
-        "DELETE",
-        "/instance/{InstanceId}/approved-origin",
+        &SERVICE, "DisassociateApprovedOrigin", "DELETE", "/instance/{InstanceId}/approved-origin",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -9222,24 +7909,15 @@ impl sansmith::OperationError for DisassociateApprovedOriginError {
 }
 
 impl std::fmt::Debug for DisassociateApprovedOriginError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateApprovedOriginError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateApprovedOriginError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /instance/{InstanceId}/bot`: takes [`DisassociateBotRequest`](types::DisassociateBotRequest), gives [`DisassociateBotOutput`](types::DisassociateBotOutput).
@@ -9272,18 +7950,9 @@ impl sansmith::Operation for DisassociateBot {
     type Input = types::DisassociateBotRequest;
     type Output = types::DisassociateBotOutput;
     type Error = DisassociateBotError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateBot",
-        "POST",
-        "/instance/{InstanceId}/bot",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DisassociateBot", "POST", "/instance/{InstanceId}/bot");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -9326,24 +7995,15 @@ impl sansmith::OperationError for DisassociateBotError {
 }
 
 impl std::fmt::Debug for DisassociateBotError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateBotError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateBotError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /email-addresses/{InstanceId}/{EmailAddressId}/disassociate-alias`: takes [`DisassociateEmailAddressAliasRequest`](types::DisassociateEmailAddressAliasRequest), gives [`DisassociateEmailAddressAliasResponse`](types::DisassociateEmailAddressAliasResponse).
@@ -9383,20 +8043,12 @@ impl sansmith::Operation for DisassociateEmailAddressAlias {
     type Output = types::DisassociateEmailAddressAliasResponse;
     type Error = DisassociateEmailAddressAliasError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateEmailAddressAlias",
-        "POST",
-        "/email-addresses/{InstanceId}/{EmailAddressId}/disassociate-alias",
+        &SERVICE, "DisassociateEmailAddressAlias", "POST", "/email-addresses/{InstanceId}/{EmailAddressId}/disassociate-alias",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -9451,24 +8103,15 @@ impl sansmith::OperationError for DisassociateEmailAddressAliasError {
 }
 
 impl std::fmt::Debug for DisassociateEmailAddressAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateEmailAddressAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateEmailAddressAliasError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /flow-associations/{InstanceId}/{ResourceId}/{ResourceType}`: takes [`DisassociateFlowRequest`](types::DisassociateFlowRequest), gives [`DisassociateFlowResponse`](types::DisassociateFlowResponse).
@@ -9504,19 +8147,12 @@ impl sansmith::Operation for DisassociateFlow {
     type Output = types::DisassociateFlowResponse;
     type Error = DisassociateFlowError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateFlow",
-        "DELETE",
-        "/flow-associations/{InstanceId}/{ResourceId}/{ResourceType}",
+        &SERVICE, "DisassociateFlow", "DELETE", "/flow-associations/{InstanceId}/{ResourceId}/{ResourceType}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -9567,24 +8203,15 @@ impl sansmith::OperationError for DisassociateFlowError {
 }
 
 impl std::fmt::Debug for DisassociateFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateFlowError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/disassociate-hours`: takes [`DisassociateHoursOfOperationsRequest`](types::DisassociateHoursOfOperationsRequest), gives [`DisassociateHoursOfOperationsOutput`](types::DisassociateHoursOfOperationsOutput).
@@ -9620,19 +8247,12 @@ impl sansmith::Operation for DisassociateHoursOfOperations {
     type Output = types::DisassociateHoursOfOperationsOutput;
     type Error = DisassociateHoursOfOperationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateHoursOfOperations",
-        "POST",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/disassociate-hours",
+        &SERVICE, "DisassociateHoursOfOperations", "POST", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/disassociate-hours",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
     ];
 }
 
@@ -9650,9 +8270,7 @@ pub enum DisassociateHoursOfOperationsError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ConditionalOperationFailedException`, status 409.
-    ConditionalOperationFailedException(
-        operation::Failure<types::ConditionalOperationFailedException>,
-    ),
+    ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -9685,24 +8303,15 @@ impl sansmith::OperationError for DisassociateHoursOfOperationsError {
 }
 
 impl std::fmt::Debug for DisassociateHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateHoursOfOperationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`DisassociateInstanceStorageConfigRequest`](types::DisassociateInstanceStorageConfigRequest), gives [`DisassociateInstanceStorageConfigOutput`](types::DisassociateInstanceStorageConfigOutput).
@@ -9738,18 +8347,12 @@ impl sansmith::Operation for DisassociateInstanceStorageConfig {
     type Output = types::DisassociateInstanceStorageConfigOutput;
     type Error = DisassociateInstanceStorageConfigError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateInstanceStorageConfig",
-        "DELETE",
-        "/instance/{InstanceId}/storage-config/{AssociationId}",
+        &SERVICE, "DisassociateInstanceStorageConfig", "DELETE", "/instance/{InstanceId}/storage-config/{AssociationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -9796,24 +8399,15 @@ impl sansmith::OperationError for DisassociateInstanceStorageConfigError {
 }
 
 impl std::fmt::Debug for DisassociateInstanceStorageConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateInstanceStorageConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateInstanceStorageConfigError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/lambda-function`: takes [`DisassociateLambdaFunctionRequest`](types::DisassociateLambdaFunctionRequest), gives [`DisassociateLambdaFunctionOutput`](types::DisassociateLambdaFunctionOutput).
@@ -9848,18 +8442,12 @@ impl sansmith::Operation for DisassociateLambdaFunction {
     type Output = types::DisassociateLambdaFunctionOutput;
     type Error = DisassociateLambdaFunctionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateLambdaFunction",
-        "DELETE",
-        "/instance/{InstanceId}/lambda-function",
+        &SERVICE, "DisassociateLambdaFunction", "DELETE", "/instance/{InstanceId}/lambda-function",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -9906,24 +8494,15 @@ impl sansmith::OperationError for DisassociateLambdaFunctionError {
 }
 
 impl std::fmt::Debug for DisassociateLambdaFunctionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateLambdaFunctionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateLambdaFunctionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/lex-bot`: takes [`DisassociateLexBotRequest`](types::DisassociateLexBotRequest), gives [`DisassociateLexBotOutput`](types::DisassociateLexBotOutput).
@@ -9958,19 +8537,10 @@ impl sansmith::Operation for DisassociateLexBot {
     type Input = types::DisassociateLexBotRequest;
     type Output = types::DisassociateLexBotOutput;
     type Error = DisassociateLexBotError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateLexBot",
-        "DELETE",
-        "/instance/{InstanceId}/lex-bot",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "DisassociateLexBot", "DELETE", "/instance/{InstanceId}/lex-bot");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -10017,24 +8587,15 @@ impl sansmith::OperationError for DisassociateLexBotError {
 }
 
 impl std::fmt::Debug for DisassociateLexBotError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateLexBotError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateLexBotError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /phone-number/{PhoneNumberId}/contact-flow`: takes [`DisassociatePhoneNumberContactFlowRequest`](types::DisassociatePhoneNumberContactFlowRequest), gives [`DisassociatePhoneNumberContactFlowOutput`](types::DisassociatePhoneNumberContactFlowOutput).
@@ -10069,18 +8630,12 @@ impl sansmith::Operation for DisassociatePhoneNumberContactFlow {
     type Output = types::DisassociatePhoneNumberContactFlowOutput;
     type Error = DisassociatePhoneNumberContactFlowError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociatePhoneNumberContactFlow",
-        "DELETE",
-        "/phone-number/{PhoneNumberId}/contact-flow",
+        &SERVICE, "DisassociatePhoneNumberContactFlow", "DELETE", "/phone-number/{PhoneNumberId}/contact-flow",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -10127,24 +8682,15 @@ impl sansmith::OperationError for DisassociatePhoneNumberContactFlowError {
 }
 
 impl std::fmt::Debug for DisassociatePhoneNumberContactFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociatePhoneNumberContactFlowError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociatePhoneNumberContactFlowError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/disassociate-email-addresses`: takes [`DisassociateQueueEmailAddressesRequest`](types::DisassociateQueueEmailAddressesRequest), gives [`DisassociateQueueEmailAddressesOutput`](types::DisassociateQueueEmailAddressesOutput).
@@ -10180,19 +8726,12 @@ impl sansmith::Operation for DisassociateQueueEmailAddresses {
     type Output = types::DisassociateQueueEmailAddressesOutput;
     type Error = DisassociateQueueEmailAddressesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateQueueEmailAddresses",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/disassociate-email-addresses",
+        &SERVICE, "DisassociateQueueEmailAddresses", "POST", "/queues/{InstanceId}/{QueueId}/disassociate-email-addresses",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -10243,24 +8782,15 @@ impl sansmith::OperationError for DisassociateQueueEmailAddressesError {
 }
 
 impl std::fmt::Debug for DisassociateQueueEmailAddressesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateQueueEmailAddressesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateQueueEmailAddressesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/disassociate-quick-connects`: takes [`DisassociateQueueQuickConnectsRequest`](types::DisassociateQueueQuickConnectsRequest), gives [`DisassociateQueueQuickConnectsOutput`](types::DisassociateQueueQuickConnectsOutput).
@@ -10296,18 +8826,12 @@ impl sansmith::Operation for DisassociateQueueQuickConnects {
     type Output = types::DisassociateQueueQuickConnectsOutput;
     type Error = DisassociateQueueQuickConnectsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateQueueQuickConnects",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/disassociate-quick-connects",
+        &SERVICE, "DisassociateQueueQuickConnects", "POST", "/queues/{InstanceId}/{QueueId}/disassociate-quick-connects",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -10354,24 +8878,15 @@ impl sansmith::OperationError for DisassociateQueueQuickConnectsError {
 }
 
 impl std::fmt::Debug for DisassociateQueueQuickConnectsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateQueueQuickConnectsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateQueueQuickConnectsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/disassociate-queues`: takes [`DisassociateRoutingProfileQueuesRequest`](types::DisassociateRoutingProfileQueuesRequest), gives [`DisassociateRoutingProfileQueuesOutput`](types::DisassociateRoutingProfileQueuesOutput).
@@ -10406,18 +8921,12 @@ impl sansmith::Operation for DisassociateRoutingProfileQueues {
     type Output = types::DisassociateRoutingProfileQueuesOutput;
     type Error = DisassociateRoutingProfileQueuesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateRoutingProfileQueues",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/disassociate-queues",
+        &SERVICE, "DisassociateRoutingProfileQueues", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/disassociate-queues",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -10464,24 +8973,15 @@ impl sansmith::OperationError for DisassociateRoutingProfileQueuesError {
 }
 
 impl std::fmt::Debug for DisassociateRoutingProfileQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateRoutingProfileQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateRoutingProfileQueuesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /instance/{InstanceId}/security-key/{AssociationId}`: takes [`DisassociateSecurityKeyRequest`](types::DisassociateSecurityKeyRequest), gives [`DisassociateSecurityKeyOutput`](types::DisassociateSecurityKeyOutput).
@@ -10516,18 +9016,12 @@ impl sansmith::Operation for DisassociateSecurityKey {
     type Output = types::DisassociateSecurityKeyOutput;
     type Error = DisassociateSecurityKeyError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateSecurityKey",
-        "DELETE",
-        "/instance/{InstanceId}/security-key/{AssociationId}",
+        &SERVICE, "DisassociateSecurityKey", "DELETE", "/instance/{InstanceId}/security-key/{AssociationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -10574,24 +9068,15 @@ impl sansmith::OperationError for DisassociateSecurityKeyError {
 }
 
 impl std::fmt::Debug for DisassociateSecurityKeyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateSecurityKeyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateSecurityKeyError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /disassociate-security-profiles/{InstanceId}`: takes [`DisassociateSecurityProfilesRequest`](types::DisassociateSecurityProfilesRequest), gives [`DisassociateSecurityProfilesOutput`](types::DisassociateSecurityProfilesOutput).
@@ -10628,19 +9113,12 @@ impl sansmith::Operation for DisassociateSecurityProfiles {
     type Output = types::DisassociateSecurityProfilesOutput;
     type Error = DisassociateSecurityProfilesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateSecurityProfiles",
-        "POST",
-        "/disassociate-security-profiles/{InstanceId}",
+        &SERVICE, "DisassociateSecurityProfiles", "POST", "/disassociate-security-profiles/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
         &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
@@ -10659,9 +9137,7 @@ pub enum DisassociateSecurityProfilesError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ConditionalOperationFailedException`, status 409.
-    ConditionalOperationFailedException(
-        operation::Failure<types::ConditionalOperationFailedException>,
-    ),
+    ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// Any other error, and an answer that cannot be read.
@@ -10698,24 +9174,15 @@ impl sansmith::OperationError for DisassociateSecurityProfilesError {
 }
 
 impl std::fmt::Debug for DisassociateSecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateSecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateSecurityProfilesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`DisassociateTrafficDistributionGroupUserRequest`](types::DisassociateTrafficDistributionGroupUserRequest), gives [`DisassociateTrafficDistributionGroupUserResponse`](types::DisassociateTrafficDistributionGroupUserResponse).
@@ -10753,20 +9220,12 @@ impl sansmith::Operation for DisassociateTrafficDistributionGroupUser {
     type Output = types::DisassociateTrafficDistributionGroupUserResponse;
     type Error = DisassociateTrafficDistributionGroupUserError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "DisassociateTrafficDistributionGroupUser",
-            "DELETE",
-            "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
-        )
-        .idempotent();
+        &SERVICE, "DisassociateTrafficDistributionGroupUser", "DELETE", "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
+    ).idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -10817,24 +9276,15 @@ impl sansmith::OperationError for DisassociateTrafficDistributionGroupUserError 
 }
 
 impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateTrafficDistributionGroupUserError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateTrafficDistributionGroupUserError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/disassociate-proficiencies`: takes [`DisassociateUserProficienciesRequest`](types::DisassociateUserProficienciesRequest), gives [`DisassociateUserProficienciesOutput`](types::DisassociateUserProficienciesOutput).
@@ -10875,18 +9325,12 @@ impl sansmith::Operation for DisassociateUserProficiencies {
     type Output = types::DisassociateUserProficienciesOutput;
     type Error = DisassociateUserProficienciesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateUserProficiencies",
-        "POST",
-        "/users/{InstanceId}/{UserId}/disassociate-proficiencies",
+        &SERVICE, "DisassociateUserProficiencies", "POST", "/users/{InstanceId}/{UserId}/disassociate-proficiencies",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -10933,24 +9377,15 @@ impl sansmith::OperationError for DisassociateUserProficienciesError {
 }
 
 impl std::fmt::Debug for DisassociateUserProficienciesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateUserProficienciesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateUserProficienciesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/disassociate`: takes [`DisassociateWorkspaceRequest`](types::DisassociateWorkspaceRequest), gives [`DisassociateWorkspaceResponse`](types::DisassociateWorkspaceResponse).
@@ -10986,19 +9421,12 @@ impl sansmith::Operation for DisassociateWorkspace {
     type Output = types::DisassociateWorkspaceResponse;
     type Error = DisassociateWorkspaceError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DisassociateWorkspace",
-        "POST",
-        "/workspaces/{InstanceId}/{WorkspaceId}/disassociate",
+        &SERVICE, "DisassociateWorkspace", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/disassociate",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -11049,24 +9477,15 @@ impl sansmith::OperationError for DisassociateWorkspaceError {
 }
 
 impl std::fmt::Debug for DisassociateWorkspaceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DisassociateWorkspaceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DisassociateWorkspaceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/contact`: takes [`DismissUserContactRequest`](types::DismissUserContactRequest), gives [`DismissUserContactResponse`](types::DismissUserContactResponse).
@@ -11102,19 +9521,12 @@ impl sansmith::Operation for DismissUserContact {
     type Output = types::DismissUserContactResponse;
     type Error = DismissUserContactError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "DismissUserContact",
-        "POST",
-        "/users/{InstanceId}/{UserId}/contact",
+        &SERVICE, "DismissUserContact", "POST", "/users/{InstanceId}/{UserId}/contact",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -11165,22 +9577,13 @@ impl sansmith::OperationError for DismissUserContactError {
 }
 
 impl std::fmt::Debug for DismissUserContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for DismissUserContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for DismissUserContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }

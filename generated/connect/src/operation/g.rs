@@ -39,19 +39,10 @@ impl sansmith::Operation for GetAttachedFile {
     type Input = types::GetAttachedFileRequest;
     type Output = types::GetAttachedFileResponse;
     type Error = GetAttachedFileError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetAttachedFile",
-        "GET",
-        "/attached-files/{InstanceId}/{FileId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetAttachedFile", "GET", "/attached-files/{InstanceId}/{FileId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -98,24 +89,15 @@ impl sansmith::OperationError for GetAttachedFileError {
 }
 
 impl std::fmt::Debug for GetAttachedFileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetAttachedFileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetAttachedFileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact/attributes/{InstanceId}/{InitialContactId}`: takes [`GetContactAttributesRequest`](types::GetContactAttributesRequest), gives [`GetContactAttributesResponse`](types::GetContactAttributesResponse).
@@ -150,16 +132,11 @@ impl sansmith::Operation for GetContactAttributes {
     type Output = types::GetContactAttributesResponse;
     type Error = GetContactAttributesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetContactAttributes",
-        "GET",
-        "/contact/attributes/{InstanceId}/{InitialContactId}",
+        &SERVICE, "GetContactAttributes", "GET", "/contact/attributes/{InstanceId}/{InitialContactId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -198,24 +175,15 @@ impl sansmith::OperationError for GetContactAttributesError {
 }
 
 impl std::fmt::Debug for GetContactAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetContactAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetContactAttributesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /metrics/contact`: takes [`GetContactMetricsRequest`](types::GetContactMetricsRequest), gives [`GetContactMetricsResponse`](types::GetContactMetricsResponse).
@@ -254,20 +222,10 @@ impl sansmith::Operation for GetContactMetrics {
     type Input = types::GetContactMetricsRequest;
     type Output = types::GetContactMetricsResponse;
     type Error = GetContactMetricsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetContactMetrics",
-        "POST",
-        "/metrics/contact",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetContactMetrics", "POST", "/metrics/contact");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -318,24 +276,15 @@ impl sansmith::OperationError for GetContactMetricsError {
 }
 
 impl std::fmt::Debug for GetContactMetricsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetContactMetricsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetContactMetricsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /cross-region-routing/{InstanceId}`: takes [`GetCrossRegionRoutingRequest`](types::GetCrossRegionRoutingRequest), gives [`GetCrossRegionRoutingResponse`](types::GetCrossRegionRoutingResponse).
@@ -369,18 +318,12 @@ impl sansmith::Operation for GetCrossRegionRouting {
     type Output = types::GetCrossRegionRoutingResponse;
     type Error = GetCrossRegionRoutingError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetCrossRegionRouting",
-        "GET",
-        "/cross-region-routing/{InstanceId}",
+        &SERVICE, "GetCrossRegionRouting", "GET", "/cross-region-routing/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -427,24 +370,15 @@ impl sansmith::OperationError for GetCrossRegionRoutingError {
 }
 
 impl std::fmt::Debug for GetCrossRegionRoutingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetCrossRegionRoutingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetCrossRegionRoutingError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /metrics/current/{InstanceId}`: takes [`GetCurrentMetricDataRequest`](types::GetCurrentMetricDataRequest), gives [`GetCurrentMetricDataResponse`](types::GetCurrentMetricDataResponse).
@@ -483,18 +417,9 @@ impl sansmith::Operation for GetCurrentMetricData {
     type Input = types::GetCurrentMetricDataRequest;
     type Output = types::GetCurrentMetricDataResponse;
     type Error = GetCurrentMetricDataError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetCurrentMetricData",
-        "POST",
-        "/metrics/current/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetCurrentMetricData", "POST", "/metrics/current/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
     ];
 }
@@ -542,24 +467,15 @@ impl sansmith::OperationError for GetCurrentMetricDataError {
 }
 
 impl std::fmt::Debug for GetCurrentMetricDataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetCurrentMetricDataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetCurrentMetricDataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /metrics/userdata/{InstanceId}`: takes [`GetCurrentUserDataRequest`](types::GetCurrentUserDataRequest), gives [`GetCurrentUserDataResponse`](types::GetCurrentUserDataResponse).
@@ -593,18 +509,9 @@ impl sansmith::Operation for GetCurrentUserData {
     type Input = types::GetCurrentUserDataRequest;
     type Output = types::GetCurrentUserDataResponse;
     type Error = GetCurrentUserDataError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetCurrentUserData",
-        "POST",
-        "/metrics/userdata/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetCurrentUserData", "POST", "/metrics/userdata/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
     ];
 }
@@ -652,24 +559,15 @@ impl sansmith::OperationError for GetCurrentUserDataError {
 }
 
 impl std::fmt::Debug for GetCurrentUserDataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetCurrentUserDataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetCurrentUserDataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /effective-hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`GetEffectiveHoursOfOperationsRequest`](types::GetEffectiveHoursOfOperationsRequest), gives [`GetEffectiveHoursOfOperationsResponse`](types::GetEffectiveHoursOfOperationsResponse).
@@ -706,18 +604,12 @@ impl sansmith::Operation for GetEffectiveHoursOfOperations {
     type Output = types::GetEffectiveHoursOfOperationsResponse;
     type Error = GetEffectiveHoursOfOperationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetEffectiveHoursOfOperations",
-        "GET",
-        "/effective-hours-of-operations/{InstanceId}/{HoursOfOperationId}",
+        &SERVICE, "GetEffectiveHoursOfOperations", "GET", "/effective-hours-of-operations/{InstanceId}/{HoursOfOperationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -764,24 +656,15 @@ impl sansmith::OperationError for GetEffectiveHoursOfOperationsError {
 }
 
 impl std::fmt::Debug for GetEffectiveHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetEffectiveHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetEffectiveHoursOfOperationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}/validation-results`: takes [`GetEvaluationFormValidationRequest`](types::GetEvaluationFormValidationRequest), gives [`GetEvaluationFormValidationResponse`](types::GetEvaluationFormValidationResponse).
@@ -816,16 +699,11 @@ impl sansmith::Operation for GetEvaluationFormValidation {
     type Output = types::GetEvaluationFormValidationResponse;
     type Error = GetEvaluationFormValidationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetEvaluationFormValidation",
-        "GET",
-        "/evaluation-forms/{InstanceId}/{EvaluationFormId}/validation-results",
+        &SERVICE, "GetEvaluationFormValidation", "GET", "/evaluation-forms/{InstanceId}/{EvaluationFormId}/validation-results",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -869,24 +747,15 @@ impl sansmith::OperationError for GetEvaluationFormValidationError {
 }
 
 impl std::fmt::Debug for GetEvaluationFormValidationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetEvaluationFormValidationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetEvaluationFormValidationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /user/federate/{InstanceId}`: takes [`GetFederationTokenRequest`](types::GetFederationTokenRequest), gives [`GetFederationTokenResponse`](types::GetFederationTokenResponse).
@@ -919,21 +788,10 @@ impl sansmith::Operation for GetFederationToken {
     type Input = types::GetFederationTokenRequest;
     type Output = types::GetFederationTokenResponse;
     type Error = GetFederationTokenError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetFederationToken",
-        "GET",
-        "/user/federate/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetFederationToken", "GET", "/user/federate/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::USER_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::USER_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -988,24 +846,15 @@ impl sansmith::OperationError for GetFederationTokenError {
 }
 
 impl std::fmt::Debug for GetFederationTokenError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetFederationTokenError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetFederationTokenError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /flow-associations/{InstanceId}/{ResourceId}/{ResourceType}`: takes [`GetFlowAssociationRequest`](types::GetFlowAssociationRequest), gives [`GetFlowAssociationResponse`](types::GetFlowAssociationResponse).
@@ -1041,19 +890,12 @@ impl sansmith::Operation for GetFlowAssociation {
     type Output = types::GetFlowAssociationResponse;
     type Error = GetFlowAssociationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetFlowAssociation",
-        "GET",
-        "/flow-associations/{InstanceId}/{ResourceId}/{ResourceType}",
+        &SERVICE, "GetFlowAssociation", "GET", "/flow-associations/{InstanceId}/{ResourceId}/{ResourceType}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1104,24 +946,15 @@ impl sansmith::OperationError for GetFlowAssociationError {
 }
 
 impl std::fmt::Debug for GetFlowAssociationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetFlowAssociationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetFlowAssociationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /metrics/historical/{InstanceId}`: takes [`GetMetricDataRequest`](types::GetMetricDataRequest), gives [`GetMetricDataResponse`](types::GetMetricDataResponse).
@@ -1164,19 +997,11 @@ impl sansmith::Operation for GetMetricData {
     type Input = types::GetMetricDataRequest;
     type Output = types::GetMetricDataResponse;
     type Error = GetMetricDataError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "GetMetricData",
-            "POST",
-            "/metrics/historical/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetMetricData", "POST", "/metrics/historical/{InstanceId}")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
     ];
 }
@@ -1224,24 +1049,15 @@ impl sansmith::OperationError for GetMetricDataError {
 }
 
 impl std::fmt::Debug for GetMetricDataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetMetricDataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetMetricDataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /metrics/data`: takes [`GetMetricDataV2Request`](types::GetMetricDataV2Request), gives [`GetMetricDataV2Response`](types::GetMetricDataV2Response).
@@ -1278,18 +1094,9 @@ impl sansmith::Operation for GetMetricDataV2 {
     type Input = types::GetMetricDataV2Request;
     type Output = types::GetMetricDataV2Response;
     type Error = GetMetricDataV2Error;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetMetricDataV2",
-        "POST",
-        "/metrics/data",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetMetricDataV2", "POST", "/metrics/data");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
     ];
 }
@@ -1337,24 +1144,15 @@ impl sansmith::OperationError for GetMetricDataV2Error {
 }
 
 impl std::fmt::Debug for GetMetricDataV2Error {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetMetricDataV2Error {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetMetricDataV2Error {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /prompts/{InstanceId}/{PromptId}/file`: takes [`GetPromptFileRequest`](types::GetPromptFileRequest), gives [`GetPromptFileResponse`](types::GetPromptFileResponse).
@@ -1388,19 +1186,10 @@ impl sansmith::Operation for GetPromptFile {
     type Input = types::GetPromptFileRequest;
     type Output = types::GetPromptFileResponse;
     type Error = GetPromptFileError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetPromptFile",
-        "GET",
-        "/prompts/{InstanceId}/{PromptId}/file",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetPromptFile", "GET", "/prompts/{InstanceId}/{PromptId}/file");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1447,24 +1236,15 @@ impl sansmith::OperationError for GetPromptFileError {
 }
 
 impl std::fmt::Debug for GetPromptFileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetPromptFileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetPromptFileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`GetTaskTemplateRequest`](types::GetTaskTemplateRequest), gives [`GetTaskTemplateResponse`](types::GetTaskTemplateResponse).
@@ -1499,18 +1279,12 @@ impl sansmith::Operation for GetTaskTemplate {
     type Output = types::GetTaskTemplateResponse;
     type Error = GetTaskTemplateError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetTaskTemplate",
-        "GET",
-        "/instance/{InstanceId}/task/template/{TaskTemplateId}",
+        &SERVICE, "GetTaskTemplate", "GET", "/instance/{InstanceId}/task/template/{TaskTemplateId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1557,24 +1331,15 @@ impl sansmith::OperationError for GetTaskTemplateError {
 }
 
 impl std::fmt::Debug for GetTaskTemplateError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetTaskTemplateError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetTaskTemplateError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/summary`: takes [`GetTestCaseExecutionSummaryRequest`](types::GetTestCaseExecutionSummaryRequest), gives [`GetTestCaseExecutionSummaryResponse`](types::GetTestCaseExecutionSummaryResponse).
@@ -1610,19 +1375,12 @@ impl sansmith::Operation for GetTestCaseExecutionSummary {
     type Output = types::GetTestCaseExecutionSummaryResponse;
     type Error = GetTestCaseExecutionSummaryError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetTestCaseExecutionSummary",
-        "GET",
-        "/test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/summary",
+        &SERVICE, "GetTestCaseExecutionSummary", "GET", "/test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/summary",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -1673,24 +1431,15 @@ impl sansmith::OperationError for GetTestCaseExecutionSummaryError {
 }
 
 impl std::fmt::Debug for GetTestCaseExecutionSummaryError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetTestCaseExecutionSummaryError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetTestCaseExecutionSummaryError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /traffic-distribution/{Id}`: takes [`GetTrafficDistributionRequest`](types::GetTrafficDistributionRequest), gives [`GetTrafficDistributionResponse`](types::GetTrafficDistributionResponse).
@@ -1723,19 +1472,10 @@ impl sansmith::Operation for GetTrafficDistribution {
     type Input = types::GetTrafficDistributionRequest;
     type Output = types::GetTrafficDistributionResponse;
     type Error = GetTrafficDistributionError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "GetTrafficDistribution",
-        "GET",
-        "/traffic-distribution/{Id}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "GetTrafficDistribution", "GET", "/traffic-distribution/{Id}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1782,22 +1522,13 @@ impl sansmith::OperationError for GetTrafficDistributionError {
 }
 
 impl std::fmt::Debug for GetTrafficDistributionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for GetTrafficDistributionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for GetTrafficDistributionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }

@@ -39,20 +39,12 @@ impl sansmith::Operation for ListAgentStatuses {
     type Input = types::ListAgentStatusRequest;
     type Output = types::ListAgentStatusResponse;
     type Error = ListAgentStatusesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListAgentStatuses",
-            "GET",
-            "/agent-status/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListAgentStatuses", "GET", "/agent-status/{InstanceId}")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -99,24 +91,15 @@ impl sansmith::OperationError for ListAgentStatusesError {
 }
 
 impl std::fmt::Debug for ListAgentStatusesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListAgentStatusesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListAgentStatusesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /analytics-data/instance/{InstanceId}/association`: takes [`ListAnalyticsDataAssociationsRequest`](types::ListAnalyticsDataAssociationsRequest), gives [`ListAnalyticsDataAssociationsResponse`](types::ListAnalyticsDataAssociationsResponse).
@@ -150,18 +133,12 @@ impl sansmith::Operation for ListAnalyticsDataAssociations {
     type Output = types::ListAnalyticsDataAssociationsResponse;
     type Error = ListAnalyticsDataAssociationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ListAnalyticsDataAssociations",
-        "GET",
-        "/analytics-data/instance/{InstanceId}/association",
+        &SERVICE, "ListAnalyticsDataAssociations", "GET", "/analytics-data/instance/{InstanceId}/association",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -208,24 +185,15 @@ impl sansmith::OperationError for ListAnalyticsDataAssociationsError {
 }
 
 impl std::fmt::Debug for ListAnalyticsDataAssociationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListAnalyticsDataAssociationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListAnalyticsDataAssociationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /analytics-data/instance/{InstanceId}/datasets`: takes [`ListAnalyticsDataLakeDataSetsRequest`](types::ListAnalyticsDataLakeDataSetsRequest), gives [`ListAnalyticsDataLakeDataSetsResponse`](types::ListAnalyticsDataLakeDataSetsResponse).
@@ -259,18 +227,12 @@ impl sansmith::Operation for ListAnalyticsDataLakeDataSets {
     type Output = types::ListAnalyticsDataLakeDataSetsResponse;
     type Error = ListAnalyticsDataLakeDataSetsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ListAnalyticsDataLakeDataSets",
-        "GET",
-        "/analytics-data/instance/{InstanceId}/datasets",
+        &SERVICE, "ListAnalyticsDataLakeDataSets", "GET", "/analytics-data/instance/{InstanceId}/datasets",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -317,24 +279,15 @@ impl sansmith::OperationError for ListAnalyticsDataLakeDataSetsError {
 }
 
 impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListAnalyticsDataLakeDataSetsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListAnalyticsDataLakeDataSetsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/approved-origins`: takes [`ListApprovedOriginsRequest`](types::ListApprovedOriginsRequest), gives [`ListApprovedOriginsResponse`](types::ListApprovedOriginsResponse).
@@ -370,19 +323,12 @@ impl sansmith::Operation for ListApprovedOrigins {
     type Output = types::ListApprovedOriginsResponse;
     type Error = ListApprovedOriginsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListApprovedOrigins",
-            "GET",
-            "/instance/{InstanceId}/approved-origins",
-        )
-        .paginated();
+        &SERVICE, "ListApprovedOrigins", "GET", "/instance/{InstanceId}/approved-origins",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -429,24 +375,15 @@ impl sansmith::OperationError for ListApprovedOriginsError {
 }
 
 impl std::fmt::Debug for ListApprovedOriginsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListApprovedOriginsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListApprovedOriginsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact/associated/{InstanceId}`: takes [`ListAssociatedContactsRequest`](types::ListAssociatedContactsRequest), gives [`ListAssociatedContactsResponse`](types::ListAssociatedContactsResponse).
@@ -480,19 +417,10 @@ impl sansmith::Operation for ListAssociatedContacts {
     type Input = types::ListAssociatedContactsRequest;
     type Output = types::ListAssociatedContactsResponse;
     type Error = ListAssociatedContactsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ListAssociatedContacts",
-        "GET",
-        "/contact/associated/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListAssociatedContacts", "GET", "/contact/associated/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -539,24 +467,15 @@ impl sansmith::OperationError for ListAssociatedContactsError {
 }
 
 impl std::fmt::Debug for ListAssociatedContactsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListAssociatedContactsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListAssociatedContactsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /attached-files-configurations/{InstanceId}`: takes [`ListAttachedFilesConfigurationsRequest`](types::ListAttachedFilesConfigurationsRequest), gives [`ListAttachedFilesConfigurationsResponse`](types::ListAttachedFilesConfigurationsResponse).
@@ -592,19 +511,12 @@ impl sansmith::Operation for ListAttachedFilesConfigurations {
     type Output = types::ListAttachedFilesConfigurationsResponse;
     type Error = ListAttachedFilesConfigurationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListAttachedFilesConfigurations",
-            "GET",
-            "/attached-files-configurations/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListAttachedFilesConfigurations", "GET", "/attached-files-configurations/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -651,24 +563,15 @@ impl sansmith::OperationError for ListAttachedFilesConfigurationsError {
 }
 
 impl std::fmt::Debug for ListAttachedFilesConfigurationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListAttachedFilesConfigurationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListAttachedFilesConfigurationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /authentication-profiles-summary/{InstanceId}`: takes [`ListAuthenticationProfilesRequest`](types::ListAuthenticationProfilesRequest), gives [`ListAuthenticationProfilesResponse`](types::ListAuthenticationProfilesResponse).
@@ -704,19 +607,12 @@ impl sansmith::Operation for ListAuthenticationProfiles {
     type Output = types::ListAuthenticationProfilesResponse;
     type Error = ListAuthenticationProfilesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListAuthenticationProfiles",
-            "GET",
-            "/authentication-profiles-summary/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListAuthenticationProfiles", "GET", "/authentication-profiles-summary/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -763,24 +659,15 @@ impl sansmith::OperationError for ListAuthenticationProfilesError {
 }
 
 impl std::fmt::Debug for ListAuthenticationProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListAuthenticationProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListAuthenticationProfilesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/bots`: takes [`ListBotsRequest`](types::ListBotsRequest), gives [`ListBotsResponse`](types::ListBotsResponse).
@@ -816,19 +703,9 @@ impl sansmith::Operation for ListBots {
     type Input = types::ListBotsRequest;
     type Output = types::ListBotsResponse;
     type Error = ListBotsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListBots",
-            "GET",
-            "/instance/{InstanceId}/bots",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListBots", "GET", "/instance/{InstanceId}/bots").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -871,24 +748,15 @@ impl sansmith::OperationError for ListBotsError {
 }
 
 impl std::fmt::Debug for ListBotsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListBotsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListBotsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/hours`: takes [`ListChildHoursOfOperationsRequest`](types::ListChildHoursOfOperationsRequest), gives [`ListChildHoursOfOperationsResponse`](types::ListChildHoursOfOperationsResponse).
@@ -925,19 +793,12 @@ impl sansmith::Operation for ListChildHoursOfOperations {
     type Output = types::ListChildHoursOfOperationsResponse;
     type Error = ListChildHoursOfOperationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListChildHoursOfOperations",
-            "GET",
-            "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/hours",
-        )
-        .paginated();
+        &SERVICE, "ListChildHoursOfOperations", "GET", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/hours",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -984,24 +845,15 @@ impl sansmith::OperationError for ListChildHoursOfOperationsError {
 }
 
 impl std::fmt::Debug for ListChildHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListChildHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListChildHoursOfOperationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-evaluations/{InstanceId}`: takes [`ListContactEvaluationsRequest`](types::ListContactEvaluationsRequest), gives [`ListContactEvaluationsResponse`](types::ListContactEvaluationsResponse).
@@ -1037,18 +889,11 @@ impl sansmith::Operation for ListContactEvaluations {
     type Input = types::ListContactEvaluationsRequest;
     type Output = types::ListContactEvaluationsResponse;
     type Error = ListContactEvaluationsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListContactEvaluations",
-            "GET",
-            "/contact-evaluations/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListContactEvaluations", "GET", "/contact-evaluations/{InstanceId}")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -1092,24 +937,15 @@ impl sansmith::OperationError for ListContactEvaluationsError {
 }
 
 impl std::fmt::Debug for ListContactEvaluationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListContactEvaluationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListContactEvaluationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}/aliases`: takes [`ListContactFlowAliasesRequest`](types::ListContactFlowAliasesRequest), gives [`ListContactFlowAliasesResponse`](types::ListContactFlowAliasesResponse).
@@ -1146,20 +982,12 @@ impl sansmith::Operation for ListContactFlowAliases {
     type Output = types::ListContactFlowAliasesResponse;
     type Error = ListContactFlowAliasesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListContactFlowAliases",
-            "GET",
-            "/contact-flows/{InstanceId}/{ContactFlowId}/aliases",
-        )
-        .paginated();
+        &SERVICE, "ListContactFlowAliases", "GET", "/contact-flows/{InstanceId}/{ContactFlowId}/aliases",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1210,24 +1038,15 @@ impl sansmith::OperationError for ListContactFlowAliasesError {
 }
 
 impl std::fmt::Debug for ListContactFlowAliasesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowAliasesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListContactFlowAliasesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/aliases`: takes [`ListContactFlowModuleAliasesRequest`](types::ListContactFlowModuleAliasesRequest), gives [`ListContactFlowModuleAliasesResponse`](types::ListContactFlowModuleAliasesResponse).
@@ -1264,20 +1083,12 @@ impl sansmith::Operation for ListContactFlowModuleAliases {
     type Output = types::ListContactFlowModuleAliasesResponse;
     type Error = ListContactFlowModuleAliasesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListContactFlowModuleAliases",
-            "GET",
-            "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/aliases",
-        )
-        .paginated();
+        &SERVICE, "ListContactFlowModuleAliases", "GET", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/aliases",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1328,24 +1139,15 @@ impl sansmith::OperationError for ListContactFlowModuleAliasesError {
 }
 
 impl std::fmt::Debug for ListContactFlowModuleAliasesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowModuleAliasesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListContactFlowModuleAliasesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/versions`: takes [`ListContactFlowModuleVersionsRequest`](types::ListContactFlowModuleVersionsRequest), gives [`ListContactFlowModuleVersionsResponse`](types::ListContactFlowModuleVersionsResponse).
@@ -1382,20 +1184,12 @@ impl sansmith::Operation for ListContactFlowModuleVersions {
     type Output = types::ListContactFlowModuleVersionsResponse;
     type Error = ListContactFlowModuleVersionsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListContactFlowModuleVersions",
-            "GET",
-            "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/versions",
-        )
-        .paginated();
+        &SERVICE, "ListContactFlowModuleVersions", "GET", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/versions",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1446,24 +1240,15 @@ impl sansmith::OperationError for ListContactFlowModuleVersionsError {
 }
 
 impl std::fmt::Debug for ListContactFlowModuleVersionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowModuleVersionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListContactFlowModuleVersionsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-flow-modules-summary/{InstanceId}`: takes [`ListContactFlowModulesRequest`](types::ListContactFlowModulesRequest), gives [`ListContactFlowModulesResponse`](types::ListContactFlowModulesResponse).
@@ -1499,20 +1284,12 @@ impl sansmith::Operation for ListContactFlowModules {
     type Output = types::ListContactFlowModulesResponse;
     type Error = ListContactFlowModulesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListContactFlowModules",
-            "GET",
-            "/contact-flow-modules-summary/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListContactFlowModules", "GET", "/contact-flow-modules-summary/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1563,24 +1340,15 @@ impl sansmith::OperationError for ListContactFlowModulesError {
 }
 
 impl std::fmt::Debug for ListContactFlowModulesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowModulesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListContactFlowModulesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-flows/{InstanceId}/{ContactFlowId}/versions`: takes [`ListContactFlowVersionsRequest`](types::ListContactFlowVersionsRequest), gives [`ListContactFlowVersionsResponse`](types::ListContactFlowVersionsResponse).
@@ -1617,20 +1385,12 @@ impl sansmith::Operation for ListContactFlowVersions {
     type Output = types::ListContactFlowVersionsResponse;
     type Error = ListContactFlowVersionsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListContactFlowVersions",
-            "GET",
-            "/contact-flows/{InstanceId}/{ContactFlowId}/versions",
-        )
-        .paginated();
+        &SERVICE, "ListContactFlowVersions", "GET", "/contact-flows/{InstanceId}/{ContactFlowId}/versions",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1681,24 +1441,15 @@ impl sansmith::OperationError for ListContactFlowVersionsError {
 }
 
 impl std::fmt::Debug for ListContactFlowVersionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowVersionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListContactFlowVersionsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact-flows-summary/{InstanceId}`: takes [`ListContactFlowsRequest`](types::ListContactFlowsRequest), gives [`ListContactFlowsResponse`](types::ListContactFlowsResponse).
@@ -1733,20 +1484,12 @@ impl sansmith::Operation for ListContactFlows {
     type Input = types::ListContactFlowsRequest;
     type Output = types::ListContactFlowsResponse;
     type Error = ListContactFlowsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListContactFlows",
-            "GET",
-            "/contact-flows-summary/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListContactFlows", "GET", "/contact-flows-summary/{InstanceId}")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1793,24 +1536,15 @@ impl sansmith::OperationError for ListContactFlowsError {
 }
 
 impl std::fmt::Debug for ListContactFlowsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListContactFlowsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListContactFlowsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /contact/references/{InstanceId}/{ContactId}`: takes [`ListContactReferencesRequest`](types::ListContactReferencesRequest), gives [`ListContactReferencesResponse`](types::ListContactReferencesResponse).
@@ -1848,19 +1582,12 @@ impl sansmith::Operation for ListContactReferences {
     type Output = types::ListContactReferencesResponse;
     type Error = ListContactReferencesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListContactReferences",
-            "GET",
-            "/contact/references/{InstanceId}/{ContactId}",
-        )
-        .paginated();
+        &SERVICE, "ListContactReferences", "GET", "/contact/references/{InstanceId}/{ContactId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -1907,24 +1634,15 @@ impl sansmith::OperationError for ListContactReferencesError {
 }
 
 impl std::fmt::Debug for ListContactReferencesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListContactReferencesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListContactReferencesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/attributes`: takes [`ListDataTableAttributesRequest`](types::ListDataTableAttributesRequest), gives [`ListDataTableAttributesResponse`](types::ListDataTableAttributesResponse).
@@ -1961,20 +1679,12 @@ impl sansmith::Operation for ListDataTableAttributes {
     type Output = types::ListDataTableAttributesResponse;
     type Error = ListDataTableAttributesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListDataTableAttributes",
-            "POST",
-            "/data-tables/{InstanceId}/{DataTableId}/attributes",
-        )
-        .paginated();
+        &SERVICE, "ListDataTableAttributes", "POST", "/data-tables/{InstanceId}/{DataTableId}/attributes",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -2025,24 +1735,15 @@ impl sansmith::OperationError for ListDataTableAttributesError {
 }
 
 impl std::fmt::Debug for ListDataTableAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListDataTableAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListDataTableAttributesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/list-primary`: takes [`ListDataTablePrimaryValuesRequest`](types::ListDataTablePrimaryValuesRequest), gives [`ListDataTablePrimaryValuesResponse`](types::ListDataTablePrimaryValuesResponse).
@@ -2079,20 +1780,12 @@ impl sansmith::Operation for ListDataTablePrimaryValues {
     type Output = types::ListDataTablePrimaryValuesResponse;
     type Error = ListDataTablePrimaryValuesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListDataTablePrimaryValues",
-            "POST",
-            "/data-tables/{InstanceId}/{DataTableId}/values/list-primary",
-        )
-        .paginated();
+        &SERVICE, "ListDataTablePrimaryValues", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/list-primary",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -2143,24 +1836,15 @@ impl sansmith::OperationError for ListDataTablePrimaryValuesError {
 }
 
 impl std::fmt::Debug for ListDataTablePrimaryValuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListDataTablePrimaryValuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListDataTablePrimaryValuesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/list`: takes [`ListDataTableValuesRequest`](types::ListDataTableValuesRequest), gives [`ListDataTableValuesResponse`](types::ListDataTableValuesResponse).
@@ -2197,20 +1881,12 @@ impl sansmith::Operation for ListDataTableValues {
     type Output = types::ListDataTableValuesResponse;
     type Error = ListDataTableValuesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListDataTableValues",
-            "POST",
-            "/data-tables/{InstanceId}/{DataTableId}/values/list",
-        )
-        .paginated();
+        &SERVICE, "ListDataTableValues", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/list",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -2261,24 +1937,15 @@ impl sansmith::OperationError for ListDataTableValuesError {
 }
 
 impl std::fmt::Debug for ListDataTableValuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListDataTableValuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListDataTableValuesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /data-tables/{InstanceId}`: takes [`ListDataTablesRequest`](types::ListDataTablesRequest), gives [`ListDataTablesResponse`](types::ListDataTablesResponse).
@@ -2313,21 +1980,10 @@ impl sansmith::Operation for ListDataTables {
     type Input = types::ListDataTablesRequest;
     type Output = types::ListDataTablesResponse;
     type Error = ListDataTablesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListDataTables",
-            "GET",
-            "/data-tables/{InstanceId}",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListDataTables", "GET", "/data-tables/{InstanceId}").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -2378,24 +2034,15 @@ impl sansmith::OperationError for ListDataTablesError {
 }
 
 impl std::fmt::Debug for ListDataTablesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListDataTablesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListDataTablesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /default-vocabulary-summary/{InstanceId}`: takes [`ListDefaultVocabulariesRequest`](types::ListDefaultVocabulariesRequest), gives [`ListDefaultVocabulariesResponse`](types::ListDefaultVocabulariesResponse).
@@ -2431,18 +2078,11 @@ impl sansmith::Operation for ListDefaultVocabularies {
     type Output = types::ListDefaultVocabulariesResponse;
     type Error = ListDefaultVocabulariesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListDefaultVocabularies",
-            "POST",
-            "/default-vocabulary-summary/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListDefaultVocabularies", "POST", "/default-vocabulary-summary/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -2485,24 +2125,15 @@ impl sansmith::OperationError for ListDefaultVocabulariesError {
 }
 
 impl std::fmt::Debug for ListDefaultVocabulariesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListDefaultVocabulariesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListDefaultVocabulariesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /entity-security-profiles-summary/{InstanceId}`: takes [`ListEntitySecurityProfilesRequest`](types::ListEntitySecurityProfilesRequest), gives [`ListEntitySecurityProfilesResponse`](types::ListEntitySecurityProfilesResponse).
@@ -2540,19 +2171,12 @@ impl sansmith::Operation for ListEntitySecurityProfiles {
     type Output = types::ListEntitySecurityProfilesResponse;
     type Error = ListEntitySecurityProfilesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListEntitySecurityProfiles",
-            "POST",
-            "/entity-security-profiles-summary/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListEntitySecurityProfiles", "POST", "/entity-security-profiles-summary/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2599,24 +2223,15 @@ impl sansmith::OperationError for ListEntitySecurityProfilesError {
 }
 
 impl std::fmt::Debug for ListEntitySecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListEntitySecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListEntitySecurityProfilesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instances/{InstanceId}/evaluation-form-ai-versions`: takes [`ListEvaluationFormAiVersionsRequest`](types::ListEvaluationFormAiVersionsRequest), gives [`ListEvaluationFormAiVersionsResponse`](types::ListEvaluationFormAiVersionsResponse).
@@ -2653,17 +2268,11 @@ impl sansmith::Operation for ListEvaluationFormAiVersions {
     type Output = types::ListEvaluationFormAiVersionsResponse;
     type Error = ListEvaluationFormAiVersionsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListEvaluationFormAIVersions",
-            "GET",
-            "/instances/{InstanceId}/evaluation-form-ai-versions",
-        )
-        .paginated();
+        &SERVICE, "ListEvaluationFormAIVersions", "GET", "/instances/{InstanceId}/evaluation-form-ai-versions",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -2707,24 +2316,15 @@ impl sansmith::OperationError for ListEvaluationFormAiVersionsError {
 }
 
 impl std::fmt::Debug for ListEvaluationFormAiVersionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListEvaluationFormAiVersionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListEvaluationFormAiVersionsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /evaluation-forms/{InstanceId}/{EvaluationFormId}/versions`: takes [`ListEvaluationFormVersionsRequest`](types::ListEvaluationFormVersionsRequest), gives [`ListEvaluationFormVersionsResponse`](types::ListEvaluationFormVersionsResponse).
@@ -2761,17 +2361,11 @@ impl sansmith::Operation for ListEvaluationFormVersions {
     type Output = types::ListEvaluationFormVersionsResponse;
     type Error = ListEvaluationFormVersionsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListEvaluationFormVersions",
-            "GET",
-            "/evaluation-forms/{InstanceId}/{EvaluationFormId}/versions",
-        )
-        .paginated();
+        &SERVICE, "ListEvaluationFormVersions", "GET", "/evaluation-forms/{InstanceId}/{EvaluationFormId}/versions",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -2815,24 +2409,15 @@ impl sansmith::OperationError for ListEvaluationFormVersionsError {
 }
 
 impl std::fmt::Debug for ListEvaluationFormVersionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListEvaluationFormVersionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListEvaluationFormVersionsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /evaluation-forms/{InstanceId}`: takes [`ListEvaluationFormsRequest`](types::ListEvaluationFormsRequest), gives [`ListEvaluationFormsResponse`](types::ListEvaluationFormsResponse).
@@ -2867,18 +2452,11 @@ impl sansmith::Operation for ListEvaluationForms {
     type Input = types::ListEvaluationFormsRequest;
     type Output = types::ListEvaluationFormsResponse;
     type Error = ListEvaluationFormsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListEvaluationForms",
-            "GET",
-            "/evaluation-forms/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListEvaluationForms", "GET", "/evaluation-forms/{InstanceId}")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -2922,24 +2500,15 @@ impl sansmith::OperationError for ListEvaluationFormsError {
 }
 
 impl std::fmt::Debug for ListEvaluationFormsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListEvaluationFormsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListEvaluationFormsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /extraction-definitions/{InstanceId}`: takes [`ListExtractionDefinitionsRequest`](types::ListExtractionDefinitionsRequest), gives [`ListExtractionDefinitionsResponse`](types::ListExtractionDefinitionsResponse).
@@ -2975,18 +2544,11 @@ impl sansmith::Operation for ListExtractionDefinitions {
     type Output = types::ListExtractionDefinitionsResponse;
     type Error = ListExtractionDefinitionsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListExtractionDefinitions",
-            "GET",
-            "/extraction-definitions/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListExtractionDefinitions", "GET", "/extraction-definitions/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
     ];
 }
@@ -3034,24 +2596,15 @@ impl sansmith::OperationError for ListExtractionDefinitionsError {
 }
 
 impl std::fmt::Debug for ListExtractionDefinitionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListExtractionDefinitionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListExtractionDefinitionsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /flow-associations-summary/{InstanceId}`: takes [`ListFlowAssociationsRequest`](types::ListFlowAssociationsRequest), gives [`ListFlowAssociationsResponse`](types::ListFlowAssociationsResponse).
@@ -3087,20 +2640,12 @@ impl sansmith::Operation for ListFlowAssociations {
     type Output = types::ListFlowAssociationsResponse;
     type Error = ListFlowAssociationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListFlowAssociations",
-            "GET",
-            "/flow-associations-summary/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListFlowAssociations", "GET", "/flow-associations-summary/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -3151,24 +2696,15 @@ impl sansmith::OperationError for ListFlowAssociationsError {
 }
 
 impl std::fmt::Debug for ListFlowAssociationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListFlowAssociationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListFlowAssociationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides`: takes [`ListHoursOfOperationOverridesRequest`](types::ListHoursOfOperationOverridesRequest), gives [`ListHoursOfOperationOverridesResponse`](types::ListHoursOfOperationOverridesResponse).
@@ -3205,19 +2741,12 @@ impl sansmith::Operation for ListHoursOfOperationOverrides {
     type Output = types::ListHoursOfOperationOverridesResponse;
     type Error = ListHoursOfOperationOverridesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListHoursOfOperationOverrides",
-            "GET",
-            "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides",
-        )
-        .paginated();
+        &SERVICE, "ListHoursOfOperationOverrides", "GET", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3264,24 +2793,15 @@ impl sansmith::OperationError for ListHoursOfOperationOverridesError {
 }
 
 impl std::fmt::Debug for ListHoursOfOperationOverridesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListHoursOfOperationOverridesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListHoursOfOperationOverridesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /hours-of-operations-summary/{InstanceId}`: takes [`ListHoursOfOperationsRequest`](types::ListHoursOfOperationsRequest), gives [`ListHoursOfOperationsResponse`](types::ListHoursOfOperationsResponse).
@@ -3317,19 +2837,12 @@ impl sansmith::Operation for ListHoursOfOperations {
     type Output = types::ListHoursOfOperationsResponse;
     type Error = ListHoursOfOperationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListHoursOfOperations",
-            "GET",
-            "/hours-of-operations-summary/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListHoursOfOperations", "GET", "/hours-of-operations-summary/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3376,24 +2889,15 @@ impl sansmith::OperationError for ListHoursOfOperationsError {
 }
 
 impl std::fmt::Debug for ListHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListHoursOfOperationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/attributes`: takes [`ListInstanceAttributesRequest`](types::ListInstanceAttributesRequest), gives [`ListInstanceAttributesResponse`](types::ListInstanceAttributesResponse).
@@ -3428,20 +2932,12 @@ impl sansmith::Operation for ListInstanceAttributes {
     type Input = types::ListInstanceAttributesRequest;
     type Output = types::ListInstanceAttributesResponse;
     type Error = ListInstanceAttributesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListInstanceAttributes",
-            "GET",
-            "/instance/{InstanceId}/attributes",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListInstanceAttributes", "GET", "/instance/{InstanceId}/attributes")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -3488,24 +2984,15 @@ impl sansmith::OperationError for ListInstanceAttributesError {
 }
 
 impl std::fmt::Debug for ListInstanceAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListInstanceAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListInstanceAttributesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/storage-configs`: takes [`ListInstanceStorageConfigsRequest`](types::ListInstanceStorageConfigsRequest), gives [`ListInstanceStorageConfigsResponse`](types::ListInstanceStorageConfigsResponse).
@@ -3542,19 +3029,12 @@ impl sansmith::Operation for ListInstanceStorageConfigs {
     type Output = types::ListInstanceStorageConfigsResponse;
     type Error = ListInstanceStorageConfigsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListInstanceStorageConfigs",
-            "GET",
-            "/instance/{InstanceId}/storage-configs",
-        )
-        .paginated();
+        &SERVICE, "ListInstanceStorageConfigs", "GET", "/instance/{InstanceId}/storage-configs",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -3601,24 +3081,15 @@ impl sansmith::OperationError for ListInstanceStorageConfigsError {
 }
 
 impl std::fmt::Debug for ListInstanceStorageConfigsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListInstanceStorageConfigsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListInstanceStorageConfigsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance`: takes [`ListInstancesRequest`](types::ListInstancesRequest), gives [`ListInstancesResponse`](types::ListInstancesResponse).
@@ -3654,18 +3125,8 @@ impl sansmith::Operation for ListInstances {
     type Input = types::ListInstancesRequest;
     type Output = types::ListInstancesResponse;
     type Error = ListInstancesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListInstances",
-            "GET",
-            "/instance",
-        )
-        .paginated();
-
-    const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-    ];
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListInstances", "GET", "/instance").paginated();
+    const ERRORS: &'static [&'static sansmith::Schema] = &[&schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION];
 }
 
 /// What [`ListInstances`] may answer in place of an output.
@@ -3699,24 +3160,15 @@ impl sansmith::OperationError for ListInstancesError {
 }
 
 impl std::fmt::Debug for ListInstancesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListInstancesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListInstancesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/integration-associations`: takes [`ListIntegrationAssociationsRequest`](types::ListIntegrationAssociationsRequest), gives [`ListIntegrationAssociationsResponse`](types::ListIntegrationAssociationsResponse).
@@ -3752,18 +3204,11 @@ impl sansmith::Operation for ListIntegrationAssociations {
     type Output = types::ListIntegrationAssociationsResponse;
     type Error = ListIntegrationAssociationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListIntegrationAssociations",
-            "GET",
-            "/instance/{InstanceId}/integration-associations",
-        )
-        .paginated();
+        &SERVICE, "ListIntegrationAssociations", "GET", "/instance/{InstanceId}/integration-associations",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -3806,24 +3251,15 @@ impl sansmith::OperationError for ListIntegrationAssociationsError {
 }
 
 impl std::fmt::Debug for ListIntegrationAssociationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListIntegrationAssociationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListIntegrationAssociationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/lambda-functions`: takes [`ListLambdaFunctionsRequest`](types::ListLambdaFunctionsRequest), gives [`ListLambdaFunctionsResponse`](types::ListLambdaFunctionsResponse).
@@ -3859,19 +3295,12 @@ impl sansmith::Operation for ListLambdaFunctions {
     type Output = types::ListLambdaFunctionsResponse;
     type Error = ListLambdaFunctionsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListLambdaFunctions",
-            "GET",
-            "/instance/{InstanceId}/lambda-functions",
-        )
-        .paginated();
+        &SERVICE, "ListLambdaFunctions", "GET", "/instance/{InstanceId}/lambda-functions",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -3918,24 +3347,15 @@ impl sansmith::OperationError for ListLambdaFunctionsError {
 }
 
 impl std::fmt::Debug for ListLambdaFunctionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListLambdaFunctionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListLambdaFunctionsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/lex-bots`: takes [`ListLexBotsRequest`](types::ListLexBotsRequest), gives [`ListLexBotsResponse`](types::ListLexBotsResponse).
@@ -3968,20 +3388,10 @@ impl sansmith::Operation for ListLexBots {
     type Input = types::ListLexBotsRequest;
     type Output = types::ListLexBotsResponse;
     type Error = ListLexBotsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListLexBots",
-            "GET",
-            "/instance/{InstanceId}/lex-bots",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListLexBots", "GET", "/instance/{InstanceId}/lex-bots").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -4028,24 +3438,15 @@ impl sansmith::OperationError for ListLexBotsError {
 }
 
 impl std::fmt::Debug for ListLexBotsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListLexBotsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListLexBotsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /metrics/definitions/{InstanceId}`: takes [`ListMetricsRequest`](types::ListMetricsRequest), gives [`ListMetricsResponse`](types::ListMetricsResponse).
@@ -4080,22 +3481,12 @@ impl sansmith::Operation for ListMetrics {
     type Input = types::ListMetricsRequest;
     type Output = types::ListMetricsResponse;
     type Error = ListMetricsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListMetrics",
-            "GET",
-            "/metrics/definitions/{InstanceId}",
-        )
-        .readonly()
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListMetrics", "GET", "/metrics/definitions/{InstanceId}").readonly()
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4146,24 +3537,15 @@ impl sansmith::OperationError for ListMetricsError {
 }
 
 impl std::fmt::Debug for ListMetricsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListMetricsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListMetricsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /notifications/{InstanceId}`: takes [`ListNotificationsRequest`](types::ListNotificationsRequest), gives [`ListNotificationsResponse`](types::ListNotificationsResponse).
@@ -4196,20 +3578,10 @@ impl sansmith::Operation for ListNotifications {
     type Input = types::ListNotificationsRequest;
     type Output = types::ListNotificationsResponse;
     type Error = ListNotificationsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ListNotifications",
-        "GET",
-        "/notifications/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListNotifications", "GET", "/notifications/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -4260,24 +3632,15 @@ impl sansmith::OperationError for ListNotificationsError {
 }
 
 impl std::fmt::Debug for ListNotificationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListNotificationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListNotificationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /phone-numbers-summary/{InstanceId}`: takes [`ListPhoneNumbersRequest`](types::ListPhoneNumbersRequest), gives [`ListPhoneNumbersResponse`](types::ListPhoneNumbersResponse).
@@ -4312,20 +3675,12 @@ impl sansmith::Operation for ListPhoneNumbers {
     type Input = types::ListPhoneNumbersRequest;
     type Output = types::ListPhoneNumbersResponse;
     type Error = ListPhoneNumbersError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListPhoneNumbers",
-            "GET",
-            "/phone-numbers-summary/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListPhoneNumbers", "GET", "/phone-numbers-summary/{InstanceId}")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4372,24 +3727,15 @@ impl sansmith::OperationError for ListPhoneNumbersError {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListPhoneNumbersError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListPhoneNumbersError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /phone-number/list`: takes [`ListPhoneNumbersV2Request`](types::ListPhoneNumbersV2Request), gives [`ListPhoneNumbersV2Response`](types::ListPhoneNumbersV2Response).
@@ -4425,20 +3771,10 @@ impl sansmith::Operation for ListPhoneNumbersV2 {
     type Input = types::ListPhoneNumbersV2Request;
     type Output = types::ListPhoneNumbersV2Response;
     type Error = ListPhoneNumbersV2Error;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListPhoneNumbersV2",
-            "POST",
-            "/phone-number/list",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListPhoneNumbersV2", "POST", "/phone-number/list").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -4485,24 +3821,15 @@ impl sansmith::OperationError for ListPhoneNumbersV2Error {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersV2Error {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListPhoneNumbersV2Error {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListPhoneNumbersV2Error {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /predefined-attributes/{InstanceId}`: takes [`ListPredefinedAttributesRequest`](types::ListPredefinedAttributesRequest), gives [`ListPredefinedAttributesResponse`](types::ListPredefinedAttributesResponse).
@@ -4538,19 +3865,12 @@ impl sansmith::Operation for ListPredefinedAttributes {
     type Output = types::ListPredefinedAttributesResponse;
     type Error = ListPredefinedAttributesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListPredefinedAttributes",
-            "GET",
-            "/predefined-attributes/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListPredefinedAttributes", "GET", "/predefined-attributes/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4597,24 +3917,15 @@ impl sansmith::OperationError for ListPredefinedAttributesError {
 }
 
 impl std::fmt::Debug for ListPredefinedAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListPredefinedAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListPredefinedAttributesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /prompts-summary/{InstanceId}`: takes [`ListPromptsRequest`](types::ListPromptsRequest), gives [`ListPromptsResponse`](types::ListPromptsResponse).
@@ -4647,20 +3958,10 @@ impl sansmith::Operation for ListPrompts {
     type Input = types::ListPromptsRequest;
     type Output = types::ListPromptsResponse;
     type Error = ListPromptsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListPrompts",
-            "GET",
-            "/prompts-summary/{InstanceId}",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListPrompts", "GET", "/prompts-summary/{InstanceId}").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4707,24 +4008,15 @@ impl sansmith::OperationError for ListPromptsError {
 }
 
 impl std::fmt::Debug for ListPromptsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListPromptsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListPromptsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /queues/{InstanceId}/{QueueId}/email-addresses`: takes [`ListQueueEmailAddressesRequest`](types::ListQueueEmailAddressesRequest), gives [`ListQueueEmailAddressesResponse`](types::ListQueueEmailAddressesResponse).
@@ -4759,19 +4051,12 @@ impl sansmith::Operation for ListQueueEmailAddresses {
     type Output = types::ListQueueEmailAddressesResponse;
     type Error = ListQueueEmailAddressesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ListQueueEmailAddresses",
-        "GET",
-        "/queues/{InstanceId}/{QueueId}/email-addresses",
+        &SERVICE, "ListQueueEmailAddresses", "GET", "/queues/{InstanceId}/{QueueId}/email-addresses",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -4822,24 +4107,15 @@ impl sansmith::OperationError for ListQueueEmailAddressesError {
 }
 
 impl std::fmt::Debug for ListQueueEmailAddressesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListQueueEmailAddressesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListQueueEmailAddressesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /queues/{InstanceId}/{QueueId}/quick-connects`: takes [`ListQueueQuickConnectsRequest`](types::ListQueueQuickConnectsRequest), gives [`ListQueueQuickConnectsResponse`](types::ListQueueQuickConnectsResponse).
@@ -4876,19 +4152,12 @@ impl sansmith::Operation for ListQueueQuickConnects {
     type Output = types::ListQueueQuickConnectsResponse;
     type Error = ListQueueQuickConnectsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListQueueQuickConnects",
-            "GET",
-            "/queues/{InstanceId}/{QueueId}/quick-connects",
-        )
-        .paginated();
+        &SERVICE, "ListQueueQuickConnects", "GET", "/queues/{InstanceId}/{QueueId}/quick-connects",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4935,24 +4204,15 @@ impl sansmith::OperationError for ListQueueQuickConnectsError {
 }
 
 impl std::fmt::Debug for ListQueueQuickConnectsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListQueueQuickConnectsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListQueueQuickConnectsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /queues-summary/{InstanceId}`: takes [`ListQueuesRequest`](types::ListQueuesRequest), gives [`ListQueuesResponse`](types::ListQueuesResponse).
@@ -4985,20 +4245,10 @@ impl sansmith::Operation for ListQueues {
     type Input = types::ListQueuesRequest;
     type Output = types::ListQueuesResponse;
     type Error = ListQueuesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListQueues",
-            "GET",
-            "/queues-summary/{InstanceId}",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListQueues", "GET", "/queues-summary/{InstanceId}").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5045,24 +4295,15 @@ impl sansmith::OperationError for ListQueuesError {
 }
 
 impl std::fmt::Debug for ListQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListQueuesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /quick-connects/{InstanceId}`: takes [`ListQuickConnectsRequest`](types::ListQuickConnectsRequest), gives [`ListQuickConnectsResponse`](types::ListQuickConnectsResponse).
@@ -5097,20 +4338,12 @@ impl sansmith::Operation for ListQuickConnects {
     type Input = types::ListQuickConnectsRequest;
     type Output = types::ListQuickConnectsResponse;
     type Error = ListQuickConnectsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListQuickConnects",
-            "GET",
-            "/quick-connects/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListQuickConnects", "GET", "/quick-connects/{InstanceId}")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5157,24 +4390,15 @@ impl sansmith::OperationError for ListQuickConnectsError {
 }
 
 impl std::fmt::Debug for ListQuickConnectsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListQuickConnectsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListQuickConnectsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/list-real-time-analysis-segments-v2/{InstanceId}/{ContactId}`: takes [`ListRealtimeContactAnalysisSegmentsV2Request`](types::ListRealtimeContactAnalysisSegmentsV2Request), gives [`ListRealtimeContactAnalysisSegmentsV2Response`](types::ListRealtimeContactAnalysisSegmentsV2Response).
@@ -5211,19 +4435,12 @@ impl sansmith::Operation for ListRealtimeContactAnalysisSegmentsV2 {
     type Output = types::ListRealtimeContactAnalysisSegmentsV2Response;
     type Error = ListRealtimeContactAnalysisSegmentsV2Error;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ListRealtimeContactAnalysisSegmentsV2",
-        "POST",
-        "/contact/list-real-time-analysis-segments-v2/{InstanceId}/{ContactId}",
+        &SERVICE, "ListRealtimeContactAnalysisSegmentsV2", "POST", "/contact/list-real-time-analysis-segments-v2/{InstanceId}/{ContactId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::OUTPUT_TYPE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::OUTPUT_TYPE_NOT_FOUND_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -5274,24 +4491,15 @@ impl sansmith::OperationError for ListRealtimeContactAnalysisSegmentsV2Error {
 }
 
 impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Error {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListRealtimeContactAnalysisSegmentsV2Error {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListRealtimeContactAnalysisSegmentsV2Error {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /replication-findings/{InstanceId}`: takes [`ListReplicationFindingsRequest`](types::ListReplicationFindingsRequest), gives [`ListReplicationFindingsResponse`](types::ListReplicationFindingsResponse).
@@ -5328,18 +4536,11 @@ impl sansmith::Operation for ListReplicationFindings {
     type Output = types::ListReplicationFindingsResponse;
     type Error = ListReplicationFindingsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListReplicationFindings",
-            "GET",
-            "/replication-findings/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListReplicationFindings", "GET", "/replication-findings/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
@@ -5387,24 +4588,15 @@ impl sansmith::OperationError for ListReplicationFindingsError {
 }
 
 impl std::fmt::Debug for ListReplicationFindingsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListReplicationFindingsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListReplicationFindingsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}/manual-assignment-queues`: takes [`ListRoutingProfileManualAssignmentQueuesRequest`](types::ListRoutingProfileManualAssignmentQueuesRequest), gives [`ListRoutingProfileManualAssignmentQueuesResponse`](types::ListRoutingProfileManualAssignmentQueuesResponse).
@@ -5441,19 +4633,12 @@ impl sansmith::Operation for ListRoutingProfileManualAssignmentQueues {
     type Output = types::ListRoutingProfileManualAssignmentQueuesResponse;
     type Error = ListRoutingProfileManualAssignmentQueuesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListRoutingProfileManualAssignmentQueues",
-            "GET",
-            "/routing-profiles/{InstanceId}/{RoutingProfileId}/manual-assignment-queues",
-        )
-        .paginated();
+        &SERVICE, "ListRoutingProfileManualAssignmentQueues", "GET", "/routing-profiles/{InstanceId}/{RoutingProfileId}/manual-assignment-queues",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5500,24 +4685,15 @@ impl sansmith::OperationError for ListRoutingProfileManualAssignmentQueuesError 
 }
 
 impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListRoutingProfileManualAssignmentQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListRoutingProfileManualAssignmentQueuesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /routing-profiles/{InstanceId}/{RoutingProfileId}/queues`: takes [`ListRoutingProfileQueuesRequest`](types::ListRoutingProfileQueuesRequest), gives [`ListRoutingProfileQueuesResponse`](types::ListRoutingProfileQueuesResponse).
@@ -5554,19 +4730,12 @@ impl sansmith::Operation for ListRoutingProfileQueues {
     type Output = types::ListRoutingProfileQueuesResponse;
     type Error = ListRoutingProfileQueuesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListRoutingProfileQueues",
-            "GET",
-            "/routing-profiles/{InstanceId}/{RoutingProfileId}/queues",
-        )
-        .paginated();
+        &SERVICE, "ListRoutingProfileQueues", "GET", "/routing-profiles/{InstanceId}/{RoutingProfileId}/queues",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5613,24 +4782,15 @@ impl sansmith::OperationError for ListRoutingProfileQueuesError {
 }
 
 impl std::fmt::Debug for ListRoutingProfileQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListRoutingProfileQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListRoutingProfileQueuesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /routing-profiles-summary/{InstanceId}`: takes [`ListRoutingProfilesRequest`](types::ListRoutingProfilesRequest), gives [`ListRoutingProfilesResponse`](types::ListRoutingProfilesResponse).
@@ -5666,19 +4826,12 @@ impl sansmith::Operation for ListRoutingProfiles {
     type Output = types::ListRoutingProfilesResponse;
     type Error = ListRoutingProfilesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListRoutingProfiles",
-            "GET",
-            "/routing-profiles-summary/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListRoutingProfiles", "GET", "/routing-profiles-summary/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5725,24 +4878,15 @@ impl sansmith::OperationError for ListRoutingProfilesError {
 }
 
 impl std::fmt::Debug for ListRoutingProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListRoutingProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListRoutingProfilesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /rules/{InstanceId}`: takes [`ListRulesRequest`](types::ListRulesRequest), gives [`ListRulesResponse`](types::ListRulesResponse).
@@ -5775,19 +4919,9 @@ impl sansmith::Operation for ListRules {
     type Input = types::ListRulesRequest;
     type Output = types::ListRulesResponse;
     type Error = ListRulesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListRules",
-            "GET",
-            "/rules/{InstanceId}",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListRules", "GET", "/rules/{InstanceId}").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
         &schema::RESOURCE_NOT_FOUND_EXCEPTION,
     ];
 }
@@ -5835,24 +4969,15 @@ impl sansmith::OperationError for ListRulesError {
 }
 
 impl std::fmt::Debug for ListRulesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListRulesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListRulesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/security-keys`: takes [`ListSecurityKeysRequest`](types::ListSecurityKeysRequest), gives [`ListSecurityKeysResponse`](types::ListSecurityKeysResponse).
@@ -5887,20 +5012,12 @@ impl sansmith::Operation for ListSecurityKeys {
     type Input = types::ListSecurityKeysRequest;
     type Output = types::ListSecurityKeysResponse;
     type Error = ListSecurityKeysError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListSecurityKeys",
-            "GET",
-            "/instance/{InstanceId}/security-keys",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListSecurityKeys", "GET", "/instance/{InstanceId}/security-keys")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -5947,24 +5064,15 @@ impl sansmith::OperationError for ListSecurityKeysError {
 }
 
 impl std::fmt::Debug for ListSecurityKeysError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityKeysError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListSecurityKeysError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /security-profiles-ai-agents/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileAiAgentsRequest`](types::ListSecurityProfileAiAgentsRequest), gives [`ListSecurityProfileAiAgentsResponse`](types::ListSecurityProfileAiAgentsResponse).
@@ -6001,19 +5109,12 @@ impl sansmith::Operation for ListSecurityProfileAiAgents {
     type Output = types::ListSecurityProfileAiAgentsResponse;
     type Error = ListSecurityProfileAiAgentsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListSecurityProfileAIAgents",
-            "GET",
-            "/security-profiles-ai-agents/{InstanceId}/{SecurityProfileId}",
-        )
-        .paginated();
+        &SERVICE, "ListSecurityProfileAIAgents", "GET", "/security-profiles-ai-agents/{InstanceId}/{SecurityProfileId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6060,24 +5161,15 @@ impl sansmith::OperationError for ListSecurityProfileAiAgentsError {
 }
 
 impl std::fmt::Debug for ListSecurityProfileAiAgentsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityProfileAiAgentsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListSecurityProfileAiAgentsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /security-profiles-applications/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileApplicationsRequest`](types::ListSecurityProfileApplicationsRequest), gives [`ListSecurityProfileApplicationsResponse`](types::ListSecurityProfileApplicationsResponse).
@@ -6114,19 +5206,12 @@ impl sansmith::Operation for ListSecurityProfileApplications {
     type Output = types::ListSecurityProfileApplicationsResponse;
     type Error = ListSecurityProfileApplicationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListSecurityProfileApplications",
-            "GET",
-            "/security-profiles-applications/{InstanceId}/{SecurityProfileId}",
-        )
-        .paginated();
+        &SERVICE, "ListSecurityProfileApplications", "GET", "/security-profiles-applications/{InstanceId}/{SecurityProfileId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6173,24 +5258,15 @@ impl sansmith::OperationError for ListSecurityProfileApplicationsError {
 }
 
 impl std::fmt::Debug for ListSecurityProfileApplicationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityProfileApplicationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListSecurityProfileApplicationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /security-profiles-flow-modules/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfileFlowModulesRequest`](types::ListSecurityProfileFlowModulesRequest), gives [`ListSecurityProfileFlowModulesResponse`](types::ListSecurityProfileFlowModulesResponse).
@@ -6227,19 +5303,12 @@ impl sansmith::Operation for ListSecurityProfileFlowModules {
     type Output = types::ListSecurityProfileFlowModulesResponse;
     type Error = ListSecurityProfileFlowModulesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListSecurityProfileFlowModules",
-            "GET",
-            "/security-profiles-flow-modules/{InstanceId}/{SecurityProfileId}",
-        )
-        .paginated();
+        &SERVICE, "ListSecurityProfileFlowModules", "GET", "/security-profiles-flow-modules/{InstanceId}/{SecurityProfileId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6286,24 +5355,15 @@ impl sansmith::OperationError for ListSecurityProfileFlowModulesError {
 }
 
 impl std::fmt::Debug for ListSecurityProfileFlowModulesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityProfileFlowModulesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListSecurityProfileFlowModulesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /security-profiles-permissions/{InstanceId}/{SecurityProfileId}`: takes [`ListSecurityProfilePermissionsRequest`](types::ListSecurityProfilePermissionsRequest), gives [`ListSecurityProfilePermissionsResponse`](types::ListSecurityProfilePermissionsResponse).
@@ -6340,19 +5400,12 @@ impl sansmith::Operation for ListSecurityProfilePermissions {
     type Output = types::ListSecurityProfilePermissionsResponse;
     type Error = ListSecurityProfilePermissionsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListSecurityProfilePermissions",
-            "GET",
-            "/security-profiles-permissions/{InstanceId}/{SecurityProfileId}",
-        )
-        .paginated();
+        &SERVICE, "ListSecurityProfilePermissions", "GET", "/security-profiles-permissions/{InstanceId}/{SecurityProfileId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6399,24 +5452,15 @@ impl sansmith::OperationError for ListSecurityProfilePermissionsError {
 }
 
 impl std::fmt::Debug for ListSecurityProfilePermissionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityProfilePermissionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListSecurityProfilePermissionsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /security-profiles-summary/{InstanceId}`: takes [`ListSecurityProfilesRequest`](types::ListSecurityProfilesRequest), gives [`ListSecurityProfilesResponse`](types::ListSecurityProfilesResponse).
@@ -6452,19 +5496,12 @@ impl sansmith::Operation for ListSecurityProfiles {
     type Output = types::ListSecurityProfilesResponse;
     type Error = ListSecurityProfilesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListSecurityProfiles",
-            "GET",
-            "/security-profiles-summary/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListSecurityProfiles", "GET", "/security-profiles-summary/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6511,24 +5548,15 @@ impl sansmith::OperationError for ListSecurityProfilesError {
 }
 
 impl std::fmt::Debug for ListSecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListSecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListSecurityProfilesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /tags/{resourceArn}`: takes [`ListTagsForResourceRequest`](types::ListTagsForResourceRequest), gives [`ListTagsForResourceResponse`](types::ListTagsForResourceResponse).
@@ -6561,19 +5589,10 @@ impl sansmith::Operation for ListTagsForResource {
     type Input = types::ListTagsForResourceRequest;
     type Output = types::ListTagsForResourceResponse;
     type Error = ListTagsForResourceError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ListTagsForResource",
-        "GET",
-        "/tags/{resourceArn}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListTagsForResource", "GET", "/tags/{resourceArn}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -6620,24 +5639,15 @@ impl sansmith::OperationError for ListTagsForResourceError {
 }
 
 impl std::fmt::Debug for ListTagsForResourceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListTagsForResourceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListTagsForResourceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/task/template`: takes [`ListTaskTemplatesRequest`](types::ListTaskTemplatesRequest), gives [`ListTaskTemplatesResponse`](types::ListTaskTemplatesResponse).
@@ -6672,20 +5682,12 @@ impl sansmith::Operation for ListTaskTemplates {
     type Input = types::ListTaskTemplatesRequest;
     type Output = types::ListTaskTemplatesResponse;
     type Error = ListTaskTemplatesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListTaskTemplates",
-            "GET",
-            "/instance/{InstanceId}/task/template",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListTaskTemplates", "GET", "/instance/{InstanceId}/task/template")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6732,24 +5734,15 @@ impl sansmith::OperationError for ListTaskTemplatesError {
 }
 
 impl std::fmt::Debug for ListTaskTemplatesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListTaskTemplatesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListTaskTemplatesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/records`: takes [`ListTestCaseExecutionRecordsRequest`](types::ListTestCaseExecutionRecordsRequest), gives [`ListTestCaseExecutionRecordsResponse`](types::ListTestCaseExecutionRecordsResponse).
@@ -6785,19 +5778,12 @@ impl sansmith::Operation for ListTestCaseExecutionRecords {
     type Output = types::ListTestCaseExecutionRecordsResponse;
     type Error = ListTestCaseExecutionRecordsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ListTestCaseExecutionRecords",
-        "GET",
-        "/test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/records",
+        &SERVICE, "ListTestCaseExecutionRecords", "GET", "/test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/records",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -6848,24 +5834,15 @@ impl sansmith::OperationError for ListTestCaseExecutionRecordsError {
 }
 
 impl std::fmt::Debug for ListTestCaseExecutionRecordsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListTestCaseExecutionRecordsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListTestCaseExecutionRecordsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /test-case-executions/{InstanceId}`: takes [`ListTestCaseExecutionsRequest`](types::ListTestCaseExecutionsRequest), gives [`ListTestCaseExecutionsResponse`](types::ListTestCaseExecutionsResponse).
@@ -6899,19 +5876,12 @@ impl sansmith::Operation for ListTestCaseExecutions {
     type Output = types::ListTestCaseExecutionsResponse;
     type Error = ListTestCaseExecutionsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ListTestCaseExecutions",
-        "GET",
-        "/test-case-executions/{InstanceId}",
+        &SERVICE, "ListTestCaseExecutions", "GET", "/test-case-executions/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -6962,24 +5932,15 @@ impl sansmith::OperationError for ListTestCaseExecutionsError {
 }
 
 impl std::fmt::Debug for ListTestCaseExecutionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListTestCaseExecutionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListTestCaseExecutionsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /test-cases-summary/{InstanceId}`: takes [`ListTestCasesRequest`](types::ListTestCasesRequest), gives [`ListTestCasesResponse`](types::ListTestCasesResponse).
@@ -7014,21 +5975,12 @@ impl sansmith::Operation for ListTestCases {
     type Input = types::ListTestCasesRequest;
     type Output = types::ListTestCasesResponse;
     type Error = ListTestCasesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListTestCases",
-            "GET",
-            "/test-cases-summary/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListTestCases", "GET", "/test-cases-summary/{InstanceId}")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7079,24 +6031,15 @@ impl sansmith::OperationError for ListTestCasesError {
 }
 
 impl std::fmt::Debug for ListTestCasesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListTestCasesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListTestCasesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /traffic-distribution-group/{TrafficDistributionGroupId}/user`: takes [`ListTrafficDistributionGroupUsersRequest`](types::ListTrafficDistributionGroupUsersRequest), gives [`ListTrafficDistributionGroupUsersResponse`](types::ListTrafficDistributionGroupUsersResponse).
@@ -7132,18 +6075,11 @@ impl sansmith::Operation for ListTrafficDistributionGroupUsers {
     type Output = types::ListTrafficDistributionGroupUsersResponse;
     type Error = ListTrafficDistributionGroupUsersError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListTrafficDistributionGroupUsers",
-            "GET",
-            "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
-        )
-        .paginated();
+        &SERVICE, "ListTrafficDistributionGroupUsers", "GET", "/traffic-distribution-group/{TrafficDistributionGroupId}/user",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -7191,24 +6127,15 @@ impl sansmith::OperationError for ListTrafficDistributionGroupUsersError {
 }
 
 impl std::fmt::Debug for ListTrafficDistributionGroupUsersError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListTrafficDistributionGroupUsersError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListTrafficDistributionGroupUsersError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /traffic-distribution-groups`: takes [`ListTrafficDistributionGroupsRequest`](types::ListTrafficDistributionGroupsRequest), gives [`ListTrafficDistributionGroupsResponse`](types::ListTrafficDistributionGroupsResponse).
@@ -7245,18 +6172,11 @@ impl sansmith::Operation for ListTrafficDistributionGroups {
     type Output = types::ListTrafficDistributionGroupsResponse;
     type Error = ListTrafficDistributionGroupsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListTrafficDistributionGroups",
-            "GET",
-            "/traffic-distribution-groups",
-        )
-        .paginated();
+        &SERVICE, "ListTrafficDistributionGroups", "GET", "/traffic-distribution-groups",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7299,24 +6219,15 @@ impl sansmith::OperationError for ListTrafficDistributionGroupsError {
 }
 
 impl std::fmt::Debug for ListTrafficDistributionGroupsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListTrafficDistributionGroupsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListTrafficDistributionGroupsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases`: takes [`ListUseCasesRequest`](types::ListUseCasesRequest), gives [`ListUseCasesResponse`](types::ListUseCasesResponse).
@@ -7353,18 +6264,11 @@ impl sansmith::Operation for ListUseCases {
     type Output = types::ListUseCasesResponse;
     type Error = ListUseCasesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListUseCases",
-            "GET",
-            "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases",
-        )
-        .paginated();
+        &SERVICE, "ListUseCases", "GET", "/instance/{InstanceId}/integration-associations/{IntegrationAssociationId}/use-cases",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -7407,24 +6311,15 @@ impl sansmith::OperationError for ListUseCasesError {
 }
 
 impl std::fmt::Debug for ListUseCasesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListUseCasesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListUseCasesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /user-hierarchy-groups-summary/{InstanceId}`: takes [`ListUserHierarchyGroupsRequest`](types::ListUserHierarchyGroupsRequest), gives [`ListUserHierarchyGroupsResponse`](types::ListUserHierarchyGroupsResponse).
@@ -7460,19 +6355,12 @@ impl sansmith::Operation for ListUserHierarchyGroups {
     type Output = types::ListUserHierarchyGroupsResponse;
     type Error = ListUserHierarchyGroupsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListUserHierarchyGroups",
-            "GET",
-            "/user-hierarchy-groups-summary/{InstanceId}",
-        )
-        .paginated();
+        &SERVICE, "ListUserHierarchyGroups", "GET", "/user-hierarchy-groups-summary/{InstanceId}",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7519,24 +6407,15 @@ impl sansmith::OperationError for ListUserHierarchyGroupsError {
 }
 
 impl std::fmt::Debug for ListUserHierarchyGroupsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListUserHierarchyGroupsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListUserHierarchyGroupsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /users/{InstanceId}/{UserId}/notifications`: takes [`ListUserNotificationsRequest`](types::ListUserNotificationsRequest), gives [`ListUserNotificationsResponse`](types::ListUserNotificationsResponse).
@@ -7571,19 +6450,12 @@ impl sansmith::Operation for ListUserNotifications {
     type Output = types::ListUserNotificationsResponse;
     type Error = ListUserNotificationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ListUserNotifications",
-        "GET",
-        "/users/{InstanceId}/{UserId}/notifications",
+        &SERVICE, "ListUserNotifications", "GET", "/users/{InstanceId}/{UserId}/notifications",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -7634,24 +6506,15 @@ impl sansmith::OperationError for ListUserNotificationsError {
 }
 
 impl std::fmt::Debug for ListUserNotificationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListUserNotificationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListUserNotificationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /users/{InstanceId}/{UserId}/proficiencies`: takes [`ListUserProficienciesRequest`](types::ListUserProficienciesRequest), gives [`ListUserProficienciesResponse`](types::ListUserProficienciesResponse).
@@ -7688,19 +6551,12 @@ impl sansmith::Operation for ListUserProficiencies {
     type Output = types::ListUserProficienciesResponse;
     type Error = ListUserProficienciesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListUserProficiencies",
-            "GET",
-            "/users/{InstanceId}/{UserId}/proficiencies",
-        )
-        .paginated();
+        &SERVICE, "ListUserProficiencies", "GET", "/users/{InstanceId}/{UserId}/proficiencies",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7747,24 +6603,15 @@ impl sansmith::OperationError for ListUserProficienciesError {
 }
 
 impl std::fmt::Debug for ListUserProficienciesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListUserProficienciesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListUserProficienciesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /users-summary/{InstanceId}`: takes [`ListUsersRequest`](types::ListUsersRequest), gives [`ListUsersResponse`](types::ListUsersResponse).
@@ -7797,20 +6644,10 @@ impl sansmith::Operation for ListUsers {
     type Input = types::ListUsersRequest;
     type Output = types::ListUsersResponse;
     type Error = ListUsersError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListUsers",
-            "GET",
-            "/users-summary/{InstanceId}",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListUsers", "GET", "/users-summary/{InstanceId}").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7857,24 +6694,15 @@ impl sansmith::OperationError for ListUsersError {
 }
 
 impl std::fmt::Debug for ListUsersError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListUsersError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListUsersError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /views/{InstanceId}/{ViewId}/versions`: takes [`ListViewVersionsRequest`](types::ListViewVersionsRequest), gives [`ListViewVersionsResponse`](types::ListViewVersionsResponse).
@@ -7910,21 +6738,12 @@ impl sansmith::Operation for ListViewVersions {
     type Input = types::ListViewVersionsRequest;
     type Output = types::ListViewVersionsResponse;
     type Error = ListViewVersionsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListViewVersions",
-            "GET",
-            "/views/{InstanceId}/{ViewId}/versions",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListViewVersions", "GET", "/views/{InstanceId}/{ViewId}/versions")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::TOO_MANY_REQUESTS_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
     ];
 }
 
@@ -7975,24 +6794,15 @@ impl sansmith::OperationError for ListViewVersionsError {
 }
 
 impl std::fmt::Debug for ListViewVersionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListViewVersionsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListViewVersionsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /views/{InstanceId}`: takes [`ListViewsRequest`](types::ListViewsRequest), gives [`ListViewsResponse`](types::ListViewsResponse).
@@ -8025,21 +6835,10 @@ impl sansmith::Operation for ListViews {
     type Input = types::ListViewsRequest;
     type Output = types::ListViewsResponse;
     type Error = ListViewsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListViews",
-            "GET",
-            "/views/{InstanceId}",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListViews", "GET", "/views/{InstanceId}").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::TOO_MANY_REQUESTS_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
     ];
 }
 
@@ -8090,24 +6889,15 @@ impl sansmith::OperationError for ListViewsError {
 }
 
 impl std::fmt::Debug for ListViewsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListViewsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListViewsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /workspaces/{InstanceId}/{WorkspaceId}/media`: takes [`ListWorkspaceMediaRequest`](types::ListWorkspaceMediaRequest), gives [`ListWorkspaceMediaResponse`](types::ListWorkspaceMediaResponse).
@@ -8142,19 +6932,12 @@ impl sansmith::Operation for ListWorkspaceMedia {
     type Output = types::ListWorkspaceMediaResponse;
     type Error = ListWorkspaceMediaError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ListWorkspaceMedia",
-        "GET",
-        "/workspaces/{InstanceId}/{WorkspaceId}/media",
+        &SERVICE, "ListWorkspaceMedia", "GET", "/workspaces/{InstanceId}/{WorkspaceId}/media",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -8205,24 +6988,15 @@ impl sansmith::OperationError for ListWorkspaceMediaError {
 }
 
 impl std::fmt::Debug for ListWorkspaceMediaError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListWorkspaceMediaError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListWorkspaceMediaError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /workspaces/{InstanceId}/{WorkspaceId}/pages`: takes [`ListWorkspacePagesRequest`](types::ListWorkspacePagesRequest), gives [`ListWorkspacePagesResponse`](types::ListWorkspacePagesResponse).
@@ -8259,20 +7033,12 @@ impl sansmith::Operation for ListWorkspacePages {
     type Output = types::ListWorkspacePagesResponse;
     type Error = ListWorkspacePagesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListWorkspacePages",
-            "GET",
-            "/workspaces/{InstanceId}/{WorkspaceId}/pages",
-        )
-        .paginated();
+        &SERVICE, "ListWorkspacePages", "GET", "/workspaces/{InstanceId}/{WorkspaceId}/pages",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -8323,24 +7089,15 @@ impl sansmith::OperationError for ListWorkspacePagesError {
 }
 
 impl std::fmt::Debug for ListWorkspacePagesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListWorkspacePagesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListWorkspacePagesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `GET /workspaces/{InstanceId}`: takes [`ListWorkspacesRequest`](types::ListWorkspacesRequest), gives [`ListWorkspacesResponse`](types::ListWorkspacesResponse).
@@ -8375,21 +7132,10 @@ impl sansmith::Operation for ListWorkspaces {
     type Input = types::ListWorkspacesRequest;
     type Output = types::ListWorkspacesResponse;
     type Error = ListWorkspacesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "ListWorkspaces",
-            "GET",
-            "/workspaces/{InstanceId}",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ListWorkspaces", "GET", "/workspaces/{InstanceId}").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -8440,22 +7186,13 @@ impl sansmith::OperationError for ListWorkspacesError {
 }
 
 impl std::fmt::Debug for ListWorkspacesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ListWorkspacesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ListWorkspacesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }

@@ -37,21 +37,10 @@ impl sansmith::Operation for ReleasePhoneNumber {
     type Input = types::ReleasePhoneNumberRequest;
     type Output = types::ReleasePhoneNumberOutput;
     type Error = ReleasePhoneNumberError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ReleasePhoneNumber",
-        "DELETE",
-        "/phone-number/{PhoneNumberId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ReleasePhoneNumber", "DELETE", "/phone-number/{PhoneNumberId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -106,24 +95,15 @@ impl sansmith::OperationError for ReleasePhoneNumberError {
 }
 
 impl std::fmt::Debug for ReleasePhoneNumberError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ReleasePhoneNumberError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ReleasePhoneNumberError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /instance/{InstanceId}/replicate`: takes [`ReplicateInstanceRequest`](types::ReplicateInstanceRequest), gives [`ReplicateInstanceResponse`](types::ReplicateInstanceResponse).
@@ -157,22 +137,11 @@ impl sansmith::Operation for ReplicateInstance {
     type Input = types::ReplicateInstanceRequest;
     type Output = types::ReplicateInstanceResponse;
     type Error = ReplicateInstanceError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ReplicateInstance",
-        "POST",
-        "/instance/{InstanceId}/replicate",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ReplicateInstance", "POST", "/instance/{InstanceId}/replicate");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_READY_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_READY_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -184,9 +153,7 @@ pub enum ReplicateInstanceError {
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ResourceNotFoundException`, status 404.
@@ -233,24 +200,15 @@ impl sansmith::OperationError for ReplicateInstanceError {
 }
 
 impl std::fmt::Debug for ReplicateInstanceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ReplicateInstanceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ReplicateInstanceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/resume`: takes [`ResumeContactRequest`](types::ResumeContactRequest), gives [`ResumeContactResponse`](types::ResumeContactResponse).
@@ -284,21 +242,10 @@ impl sansmith::Operation for ResumeContact {
     type Input = types::ResumeContactRequest;
     type Output = types::ResumeContactResponse;
     type Error = ResumeContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ResumeContact",
-        "POST",
-        "/contact/resume",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ResumeContact", "POST", "/contact/resume");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::CONFLICT_EXCEPTION,
     ];
 }
 
@@ -353,24 +300,15 @@ impl sansmith::OperationError for ResumeContactError {
 }
 
 impl std::fmt::Debug for ResumeContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ResumeContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ResumeContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/resume-recording`: takes [`ResumeContactRecordingRequest`](types::ResumeContactRecordingRequest), gives [`ResumeContactRecordingResponse`](types::ResumeContactRecordingResponse).
@@ -405,17 +343,9 @@ impl sansmith::Operation for ResumeContactRecording {
     type Input = types::ResumeContactRecordingRequest;
     type Output = types::ResumeContactRecordingResponse;
     type Error = ResumeContactRecordingError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "ResumeContactRecording",
-        "POST",
-        "/contact/resume-recording",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "ResumeContactRecording", "POST", "/contact/resume-recording");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
         &schema::INVALID_ACTIVE_REGION_EXCEPTION,
     ];
 }
@@ -430,9 +360,7 @@ pub enum ResumeContactRecordingError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
-    InvalidActiveRegionException(
-        operation::Failure<types::InvalidActiveRegionException>,
-    ),
+    InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -461,22 +389,13 @@ impl sansmith::OperationError for ResumeContactRecordingError {
 }
 
 impl std::fmt::Debug for ResumeContactRecordingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for ResumeContactRecordingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for ResumeContactRecordingError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }

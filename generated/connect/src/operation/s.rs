@@ -39,20 +39,10 @@ impl sansmith::Operation for SearchAgentStatuses {
     type Input = types::SearchAgentStatusesRequest;
     type Output = types::SearchAgentStatusesResponse;
     type Error = SearchAgentStatusesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchAgentStatuses",
-            "POST",
-            "/search-agent-statuses",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchAgentStatuses", "POST", "/search-agent-statuses").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -99,24 +89,15 @@ impl sansmith::OperationError for SearchAgentStatusesError {
 }
 
 impl std::fmt::Debug for SearchAgentStatusesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchAgentStatusesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchAgentStatusesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /phone-number/search-available`: takes [`SearchAvailablePhoneNumbersRequest`](types::SearchAvailablePhoneNumbersRequest), gives [`SearchAvailablePhoneNumbersResponse`](types::SearchAvailablePhoneNumbersResponse).
@@ -153,18 +134,11 @@ impl sansmith::Operation for SearchAvailablePhoneNumbers {
     type Output = types::SearchAvailablePhoneNumbersResponse;
     type Error = SearchAvailablePhoneNumbersError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchAvailablePhoneNumbers",
-            "POST",
-            "/phone-number/search-available",
-        )
-        .paginated();
+        &SERVICE, "SearchAvailablePhoneNumbers", "POST", "/phone-number/search-available",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -207,24 +181,15 @@ impl sansmith::OperationError for SearchAvailablePhoneNumbersError {
 }
 
 impl std::fmt::Debug for SearchAvailablePhoneNumbersError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchAvailablePhoneNumbersError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchAvailablePhoneNumbersError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-contact-evaluations`: takes [`SearchContactEvaluationsRequest`](types::SearchContactEvaluationsRequest), gives [`SearchContactEvaluationsResponse`](types::SearchContactEvaluationsResponse).
@@ -257,19 +222,10 @@ impl sansmith::Operation for SearchContactEvaluations {
     type Input = types::SearchContactEvaluationsRequest;
     type Output = types::SearchContactEvaluationsResponse;
     type Error = SearchContactEvaluationsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "SearchContactEvaluations",
-        "POST",
-        "/search-contact-evaluations",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchContactEvaluations", "POST", "/search-contact-evaluations");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -316,24 +272,15 @@ impl sansmith::OperationError for SearchContactEvaluationsError {
 }
 
 impl std::fmt::Debug for SearchContactEvaluationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchContactEvaluationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchContactEvaluationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-contact-flow-modules`: takes [`SearchContactFlowModulesRequest`](types::SearchContactFlowModulesRequest), gives [`SearchContactFlowModulesResponse`](types::SearchContactFlowModulesResponse).
@@ -368,20 +315,12 @@ impl sansmith::Operation for SearchContactFlowModules {
     type Input = types::SearchContactFlowModulesRequest;
     type Output = types::SearchContactFlowModulesResponse;
     type Error = SearchContactFlowModulesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchContactFlowModules",
-            "POST",
-            "/search-contact-flow-modules",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchContactFlowModules", "POST", "/search-contact-flow-modules")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -428,24 +367,15 @@ impl sansmith::OperationError for SearchContactFlowModulesError {
 }
 
 impl std::fmt::Debug for SearchContactFlowModulesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchContactFlowModulesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchContactFlowModulesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-contact-flows`: takes [`SearchContactFlowsRequest`](types::SearchContactFlowsRequest), gives [`SearchContactFlowsResponse`](types::SearchContactFlowsResponse).
@@ -480,20 +410,10 @@ impl sansmith::Operation for SearchContactFlows {
     type Input = types::SearchContactFlowsRequest;
     type Output = types::SearchContactFlowsResponse;
     type Error = SearchContactFlowsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchContactFlows",
-            "POST",
-            "/search-contact-flows",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchContactFlows", "POST", "/search-contact-flows").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -540,24 +460,15 @@ impl sansmith::OperationError for SearchContactFlowsError {
 }
 
 impl std::fmt::Debug for SearchContactFlowsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchContactFlowsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchContactFlowsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-contacts`: takes [`SearchContactsRequest`](types::SearchContactsRequest), gives [`SearchContactsResponse`](types::SearchContactsResponse).
@@ -599,20 +510,10 @@ impl sansmith::Operation for SearchContacts {
     type Input = types::SearchContactsRequest;
     type Output = types::SearchContactsResponse;
     type Error = SearchContactsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchContacts",
-            "POST",
-            "/search-contacts",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchContacts", "POST", "/search-contacts").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -659,24 +560,15 @@ impl sansmith::OperationError for SearchContactsError {
 }
 
 impl std::fmt::Debug for SearchContactsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchContactsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchContactsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-data-tables`: takes [`SearchDataTablesRequest`](types::SearchDataTablesRequest), gives [`SearchDataTablesResponse`](types::SearchDataTablesResponse).
@@ -711,20 +603,10 @@ impl sansmith::Operation for SearchDataTables {
     type Input = types::SearchDataTablesRequest;
     type Output = types::SearchDataTablesResponse;
     type Error = SearchDataTablesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchDataTables",
-            "POST",
-            "/search-data-tables",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchDataTables", "POST", "/search-data-tables").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -771,24 +653,15 @@ impl sansmith::OperationError for SearchDataTablesError {
 }
 
 impl std::fmt::Debug for SearchDataTablesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchDataTablesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchDataTablesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-email-addresses`: takes [`SearchEmailAddressesRequest`](types::SearchEmailAddressesRequest), gives [`SearchEmailAddressesResponse`](types::SearchEmailAddressesResponse).
@@ -821,20 +694,10 @@ impl sansmith::Operation for SearchEmailAddresses {
     type Input = types::SearchEmailAddressesRequest;
     type Output = types::SearchEmailAddressesResponse;
     type Error = SearchEmailAddressesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "SearchEmailAddresses",
-        "POST",
-        "/search-email-addresses",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchEmailAddresses", "POST", "/search-email-addresses");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -885,24 +748,15 @@ impl sansmith::OperationError for SearchEmailAddressesError {
 }
 
 impl std::fmt::Debug for SearchEmailAddressesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchEmailAddressesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchEmailAddressesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-evaluation-forms`: takes [`SearchEvaluationFormsRequest`](types::SearchEvaluationFormsRequest), gives [`SearchEvaluationFormsResponse`](types::SearchEvaluationFormsResponse).
@@ -935,19 +789,10 @@ impl sansmith::Operation for SearchEvaluationForms {
     type Input = types::SearchEvaluationFormsRequest;
     type Output = types::SearchEvaluationFormsResponse;
     type Error = SearchEvaluationFormsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "SearchEvaluationForms",
-        "POST",
-        "/search-evaluation-forms",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchEvaluationForms", "POST", "/search-evaluation-forms");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -994,24 +839,15 @@ impl sansmith::OperationError for SearchEvaluationFormsError {
 }
 
 impl std::fmt::Debug for SearchEvaluationFormsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchEvaluationFormsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchEvaluationFormsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-hours-of-operation-overrides`: takes [`SearchHoursOfOperationOverridesRequest`](types::SearchHoursOfOperationOverridesRequest), gives [`SearchHoursOfOperationOverridesResponse`](types::SearchHoursOfOperationOverridesResponse).
@@ -1047,19 +883,12 @@ impl sansmith::Operation for SearchHoursOfOperationOverrides {
     type Output = types::SearchHoursOfOperationOverridesResponse;
     type Error = SearchHoursOfOperationOverridesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchHoursOfOperationOverrides",
-            "POST",
-            "/search-hours-of-operation-overrides",
-        )
-        .paginated();
+        &SERVICE, "SearchHoursOfOperationOverrides", "POST", "/search-hours-of-operation-overrides",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1106,24 +935,15 @@ impl sansmith::OperationError for SearchHoursOfOperationOverridesError {
 }
 
 impl std::fmt::Debug for SearchHoursOfOperationOverridesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchHoursOfOperationOverridesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchHoursOfOperationOverridesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-hours-of-operations`: takes [`SearchHoursOfOperationsRequest`](types::SearchHoursOfOperationsRequest), gives [`SearchHoursOfOperationsResponse`](types::SearchHoursOfOperationsResponse).
@@ -1158,20 +978,12 @@ impl sansmith::Operation for SearchHoursOfOperations {
     type Input = types::SearchHoursOfOperationsRequest;
     type Output = types::SearchHoursOfOperationsResponse;
     type Error = SearchHoursOfOperationsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchHoursOfOperations",
-            "POST",
-            "/search-hours-of-operations",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchHoursOfOperations", "POST", "/search-hours-of-operations")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1218,24 +1030,15 @@ impl sansmith::OperationError for SearchHoursOfOperationsError {
 }
 
 impl std::fmt::Debug for SearchHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchHoursOfOperationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchHoursOfOperationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-metrics`: takes [`SearchMetricsRequest`](types::SearchMetricsRequest), gives [`SearchMetricsResponse`](types::SearchMetricsResponse).
@@ -1270,21 +1073,10 @@ impl sansmith::Operation for SearchMetrics {
     type Input = types::SearchMetricsRequest;
     type Output = types::SearchMetricsResponse;
     type Error = SearchMetricsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchMetrics",
-            "POST",
-            "/search-metrics",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchMetrics", "POST", "/search-metrics").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -1335,24 +1127,15 @@ impl sansmith::OperationError for SearchMetricsError {
 }
 
 impl std::fmt::Debug for SearchMetricsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchMetricsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchMetricsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-notifications`: takes [`SearchNotificationsRequest`](types::SearchNotificationsRequest), gives [`SearchNotificationsResponse`](types::SearchNotificationsResponse).
@@ -1385,20 +1168,10 @@ impl sansmith::Operation for SearchNotifications {
     type Input = types::SearchNotificationsRequest;
     type Output = types::SearchNotificationsResponse;
     type Error = SearchNotificationsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "SearchNotifications",
-        "POST",
-        "/search-notifications",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchNotifications", "POST", "/search-notifications");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -1449,24 +1222,15 @@ impl sansmith::OperationError for SearchNotificationsError {
 }
 
 impl std::fmt::Debug for SearchNotificationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchNotificationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchNotificationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-predefined-attributes`: takes [`SearchPredefinedAttributesRequest`](types::SearchPredefinedAttributesRequest), gives [`SearchPredefinedAttributesResponse`](types::SearchPredefinedAttributesResponse).
@@ -1502,19 +1266,12 @@ impl sansmith::Operation for SearchPredefinedAttributes {
     type Output = types::SearchPredefinedAttributesResponse;
     type Error = SearchPredefinedAttributesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchPredefinedAttributes",
-            "POST",
-            "/search-predefined-attributes",
-        )
-        .paginated();
+        &SERVICE, "SearchPredefinedAttributes", "POST", "/search-predefined-attributes",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1561,24 +1318,15 @@ impl sansmith::OperationError for SearchPredefinedAttributesError {
 }
 
 impl std::fmt::Debug for SearchPredefinedAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchPredefinedAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchPredefinedAttributesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-prompts`: takes [`SearchPromptsRequest`](types::SearchPromptsRequest), gives [`SearchPromptsResponse`](types::SearchPromptsResponse).
@@ -1613,20 +1361,10 @@ impl sansmith::Operation for SearchPrompts {
     type Input = types::SearchPromptsRequest;
     type Output = types::SearchPromptsResponse;
     type Error = SearchPromptsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchPrompts",
-            "POST",
-            "/search-prompts",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchPrompts", "POST", "/search-prompts").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1673,24 +1411,15 @@ impl sansmith::OperationError for SearchPromptsError {
 }
 
 impl std::fmt::Debug for SearchPromptsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchPromptsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchPromptsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-queues`: takes [`SearchQueuesRequest`](types::SearchQueuesRequest), gives [`SearchQueuesResponse`](types::SearchQueuesResponse).
@@ -1725,20 +1454,10 @@ impl sansmith::Operation for SearchQueues {
     type Input = types::SearchQueuesRequest;
     type Output = types::SearchQueuesResponse;
     type Error = SearchQueuesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchQueues",
-            "POST",
-            "/search-queues",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchQueues", "POST", "/search-queues").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1785,24 +1504,15 @@ impl sansmith::OperationError for SearchQueuesError {
 }
 
 impl std::fmt::Debug for SearchQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchQueuesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-quick-connects`: takes [`SearchQuickConnectsRequest`](types::SearchQuickConnectsRequest), gives [`SearchQuickConnectsResponse`](types::SearchQuickConnectsResponse).
@@ -1837,20 +1547,10 @@ impl sansmith::Operation for SearchQuickConnects {
     type Input = types::SearchQuickConnectsRequest;
     type Output = types::SearchQuickConnectsResponse;
     type Error = SearchQuickConnectsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchQuickConnects",
-            "POST",
-            "/search-quick-connects",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchQuickConnects", "POST", "/search-quick-connects").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1897,24 +1597,15 @@ impl sansmith::OperationError for SearchQuickConnectsError {
 }
 
 impl std::fmt::Debug for SearchQuickConnectsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchQuickConnectsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchQuickConnectsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-resource-tags`: takes [`SearchResourceTagsRequest`](types::SearchResourceTagsRequest), gives [`SearchResourceTagsResponse`](types::SearchResourceTagsResponse).
@@ -1949,21 +1640,10 @@ impl sansmith::Operation for SearchResourceTags {
     type Input = types::SearchResourceTagsRequest;
     type Output = types::SearchResourceTagsResponse;
     type Error = SearchResourceTagsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchResourceTags",
-            "POST",
-            "/search-resource-tags",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchResourceTags", "POST", "/search-resource-tags").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::MAXIMUM_RESULT_RETURNED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::MAXIMUM_RESULT_RETURNED_EXCEPTION,
     ];
 }
 
@@ -1981,9 +1661,7 @@ pub enum SearchResourceTagsError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `MaximumResultReturnedException`, status 400.
-    MaximumResultReturnedException(
-        operation::Failure<types::MaximumResultReturnedException>,
-    ),
+    MaximumResultReturnedException(operation::Failure<types::MaximumResultReturnedException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -2016,24 +1694,15 @@ impl sansmith::OperationError for SearchResourceTagsError {
 }
 
 impl std::fmt::Debug for SearchResourceTagsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchResourceTagsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchResourceTagsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-routing-profiles`: takes [`SearchRoutingProfilesRequest`](types::SearchRoutingProfilesRequest), gives [`SearchRoutingProfilesResponse`](types::SearchRoutingProfilesResponse).
@@ -2068,20 +1737,12 @@ impl sansmith::Operation for SearchRoutingProfiles {
     type Input = types::SearchRoutingProfilesRequest;
     type Output = types::SearchRoutingProfilesResponse;
     type Error = SearchRoutingProfilesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchRoutingProfiles",
-            "POST",
-            "/search-routing-profiles",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchRoutingProfiles", "POST", "/search-routing-profiles")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2128,24 +1789,15 @@ impl sansmith::OperationError for SearchRoutingProfilesError {
 }
 
 impl std::fmt::Debug for SearchRoutingProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchRoutingProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchRoutingProfilesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-rules`: takes [`SearchRulesRequest`](types::SearchRulesRequest), gives [`SearchRulesResponse`](types::SearchRulesResponse).
@@ -2178,21 +1830,10 @@ impl sansmith::Operation for SearchRules {
     type Input = types::SearchRulesRequest;
     type Output = types::SearchRulesResponse;
     type Error = SearchRulesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchRules",
-            "POST",
-            "/search-rules",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchRules", "POST", "/search-rules").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
     ];
 }
 
@@ -2243,24 +1884,15 @@ impl sansmith::OperationError for SearchRulesError {
 }
 
 impl std::fmt::Debug for SearchRulesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchRulesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchRulesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-security-profiles`: takes [`SearchSecurityProfilesRequest`](types::SearchSecurityProfilesRequest), gives [`SearchSecurityProfilesResponse`](types::SearchSecurityProfilesResponse).
@@ -2295,20 +1927,12 @@ impl sansmith::Operation for SearchSecurityProfiles {
     type Input = types::SearchSecurityProfilesRequest;
     type Output = types::SearchSecurityProfilesResponse;
     type Error = SearchSecurityProfilesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchSecurityProfiles",
-            "POST",
-            "/search-security-profiles",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchSecurityProfiles", "POST", "/search-security-profiles")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2355,24 +1979,15 @@ impl sansmith::OperationError for SearchSecurityProfilesError {
 }
 
 impl std::fmt::Debug for SearchSecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchSecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchSecurityProfilesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-test-cases`: takes [`SearchTestCasesRequest`](types::SearchTestCasesRequest), gives [`SearchTestCasesResponse`](types::SearchTestCasesResponse).
@@ -2407,21 +2022,10 @@ impl sansmith::Operation for SearchTestCases {
     type Input = types::SearchTestCasesRequest;
     type Output = types::SearchTestCasesResponse;
     type Error = SearchTestCasesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchTestCases",
-            "POST",
-            "/search-test-cases",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchTestCases", "POST", "/search-test-cases").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2472,24 +2076,15 @@ impl sansmith::OperationError for SearchTestCasesError {
 }
 
 impl std::fmt::Debug for SearchTestCasesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchTestCasesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchTestCasesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-user-hierarchy-groups`: takes [`SearchUserHierarchyGroupsRequest`](types::SearchUserHierarchyGroupsRequest), gives [`SearchUserHierarchyGroupsResponse`](types::SearchUserHierarchyGroupsResponse).
@@ -2524,20 +2119,12 @@ impl sansmith::Operation for SearchUserHierarchyGroups {
     type Input = types::SearchUserHierarchyGroupsRequest;
     type Output = types::SearchUserHierarchyGroupsResponse;
     type Error = SearchUserHierarchyGroupsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchUserHierarchyGroups",
-            "POST",
-            "/search-user-hierarchy-groups",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchUserHierarchyGroups", "POST", "/search-user-hierarchy-groups")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2584,24 +2171,15 @@ impl sansmith::OperationError for SearchUserHierarchyGroupsError {
 }
 
 impl std::fmt::Debug for SearchUserHierarchyGroupsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchUserHierarchyGroupsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchUserHierarchyGroupsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-users`: takes [`SearchUsersRequest`](types::SearchUsersRequest), gives [`SearchUsersResponse`](types::SearchUsersResponse).
@@ -2634,20 +2212,10 @@ impl sansmith::Operation for SearchUsers {
     type Input = types::SearchUsersRequest;
     type Output = types::SearchUsersResponse;
     type Error = SearchUsersError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchUsers",
-            "POST",
-            "/search-users",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchUsers", "POST", "/search-users").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2694,24 +2262,15 @@ impl sansmith::OperationError for SearchUsersError {
 }
 
 impl std::fmt::Debug for SearchUsersError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchUsersError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchUsersError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-views`: takes [`SearchViewsRequest`](types::SearchViewsRequest), gives [`SearchViewsResponse`](types::SearchViewsResponse).
@@ -2746,21 +2305,10 @@ impl sansmith::Operation for SearchViews {
     type Input = types::SearchViewsRequest;
     type Output = types::SearchViewsResponse;
     type Error = SearchViewsError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchViews",
-            "POST",
-            "/search-views",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchViews", "POST", "/search-views").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -2811,24 +2359,15 @@ impl sansmith::OperationError for SearchViewsError {
 }
 
 impl std::fmt::Debug for SearchViewsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchViewsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchViewsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /vocabulary-summary/{InstanceId}`: takes [`SearchVocabulariesRequest`](types::SearchVocabulariesRequest), gives [`SearchVocabulariesResponse`](types::SearchVocabulariesResponse).
@@ -2863,19 +2402,11 @@ impl sansmith::Operation for SearchVocabularies {
     type Input = types::SearchVocabulariesRequest;
     type Output = types::SearchVocabulariesResponse;
     type Error = SearchVocabulariesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchVocabularies",
-            "POST",
-            "/vocabulary-summary/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchVocabularies", "POST", "/vocabulary-summary/{InstanceId}")
         .paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -2918,24 +2449,15 @@ impl sansmith::OperationError for SearchVocabulariesError {
 }
 
 impl std::fmt::Debug for SearchVocabulariesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchVocabulariesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchVocabulariesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-workspace-associations`: takes [`SearchWorkspaceAssociationsRequest`](types::SearchWorkspaceAssociationsRequest), gives [`SearchWorkspaceAssociationsResponse`](types::SearchWorkspaceAssociationsResponse).
@@ -2971,20 +2493,12 @@ impl sansmith::Operation for SearchWorkspaceAssociations {
     type Output = types::SearchWorkspaceAssociationsResponse;
     type Error = SearchWorkspaceAssociationsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchWorkspaceAssociations",
-            "POST",
-            "/search-workspace-associations",
-        )
-        .paginated();
+        &SERVICE, "SearchWorkspaceAssociations", "POST", "/search-workspace-associations",
+    ).paginated();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -3035,24 +2549,15 @@ impl sansmith::OperationError for SearchWorkspaceAssociationsError {
 }
 
 impl std::fmt::Debug for SearchWorkspaceAssociationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchWorkspaceAssociationsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchWorkspaceAssociationsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /search-workspaces`: takes [`SearchWorkspacesRequest`](types::SearchWorkspacesRequest), gives [`SearchWorkspacesResponse`](types::SearchWorkspacesResponse).
@@ -3087,21 +2592,10 @@ impl sansmith::Operation for SearchWorkspaces {
     type Input = types::SearchWorkspacesRequest;
     type Output = types::SearchWorkspacesResponse;
     type Error = SearchWorkspacesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "SearchWorkspaces",
-            "POST",
-            "/search-workspaces",
-        )
-        .paginated();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SearchWorkspaces", "POST", "/search-workspaces").paginated();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -3152,24 +2646,15 @@ impl sansmith::OperationError for SearchWorkspacesError {
 }
 
 impl std::fmt::Debug for SearchWorkspacesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SearchWorkspacesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SearchWorkspacesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /chat-integration-event`: takes [`SendChatIntegrationEventRequest`](types::SendChatIntegrationEventRequest), gives [`SendChatIntegrationEventResponse`](types::SendChatIntegrationEventResponse).
@@ -3204,18 +2689,9 @@ impl sansmith::Operation for SendChatIntegrationEvent {
     type Input = types::SendChatIntegrationEventRequest;
     type Output = types::SendChatIntegrationEventResponse;
     type Error = SendChatIntegrationEventError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "SendChatIntegrationEvent",
-        "POST",
-        "/chat-integration-event",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SendChatIntegrationEvent", "POST", "/chat-integration-event");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
@@ -3263,24 +2739,15 @@ impl sansmith::OperationError for SendChatIntegrationEventError {
 }
 
 impl std::fmt::Debug for SendChatIntegrationEventError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SendChatIntegrationEventError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SendChatIntegrationEventError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instance/{InstanceId}/outbound-email`: takes [`SendOutboundEmailRequest`](types::SendOutboundEmailRequest), gives [`SendOutboundEmailResponse`](types::SendOutboundEmailResponse).
@@ -3329,21 +2796,10 @@ impl sansmith::Operation for SendOutboundEmail {
     type Input = types::SendOutboundEmailRequest;
     type Output = types::SendOutboundEmailResponse;
     type Error = SendOutboundEmailError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "SendOutboundEmail",
-        "PUT",
-        "/instance/{InstanceId}/outbound-email",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SendOutboundEmail", "PUT", "/instance/{InstanceId}/outbound-email");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
     ];
 }
 
@@ -3353,9 +2809,7 @@ pub enum SendOutboundEmailError {
     /// `InvalidRequestException`, status 400.
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ResourceNotFoundException`, status 404.
@@ -3400,24 +2854,15 @@ impl sansmith::OperationError for SendOutboundEmailError {
 }
 
 impl std::fmt::Debug for SendOutboundEmailError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SendOutboundEmailError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SendOutboundEmailError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /instance/{InstanceId}/outbound-web-notification`: takes [`SendOutboundWebNotificationRequest`](types::SendOutboundWebNotificationRequest), gives [`SendOutboundWebNotificationResponse`](types::SendOutboundWebNotificationResponse).
@@ -3472,17 +2917,11 @@ impl sansmith::Operation for SendOutboundWebNotification {
     type Output = types::SendOutboundWebNotificationResponse;
     type Error = SendOutboundWebNotificationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "SendOutboundWebNotification",
-        "POST",
-        "/instance/{InstanceId}/outbound-web-notification",
+        &SERVICE, "SendOutboundWebNotification", "POST", "/instance/{InstanceId}/outbound-web-notification",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
@@ -3530,24 +2969,15 @@ impl sansmith::OperationError for SendOutboundWebNotificationError {
 }
 
 impl std::fmt::Debug for SendOutboundWebNotificationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SendOutboundWebNotificationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SendOutboundWebNotificationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/assistant`: takes [`StartAssistantContactRequest`](types::StartAssistantContactRequest), gives [`StartAssistantContactResponse`](types::StartAssistantContactResponse).
@@ -3590,21 +3020,10 @@ impl sansmith::Operation for StartAssistantContact {
     type Input = types::StartAssistantContactRequest;
     type Output = types::StartAssistantContactResponse;
     type Error = StartAssistantContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartAssistantContact",
-        "PUT",
-        "/contact/assistant",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartAssistantContact", "PUT", "/contact/assistant");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -3659,24 +3078,15 @@ impl sansmith::OperationError for StartAssistantContactError {
 }
 
 impl std::fmt::Debug for StartAssistantContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartAssistantContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartAssistantContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /attached-files/{InstanceId}`: takes [`StartAttachedFileUploadRequest`](types::StartAttachedFileUploadRequest), gives [`StartAttachedFileUploadResponse`](types::StartAttachedFileUploadResponse).
@@ -3713,20 +3123,10 @@ impl sansmith::Operation for StartAttachedFileUpload {
     type Input = types::StartAttachedFileUploadRequest;
     type Output = types::StartAttachedFileUploadResponse;
     type Error = StartAttachedFileUploadError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartAttachedFileUpload",
-        "PUT",
-        "/attached-files/{InstanceId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartAttachedFileUpload", "PUT", "/attached-files/{InstanceId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -3744,9 +3144,7 @@ pub enum StartAttachedFileUploadError {
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -3779,24 +3177,15 @@ impl sansmith::OperationError for StartAttachedFileUploadError {
 }
 
 impl std::fmt::Debug for StartAttachedFileUploadError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartAttachedFileUploadError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartAttachedFileUploadError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/chat`: takes [`StartChatContactRequest`](types::StartChatContactRequest), gives [`StartChatContactResponse`](types::StartChatContactResponse).
@@ -3835,19 +3224,10 @@ impl sansmith::Operation for StartChatContact {
     type Input = types::StartChatContactRequest;
     type Output = types::StartChatContactResponse;
     type Error = StartChatContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartChatContact",
-        "PUT",
-        "/contact/chat",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartChatContact", "PUT", "/contact/chat");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -3894,24 +3274,15 @@ impl sansmith::OperationError for StartChatContactError {
 }
 
 impl std::fmt::Debug for StartChatContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartChatContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartChatContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/start-conversational-analytics-job/{InstanceId}/{ContactId}`: takes [`StartContactConversationalAnalyticsJobRequest`](types::StartContactConversationalAnalyticsJobRequest), gives [`StartContactConversationalAnalyticsJobResponse`](types::StartContactConversationalAnalyticsJobResponse).
@@ -3975,19 +3346,12 @@ impl sansmith::Operation for StartContactConversationalAnalyticsJob {
     type Output = types::StartContactConversationalAnalyticsJobResponse;
     type Error = StartContactConversationalAnalyticsJobError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartContactConversationalAnalyticsJob",
-        "POST",
-        "/contact/start-conversational-analytics-job/{InstanceId}/{ContactId}",
+        &SERVICE, "StartContactConversationalAnalyticsJob", "POST", "/contact/start-conversational-analytics-job/{InstanceId}/{ContactId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -4038,24 +3402,15 @@ impl sansmith::OperationError for StartContactConversationalAnalyticsJobError {
 }
 
 impl std::fmt::Debug for StartContactConversationalAnalyticsJobError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartContactConversationalAnalyticsJobError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartContactConversationalAnalyticsJobError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact-evaluations/{InstanceId}`: takes [`StartContactEvaluationRequest`](types::StartContactEvaluationRequest), gives [`StartContactEvaluationResponse`](types::StartContactEvaluationResponse).
@@ -4092,21 +3447,12 @@ impl sansmith::Operation for StartContactEvaluation {
     type Input = types::StartContactEvaluationRequest;
     type Output = types::StartContactEvaluationResponse;
     type Error = StartContactEvaluationError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "StartContactEvaluation",
-            "PUT",
-            "/contact-evaluations/{InstanceId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartContactEvaluation", "PUT", "/contact-evaluations/{InstanceId}")
         .idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -4122,9 +3468,7 @@ pub enum StartContactEvaluationError {
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// Any other error, and an answer that cannot be read.
@@ -4159,24 +3503,15 @@ impl sansmith::OperationError for StartContactEvaluationError {
 }
 
 impl std::fmt::Debug for StartContactEvaluationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartContactEvaluationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartContactEvaluationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/start-contact-media-processing`: takes [`StartContactMediaProcessingRequest`](types::StartContactMediaProcessingRequest), gives [`StartContactMediaProcessingResponse`](types::StartContactMediaProcessingResponse).
@@ -4211,19 +3546,12 @@ impl sansmith::Operation for StartContactMediaProcessing {
     type Output = types::StartContactMediaProcessingResponse;
     type Error = StartContactMediaProcessingError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartContactMediaProcessing",
-        "POST",
-        "/contact/start-contact-media-processing",
+        &SERVICE, "StartContactMediaProcessing", "POST", "/contact/start-contact-media-processing",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
         &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
@@ -4244,9 +3572,7 @@ pub enum StartContactMediaProcessingError {
     /// `LimitExceededException`, status 429.
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -4281,24 +3607,15 @@ impl sansmith::OperationError for StartContactMediaProcessingError {
 }
 
 impl std::fmt::Debug for StartContactMediaProcessingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartContactMediaProcessingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartContactMediaProcessingError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/start-recording`: takes [`StartContactRecordingRequest`](types::StartContactRecordingRequest), gives [`StartContactRecordingResponse`](types::StartContactRecordingResponse).
@@ -4338,19 +3655,10 @@ impl sansmith::Operation for StartContactRecording {
     type Input = types::StartContactRecordingRequest;
     type Output = types::StartContactRecordingResponse;
     type Error = StartContactRecordingError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartContactRecording",
-        "POST",
-        "/contact/start-recording",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartContactRecording", "POST", "/contact/start-recording");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_ACTIVE_REGION_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_ACTIVE_REGION_EXCEPTION,
     ];
 }
 
@@ -4366,9 +3674,7 @@ pub enum StartContactRecordingError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
-    InvalidActiveRegionException(
-        operation::Failure<types::InvalidActiveRegionException>,
-    ),
+    InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -4399,24 +3705,15 @@ impl sansmith::OperationError for StartContactRecordingError {
 }
 
 impl std::fmt::Debug for StartContactRecordingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartContactRecordingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartContactRecordingError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/start-streaming`: takes [`StartContactStreamingRequest`](types::StartContactStreamingRequest), gives [`StartContactStreamingResponse`](types::StartContactStreamingResponse).
@@ -4455,19 +3752,10 @@ impl sansmith::Operation for StartContactStreaming {
     type Input = types::StartContactStreamingRequest;
     type Output = types::StartContactStreamingResponse;
     type Error = StartContactStreamingError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartContactStreaming",
-        "POST",
-        "/contact/start-streaming",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartContactStreaming", "POST", "/contact/start-streaming");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -4514,24 +3802,15 @@ impl sansmith::OperationError for StartContactStreamingError {
 }
 
 impl std::fmt::Debug for StartContactStreamingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartContactStreamingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartContactStreamingError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/email`: takes [`StartEmailContactRequest`](types::StartEmailContactRequest), gives [`StartEmailContactResponse`](types::StartEmailContactResponse).
@@ -4575,21 +3854,10 @@ impl sansmith::Operation for StartEmailContact {
     type Input = types::StartEmailContactRequest;
     type Output = types::StartEmailContactResponse;
     type Error = StartEmailContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartEmailContact",
-        "PUT",
-        "/contact/email",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartEmailContact", "PUT", "/contact/email");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
     ];
 }
 
@@ -4599,9 +3867,7 @@ pub enum StartEmailContactError {
     /// `InvalidRequestException`, status 400.
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ResourceNotFoundException`, status 404.
@@ -4646,24 +3912,15 @@ impl sansmith::OperationError for StartEmailContactError {
 }
 
 impl std::fmt::Debug for StartEmailContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartEmailContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartEmailContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /evaluation-forms/{InstanceId}/{EvaluationFormId}/validate`: takes [`StartEvaluationFormValidationRequest`](types::StartEvaluationFormValidationRequest), gives [`StartEvaluationFormValidationResponse`](types::StartEvaluationFormValidationResponse).
@@ -4699,19 +3956,12 @@ impl sansmith::Operation for StartEvaluationFormValidation {
     type Output = types::StartEvaluationFormValidationResponse;
     type Error = StartEvaluationFormValidationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartEvaluationFormValidation",
-        "POST",
-        "/evaluation-forms/{InstanceId}/{EvaluationFormId}/validate",
+        &SERVICE, "StartEvaluationFormValidation", "POST", "/evaluation-forms/{InstanceId}/{EvaluationFormId}/validate",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -4725,9 +3975,7 @@ pub enum StartEvaluationFormValidationError {
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ResourceConflictException`, status 409.
@@ -4764,24 +4012,15 @@ impl sansmith::OperationError for StartEvaluationFormValidationError {
 }
 
 impl std::fmt::Debug for StartEvaluationFormValidationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartEvaluationFormValidationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartEvaluationFormValidationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/outbound-chat`: takes [`StartOutboundChatContactRequest`](types::StartOutboundChatContactRequest), gives [`StartOutboundChatContactResponse`](types::StartOutboundChatContactResponse).
@@ -4833,21 +4072,10 @@ impl sansmith::Operation for StartOutboundChatContact {
     type Input = types::StartOutboundChatContactRequest;
     type Output = types::StartOutboundChatContactResponse;
     type Error = StartOutboundChatContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartOutboundChatContact",
-        "PUT",
-        "/contact/outbound-chat",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartOutboundChatContact", "PUT", "/contact/outbound-chat");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -4902,24 +4130,15 @@ impl sansmith::OperationError for StartOutboundChatContactError {
 }
 
 impl std::fmt::Debug for StartOutboundChatContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartOutboundChatContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartOutboundChatContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/outbound-email`: takes [`StartOutboundEmailContactRequest`](types::StartOutboundEmailContactRequest), gives [`StartOutboundEmailContactResponse`](types::StartOutboundEmailContactResponse).
@@ -4963,21 +4182,10 @@ impl sansmith::Operation for StartOutboundEmailContact {
     type Input = types::StartOutboundEmailContactRequest;
     type Output = types::StartOutboundEmailContactResponse;
     type Error = StartOutboundEmailContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartOutboundEmailContact",
-        "PUT",
-        "/contact/outbound-email",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartOutboundEmailContact", "PUT", "/contact/outbound-email");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
     ];
 }
 
@@ -4987,9 +4195,7 @@ pub enum StartOutboundEmailContactError {
     /// `InvalidRequestException`, status 400.
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ResourceNotFoundException`, status 404.
@@ -5034,24 +4240,15 @@ impl sansmith::OperationError for StartOutboundEmailContactError {
 }
 
 impl std::fmt::Debug for StartOutboundEmailContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartOutboundEmailContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartOutboundEmailContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/outbound-voice`: takes [`StartOutboundVoiceContactRequest`](types::StartOutboundVoiceContactRequest), gives [`StartOutboundVoiceContactResponse`](types::StartOutboundVoiceContactResponse).
@@ -5086,20 +4283,10 @@ impl sansmith::Operation for StartOutboundVoiceContact {
     type Input = types::StartOutboundVoiceContactRequest;
     type Output = types::StartOutboundVoiceContactResponse;
     type Error = StartOutboundVoiceContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartOutboundVoiceContact",
-        "PUT",
-        "/contact/outbound-voice",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartOutboundVoiceContact", "PUT", "/contact/outbound-voice");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::DESTINATION_NOT_ALLOWED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::DESTINATION_NOT_ALLOWED_EXCEPTION,
         &schema::OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION,
     ];
 }
@@ -5118,13 +4305,9 @@ pub enum StartOutboundVoiceContactError {
     /// `LimitExceededException`, status 429.
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `DestinationNotAllowedException`, status 403.
-    DestinationNotAllowedException(
-        operation::Failure<types::DestinationNotAllowedException>,
-    ),
+    DestinationNotAllowedException(operation::Failure<types::DestinationNotAllowedException>),
     /// `OutboundContactNotPermittedException`, status 403.
-    OutboundContactNotPermittedException(
-        operation::Failure<types::OutboundContactNotPermittedException>,
-    ),
+    OutboundContactNotPermittedException(operation::Failure<types::OutboundContactNotPermittedException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -5159,24 +4342,15 @@ impl sansmith::OperationError for StartOutboundVoiceContactError {
 }
 
 impl std::fmt::Debug for StartOutboundVoiceContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartOutboundVoiceContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartOutboundVoiceContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/screen-sharing`: takes [`StartScreenSharingRequest`](types::StartScreenSharingRequest), gives [`StartScreenSharingResponse`](types::StartScreenSharingResponse).
@@ -5210,20 +4384,10 @@ impl sansmith::Operation for StartScreenSharing {
     type Input = types::StartScreenSharingRequest;
     type Output = types::StartScreenSharingResponse;
     type Error = StartScreenSharingError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartScreenSharing",
-        "PUT",
-        "/contact/screen-sharing",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartScreenSharing", "PUT", "/contact/screen-sharing");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
     ];
 }
 
@@ -5274,24 +4438,15 @@ impl sansmith::OperationError for StartScreenSharingError {
 }
 
 impl std::fmt::Debug for StartScreenSharingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartScreenSharingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartScreenSharingError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/task`: takes [`StartTaskContactRequest`](types::StartTaskContactRequest), gives [`StartTaskContactResponse`](types::StartTaskContactResponse).
@@ -5325,20 +4480,10 @@ impl sansmith::Operation for StartTaskContact {
     type Input = types::StartTaskContactRequest;
     type Output = types::StartTaskContactResponse;
     type Error = StartTaskContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartTaskContact",
-        "PUT",
-        "/contact/task",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartTaskContact", "PUT", "/contact/task");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5354,9 +4499,7 @@ pub enum StartTaskContactError {
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// Any other error, and an answer that cannot be read.
@@ -5391,24 +4534,15 @@ impl sansmith::OperationError for StartTaskContactError {
 }
 
 impl std::fmt::Debug for StartTaskContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartTaskContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartTaskContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /test-cases/{InstanceId}/{TestCaseId}/start-execution`: takes [`StartTestCaseExecutionRequest`](types::StartTestCaseExecutionRequest), gives [`StartTestCaseExecutionResponse`](types::StartTestCaseExecutionResponse).
@@ -5443,20 +4577,12 @@ impl sansmith::Operation for StartTestCaseExecution {
     type Output = types::StartTestCaseExecutionResponse;
     type Error = StartTestCaseExecutionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartTestCaseExecution",
-        "PUT",
-        "/test-cases/{InstanceId}/{TestCaseId}/start-execution",
+        &SERVICE, "StartTestCaseExecution", "PUT", "/test-cases/{InstanceId}/{TestCaseId}/start-execution",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -5468,9 +4594,7 @@ pub enum StartTestCaseExecutionError {
     /// `InvalidRequestException`, status 400.
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
@@ -5513,24 +4637,15 @@ impl sansmith::OperationError for StartTestCaseExecutionError {
 }
 
 impl std::fmt::Debug for StartTestCaseExecutionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartTestCaseExecutionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartTestCaseExecutionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/webrtc`: takes [`StartWebRtcContactRequest`](types::StartWebRtcContactRequest), gives [`StartWebRtcContactResponse`](types::StartWebRtcContactResponse).
@@ -5569,20 +4684,10 @@ impl sansmith::Operation for StartWebRtcContact {
     type Input = types::StartWebRtcContactRequest;
     type Output = types::StartWebRtcContactResponse;
     type Error = StartWebRtcContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StartWebRTCContact",
-        "PUT",
-        "/contact/webrtc",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StartWebRTCContact", "PUT", "/contact/webrtc");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -5633,24 +4738,15 @@ impl sansmith::OperationError for StartWebRtcContactError {
 }
 
 impl std::fmt::Debug for StartWebRtcContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StartWebRtcContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StartWebRtcContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/stop`: takes [`StopContactRequest`](types::StopContactRequest), gives [`StopContactResponse`](types::StopContactResponse).
@@ -5684,20 +4780,10 @@ impl sansmith::Operation for StopContact {
     type Input = types::StopContactRequest;
     type Output = types::StopContactResponse;
     type Error = StopContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StopContact",
-        "POST",
-        "/contact/stop",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StopContact", "POST", "/contact/stop");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONTACT_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_ACTIVE_REGION_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONTACT_NOT_FOUND_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_ACTIVE_REGION_EXCEPTION,
     ];
 }
 
@@ -5715,9 +4801,7 @@ pub enum StopContactError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
-    InvalidActiveRegionException(
-        operation::Failure<types::InvalidActiveRegionException>,
-    ),
+    InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -5750,24 +4834,15 @@ impl sansmith::OperationError for StopContactError {
 }
 
 impl std::fmt::Debug for StopContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StopContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StopContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/stop-contact-media-processing`: takes [`StopContactMediaProcessingRequest`](types::StopContactMediaProcessingRequest), gives [`StopContactMediaProcessingResponse`](types::StopContactMediaProcessingResponse).
@@ -5802,19 +4877,12 @@ impl sansmith::Operation for StopContactMediaProcessing {
     type Output = types::StopContactMediaProcessingResponse;
     type Error = StopContactMediaProcessingError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StopContactMediaProcessing",
-        "POST",
-        "/contact/stop-contact-media-processing",
+        &SERVICE, "StopContactMediaProcessing", "POST", "/contact/stop-contact-media-processing",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
     ];
 }
 
@@ -5865,24 +4933,15 @@ impl sansmith::OperationError for StopContactMediaProcessingError {
 }
 
 impl std::fmt::Debug for StopContactMediaProcessingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StopContactMediaProcessingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StopContactMediaProcessingError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/stop-recording`: takes [`StopContactRecordingRequest`](types::StopContactRecordingRequest), gives [`StopContactRecordingResponse`](types::StopContactRecordingResponse).
@@ -5917,17 +4976,9 @@ impl sansmith::Operation for StopContactRecording {
     type Input = types::StopContactRecordingRequest;
     type Output = types::StopContactRecordingResponse;
     type Error = StopContactRecordingError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StopContactRecording",
-        "POST",
-        "/contact/stop-recording",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StopContactRecording", "POST", "/contact/stop-recording");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
         &schema::INVALID_ACTIVE_REGION_EXCEPTION,
     ];
 }
@@ -5942,9 +4993,7 @@ pub enum StopContactRecordingError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
-    InvalidActiveRegionException(
-        operation::Failure<types::InvalidActiveRegionException>,
-    ),
+    InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -5973,24 +5022,15 @@ impl sansmith::OperationError for StopContactRecordingError {
 }
 
 impl std::fmt::Debug for StopContactRecordingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StopContactRecordingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StopContactRecordingError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/stop-streaming`: takes [`StopContactStreamingRequest`](types::StopContactStreamingRequest), gives [`StopContactStreamingResponse`](types::StopContactStreamingResponse).
@@ -6025,17 +5065,9 @@ impl sansmith::Operation for StopContactStreaming {
     type Input = types::StopContactStreamingRequest;
     type Output = types::StopContactStreamingResponse;
     type Error = StopContactStreamingError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StopContactStreaming",
-        "POST",
-        "/contact/stop-streaming",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "StopContactStreaming", "POST", "/contact/stop-streaming");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -6079,24 +5111,15 @@ impl sansmith::OperationError for StopContactStreamingError {
 }
 
 impl std::fmt::Debug for StopContactStreamingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StopContactStreamingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StopContactStreamingError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/stop-execution`: takes [`StopTestCaseExecutionRequest`](types::StopTestCaseExecutionRequest), gives [`StopTestCaseExecutionResponse`](types::StopTestCaseExecutionResponse).
@@ -6132,19 +5155,12 @@ impl sansmith::Operation for StopTestCaseExecution {
     type Output = types::StopTestCaseExecutionResponse;
     type Error = StopTestCaseExecutionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "StopTestCaseExecution",
-        "POST",
-        "/test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/stop-execution",
+        &SERVICE, "StopTestCaseExecution", "POST", "/test-cases/{InstanceId}/{TestCaseId}/{TestCaseExecutionId}/stop-execution",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -6195,24 +5211,15 @@ impl sansmith::OperationError for StopTestCaseExecutionError {
 }
 
 impl std::fmt::Debug for StopTestCaseExecutionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for StopTestCaseExecutionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for StopTestCaseExecutionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact-evaluations/{InstanceId}/{EvaluationId}/submit`: takes [`SubmitContactEvaluationRequest`](types::SubmitContactEvaluationRequest), gives [`SubmitContactEvaluationResponse`](types::SubmitContactEvaluationResponse).
@@ -6247,18 +5254,12 @@ impl sansmith::Operation for SubmitContactEvaluation {
     type Output = types::SubmitContactEvaluationResponse;
     type Error = SubmitContactEvaluationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "SubmitContactEvaluation",
-        "POST",
-        "/contact-evaluations/{InstanceId}/{EvaluationId}/submit",
+        &SERVICE, "SubmitContactEvaluation", "POST", "/contact-evaluations/{InstanceId}/{EvaluationId}/submit",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -6305,24 +5306,15 @@ impl sansmith::OperationError for SubmitContactEvaluationError {
 }
 
 impl std::fmt::Debug for SubmitContactEvaluationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SubmitContactEvaluationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SubmitContactEvaluationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/suspend-recording`: takes [`SuspendContactRecordingRequest`](types::SuspendContactRecordingRequest), gives [`SuspendContactRecordingResponse`](types::SuspendContactRecordingResponse).
@@ -6357,17 +5349,9 @@ impl sansmith::Operation for SuspendContactRecording {
     type Input = types::SuspendContactRecordingRequest;
     type Output = types::SuspendContactRecordingResponse;
     type Error = SuspendContactRecordingError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "SuspendContactRecording",
-        "POST",
-        "/contact/suspend-recording",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "SuspendContactRecording", "POST", "/contact/suspend-recording");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
         &schema::INVALID_ACTIVE_REGION_EXCEPTION,
     ];
 }
@@ -6382,9 +5366,7 @@ pub enum SuspendContactRecordingError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
-    InvalidActiveRegionException(
-        operation::Failure<types::InvalidActiveRegionException>,
-    ),
+    InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -6413,22 +5395,13 @@ impl sansmith::OperationError for SuspendContactRecordingError {
 }
 
 impl std::fmt::Debug for SuspendContactRecordingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for SuspendContactRecordingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for SuspendContactRecordingError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }

@@ -41,21 +41,10 @@ impl sansmith::Operation for TagContact {
     type Input = types::TagContactRequest;
     type Output = types::TagContactResponse;
     type Error = TagContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "TagContact",
-            "POST",
-            "/contact/tags",
-        )
-        .idempotent();
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "TagContact", "POST", "/contact/tags").idempotent();
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INVALID_ACTIVE_REGION_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INVALID_ACTIVE_REGION_EXCEPTION,
     ];
 }
 
@@ -73,9 +62,7 @@ pub enum TagContactError {
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InvalidActiveRegionException`, status 400.
-    InvalidActiveRegionException(
-        operation::Failure<types::InvalidActiveRegionException>,
-    ),
+    InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -108,24 +95,15 @@ impl sansmith::OperationError for TagContactError {
 }
 
 impl std::fmt::Debug for TagContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for TagContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for TagContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /tags/{resourceArn}`: takes [`TagResourceRequest`](types::TagResourceRequest), gives [`TagResourceOutput`](types::TagResourceOutput).
@@ -159,19 +137,10 @@ impl sansmith::Operation for TagResource {
     type Input = types::TagResourceRequest;
     type Output = types::TagResourceOutput;
     type Error = TagResourceError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "TagResource",
-        "POST",
-        "/tags/{resourceArn}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "TagResource", "POST", "/tags/{resourceArn}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -218,24 +187,15 @@ impl sansmith::OperationError for TagResourceError {
 }
 
 impl std::fmt::Debug for TagResourceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for TagResourceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for TagResourceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/transfer`: takes [`TransferContactRequest`](types::TransferContactRequest), gives [`TransferContactResponse`](types::TransferContactResponse).
@@ -270,21 +230,10 @@ impl sansmith::Operation for TransferContact {
     type Input = types::TransferContactRequest;
     type Output = types::TransferContactResponse;
     type Error = TransferContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "TransferContact",
-        "POST",
-        "/contact/transfer",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "TransferContact", "POST", "/contact/transfer");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -300,9 +249,7 @@ pub enum TransferContactError {
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InternalServiceException`, status 500.
@@ -341,22 +288,13 @@ impl sansmith::OperationError for TransferContactError {
 }
 
 impl std::fmt::Debug for TransferContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for TransferContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for TransferContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }

@@ -41,21 +41,12 @@ impl sansmith::Operation for UntagContact {
     type Input = types::UntagContactRequest;
     type Output = types::UntagContactResponse;
     type Error = UntagContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "UntagContact",
-            "DELETE",
-            "/contact/tags/{InstanceId}/{ContactId}",
-        )
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UntagContact", "DELETE", "/contact/tags/{InstanceId}/{ContactId}")
         .idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INVALID_ACTIVE_REGION_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INVALID_ACTIVE_REGION_EXCEPTION,
     ];
 }
 
@@ -73,9 +64,7 @@ pub enum UntagContactError {
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `InvalidActiveRegionException`, status 400.
-    InvalidActiveRegionException(
-        operation::Failure<types::InvalidActiveRegionException>,
-    ),
+    InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -108,24 +97,15 @@ impl sansmith::OperationError for UntagContactError {
 }
 
 impl std::fmt::Debug for UntagContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UntagContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UntagContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `DELETE /tags/{resourceArn}`: takes [`UntagResourceRequest`](types::UntagResourceRequest), gives [`UntagResourceOutput`](types::UntagResourceOutput).
@@ -159,19 +139,10 @@ impl sansmith::Operation for UntagResource {
     type Input = types::UntagResourceRequest;
     type Output = types::UntagResourceOutput;
     type Error = UntagResourceError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UntagResource",
-        "DELETE",
-        "/tags/{resourceArn}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UntagResource", "DELETE", "/tags/{resourceArn}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -218,24 +189,15 @@ impl sansmith::OperationError for UntagResourceError {
 }
 
 impl std::fmt::Debug for UntagResourceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UntagResourceError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UntagResourceError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /agent-status/{InstanceId}/{AgentStatusId}`: takes [`UpdateAgentStatusRequest`](types::UpdateAgentStatusRequest), gives [`UpdateAgentStatusOutput`](types::UpdateAgentStatusOutput).
@@ -270,20 +232,12 @@ impl sansmith::Operation for UpdateAgentStatus {
     type Output = types::UpdateAgentStatusOutput;
     type Error = UpdateAgentStatusError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateAgentStatus",
-        "POST",
-        "/agent-status/{InstanceId}/{AgentStatusId}",
+        &SERVICE, "UpdateAgentStatus", "POST", "/agent-status/{InstanceId}/{AgentStatusId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -338,24 +292,15 @@ impl sansmith::OperationError for UpdateAgentStatusError {
 }
 
 impl std::fmt::Debug for UpdateAgentStatusError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateAgentStatusError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateAgentStatusError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /attached-files-configurations/{InstanceId}/{AttachmentScope}`: takes [`UpdateAttachedFilesConfigurationRequest`](types::UpdateAttachedFilesConfigurationRequest), gives [`UpdateAttachedFilesConfigurationResponse`](types::UpdateAttachedFilesConfigurationResponse).
@@ -390,18 +335,12 @@ impl sansmith::Operation for UpdateAttachedFilesConfiguration {
     type Output = types::UpdateAttachedFilesConfigurationResponse;
     type Error = UpdateAttachedFilesConfigurationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateAttachedFilesConfiguration",
-        "POST",
-        "/attached-files-configurations/{InstanceId}/{AttachmentScope}",
+        &SERVICE, "UpdateAttachedFilesConfiguration", "POST", "/attached-files-configurations/{InstanceId}/{AttachmentScope}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -448,24 +387,15 @@ impl sansmith::OperationError for UpdateAttachedFilesConfigurationError {
 }
 
 impl std::fmt::Debug for UpdateAttachedFilesConfigurationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateAttachedFilesConfigurationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateAttachedFilesConfigurationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /authentication-profiles/{InstanceId}/{AuthenticationProfileId}`: takes [`UpdateAuthenticationProfileRequest`](types::UpdateAuthenticationProfileRequest), gives [`UpdateAuthenticationProfileOutput`](types::UpdateAuthenticationProfileOutput).
@@ -500,18 +430,12 @@ impl sansmith::Operation for UpdateAuthenticationProfile {
     type Output = types::UpdateAuthenticationProfileOutput;
     type Error = UpdateAuthenticationProfileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateAuthenticationProfile",
-        "POST",
-        "/authentication-profiles/{InstanceId}/{AuthenticationProfileId}",
+        &SERVICE, "UpdateAuthenticationProfile", "POST", "/authentication-profiles/{InstanceId}/{AuthenticationProfileId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -558,24 +482,15 @@ impl sansmith::OperationError for UpdateAuthenticationProfileError {
 }
 
 impl std::fmt::Debug for UpdateAuthenticationProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateAuthenticationProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateAuthenticationProfileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contacts/{InstanceId}/{ContactId}`: takes [`UpdateContactRequest`](types::UpdateContactRequest), gives [`UpdateContactResponse`](types::UpdateContactResponse).
@@ -609,21 +524,10 @@ impl sansmith::Operation for UpdateContact {
     type Input = types::UpdateContactRequest;
     type Output = types::UpdateContactResponse;
     type Error = UpdateContactError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContact",
-        "POST",
-        "/contacts/{InstanceId}/{ContactId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContact", "POST", "/contacts/{InstanceId}/{ContactId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::CONFLICT_EXCEPTION,
         &schema::INVALID_ACTIVE_REGION_EXCEPTION,
     ];
 }
@@ -646,9 +550,7 @@ pub enum UpdateContactError {
     /// `ConflictException`, status 409.
     ConflictException(operation::Failure<types::ConflictException>),
     /// `InvalidActiveRegionException`, status 400.
-    InvalidActiveRegionException(
-        operation::Failure<types::InvalidActiveRegionException>,
-    ),
+    InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -685,24 +587,15 @@ impl sansmith::OperationError for UpdateContactError {
 }
 
 impl std::fmt::Debug for UpdateContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/attributes`: takes [`UpdateContactAttributesRequest`](types::UpdateContactAttributesRequest), gives [`UpdateContactAttributesResponse`](types::UpdateContactAttributesResponse).
@@ -737,19 +630,10 @@ impl sansmith::Operation for UpdateContactAttributes {
     type Input = types::UpdateContactAttributesRequest;
     type Output = types::UpdateContactAttributesResponse;
     type Error = UpdateContactAttributesError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactAttributes",
-        "POST",
-        "/contact/attributes",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContactAttributes", "POST", "/contact/attributes");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_ACTIVE_REGION_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_ACTIVE_REGION_EXCEPTION,
     ];
 }
 
@@ -765,9 +649,7 @@ pub enum UpdateContactAttributesError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `InvalidActiveRegionException`, status 400.
-    InvalidActiveRegionException(
-        operation::Failure<types::InvalidActiveRegionException>,
-    ),
+    InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -798,24 +680,15 @@ impl sansmith::OperationError for UpdateContactAttributesError {
 }
 
 impl std::fmt::Debug for UpdateContactAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactAttributesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactAttributesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact-evaluations/{InstanceId}/{EvaluationId}`: takes [`UpdateContactEvaluationRequest`](types::UpdateContactEvaluationRequest), gives [`UpdateContactEvaluationResponse`](types::UpdateContactEvaluationResponse).
@@ -850,18 +723,12 @@ impl sansmith::Operation for UpdateContactEvaluation {
     type Output = types::UpdateContactEvaluationResponse;
     type Error = UpdateContactEvaluationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactEvaluation",
-        "POST",
-        "/contact-evaluations/{InstanceId}/{EvaluationId}",
+        &SERVICE, "UpdateContactEvaluation", "POST", "/contact-evaluations/{InstanceId}/{EvaluationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -908,24 +775,15 @@ impl sansmith::OperationError for UpdateContactEvaluationError {
 }
 
 impl std::fmt::Debug for UpdateContactEvaluationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactEvaluationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactEvaluationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}`: takes [`UpdateContactFlowAliasRequest`](types::UpdateContactFlowAliasRequest), gives [`UpdateContactFlowAliasResponse`](types::UpdateContactFlowAliasResponse).
@@ -961,21 +819,13 @@ impl sansmith::Operation for UpdateContactFlowAlias {
     type Output = types::UpdateContactFlowAliasResponse;
     type Error = UpdateContactFlowAliasError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactFlowAlias",
-        "POST",
-        "/contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}",
+        &SERVICE, "UpdateContactFlowAlias", "POST", "/contact-flows/{InstanceId}/{ContactFlowId}/alias/{AliasId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
     ];
 }
 
@@ -995,9 +845,7 @@ pub enum UpdateContactFlowAliasError {
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ConditionalOperationFailedException`, status 409.
-    ConditionalOperationFailedException(
-        operation::Failure<types::ConditionalOperationFailedException>,
-    ),
+    ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// `DuplicateResourceException`, status 409.
     DuplicateResourceException(operation::Failure<types::DuplicateResourceException>),
     /// Any other error, and an answer that cannot be read.
@@ -1036,24 +884,15 @@ impl sansmith::OperationError for UpdateContactFlowAliasError {
 }
 
 impl std::fmt::Debug for UpdateContactFlowAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowAliasError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/content`: takes [`UpdateContactFlowContentRequest`](types::UpdateContactFlowContentRequest), gives [`UpdateContactFlowContentResponse`](types::UpdateContactFlowContentResponse).
@@ -1089,19 +928,12 @@ impl sansmith::Operation for UpdateContactFlowContent {
     type Output = types::UpdateContactFlowContentResponse;
     type Error = UpdateContactFlowContentError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactFlowContent",
-        "POST",
-        "/contact-flows/{InstanceId}/{ContactFlowId}/content",
+        &SERVICE, "UpdateContactFlowContent", "POST", "/contact-flows/{InstanceId}/{ContactFlowId}/content",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_CONTACT_FLOW_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_CONTACT_FLOW_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1152,24 +984,15 @@ impl sansmith::OperationError for UpdateContactFlowContentError {
 }
 
 impl std::fmt::Debug for UpdateContactFlowContentError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowContentError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowContentError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/metadata`: takes [`UpdateContactFlowMetadataRequest`](types::UpdateContactFlowMetadataRequest), gives [`UpdateContactFlowMetadataResponse`](types::UpdateContactFlowMetadataResponse).
@@ -1204,19 +1027,12 @@ impl sansmith::Operation for UpdateContactFlowMetadata {
     type Output = types::UpdateContactFlowMetadataResponse;
     type Error = UpdateContactFlowMetadataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactFlowMetadata",
-        "POST",
-        "/contact-flows/{InstanceId}/{ContactFlowId}/metadata",
+        &SERVICE, "UpdateContactFlowMetadata", "POST", "/contact-flows/{InstanceId}/{ContactFlowId}/metadata",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1267,24 +1083,15 @@ impl sansmith::OperationError for UpdateContactFlowMetadataError {
 }
 
 impl std::fmt::Debug for UpdateContactFlowMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowMetadataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}`: takes [`UpdateContactFlowModuleAliasRequest`](types::UpdateContactFlowModuleAliasRequest), gives [`UpdateContactFlowModuleAliasResponse`](types::UpdateContactFlowModuleAliasResponse).
@@ -1320,21 +1127,13 @@ impl sansmith::Operation for UpdateContactFlowModuleAlias {
     type Output = types::UpdateContactFlowModuleAliasResponse;
     type Error = UpdateContactFlowModuleAliasError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactFlowModuleAlias",
-        "POST",
-        "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}",
+        &SERVICE, "UpdateContactFlowModuleAlias", "POST", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/alias/{AliasId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
     ];
 }
 
@@ -1354,9 +1153,7 @@ pub enum UpdateContactFlowModuleAliasError {
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ConditionalOperationFailedException`, status 409.
-    ConditionalOperationFailedException(
-        operation::Failure<types::ConditionalOperationFailedException>,
-    ),
+    ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// `DuplicateResourceException`, status 409.
     DuplicateResourceException(operation::Failure<types::DuplicateResourceException>),
     /// Any other error, and an answer that cannot be read.
@@ -1395,24 +1192,15 @@ impl sansmith::OperationError for UpdateContactFlowModuleAliasError {
 }
 
 impl std::fmt::Debug for UpdateContactFlowModuleAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowModuleAliasError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowModuleAliasError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/content`: takes [`UpdateContactFlowModuleContentRequest`](types::UpdateContactFlowModuleContentRequest), gives [`UpdateContactFlowModuleContentResponse`](types::UpdateContactFlowModuleContentResponse).
@@ -1447,19 +1235,12 @@ impl sansmith::Operation for UpdateContactFlowModuleContent {
     type Output = types::UpdateContactFlowModuleContentResponse;
     type Error = UpdateContactFlowModuleContentError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactFlowModuleContent",
-        "POST",
-        "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/content",
+        &SERVICE, "UpdateContactFlowModuleContent", "POST", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/content",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_CONTACT_FLOW_MODULE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_CONTACT_FLOW_MODULE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1471,9 +1252,7 @@ pub enum UpdateContactFlowModuleContentError {
     /// `InvalidRequestException`, status 400.
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `InvalidContactFlowModuleException`, status 400.
-    InvalidContactFlowModuleException(
-        operation::Failure<types::InvalidContactFlowModuleException>,
-    ),
+    InvalidContactFlowModuleException(operation::Failure<types::InvalidContactFlowModuleException>),
     /// `ResourceNotFoundException`, status 404.
     ResourceNotFoundException(operation::Failure<types::ResourceNotFoundException>),
     /// `ThrottlingException`, status 429.
@@ -1512,24 +1291,15 @@ impl sansmith::OperationError for UpdateContactFlowModuleContentError {
 }
 
 impl std::fmt::Debug for UpdateContactFlowModuleContentError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowModuleContentError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowModuleContentError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/metadata`: takes [`UpdateContactFlowModuleMetadataRequest`](types::UpdateContactFlowModuleMetadataRequest), gives [`UpdateContactFlowModuleMetadataResponse`](types::UpdateContactFlowModuleMetadataResponse).
@@ -1564,19 +1334,12 @@ impl sansmith::Operation for UpdateContactFlowModuleMetadata {
     type Output = types::UpdateContactFlowModuleMetadataResponse;
     type Error = UpdateContactFlowModuleMetadataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactFlowModuleMetadata",
-        "POST",
-        "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/metadata",
+        &SERVICE, "UpdateContactFlowModuleMetadata", "POST", "/contact-flow-modules/{InstanceId}/{ContactFlowModuleId}/metadata",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -1632,24 +1395,15 @@ impl sansmith::OperationError for UpdateContactFlowModuleMetadataError {
 }
 
 impl std::fmt::Debug for UpdateContactFlowModuleMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowModuleMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowModuleMetadataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact-flows/{InstanceId}/{ContactFlowId}/name`: takes [`UpdateContactFlowNameRequest`](types::UpdateContactFlowNameRequest), gives [`UpdateContactFlowNameResponse`](types::UpdateContactFlowNameResponse).
@@ -1684,19 +1438,12 @@ impl sansmith::Operation for UpdateContactFlowName {
     type Output = types::UpdateContactFlowNameResponse;
     type Error = UpdateContactFlowNameError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactFlowName",
-        "POST",
-        "/contact-flows/{InstanceId}/{ContactFlowId}/name",
+        &SERVICE, "UpdateContactFlowName", "POST", "/contact-flows/{InstanceId}/{ContactFlowId}/name",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1747,24 +1494,15 @@ impl sansmith::OperationError for UpdateContactFlowNameError {
 }
 
 impl std::fmt::Debug for UpdateContactFlowNameError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactFlowNameError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactFlowNameError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contacts/{InstanceId}/{ContactId}/routing-data`: takes [`UpdateContactRoutingDataRequest`](types::UpdateContactRoutingDataRequest), gives [`UpdateContactRoutingDataResponse`](types::UpdateContactRoutingDataResponse).
@@ -1799,19 +1537,12 @@ impl sansmith::Operation for UpdateContactRoutingData {
     type Output = types::UpdateContactRoutingDataResponse;
     type Error = UpdateContactRoutingDataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactRoutingData",
-        "POST",
-        "/contacts/{InstanceId}/{ContactId}/routing-data",
+        &SERVICE, "UpdateContactRoutingData", "POST", "/contacts/{InstanceId}/{ContactId}/routing-data",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
         &schema::INVALID_ACTIVE_REGION_EXCEPTION,
     ];
 }
@@ -1832,9 +1563,7 @@ pub enum UpdateContactRoutingDataError {
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `InvalidActiveRegionException`, status 400.
-    InvalidActiveRegionException(
-        operation::Failure<types::InvalidActiveRegionException>,
-    ),
+    InvalidActiveRegionException(operation::Failure<types::InvalidActiveRegionException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -1869,24 +1598,15 @@ impl sansmith::OperationError for UpdateContactRoutingDataError {
 }
 
 impl std::fmt::Debug for UpdateContactRoutingDataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactRoutingDataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactRoutingDataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/schedule`: takes [`UpdateContactScheduleRequest`](types::UpdateContactScheduleRequest), gives [`UpdateContactScheduleResponse`](types::UpdateContactScheduleResponse).
@@ -1921,20 +1641,10 @@ impl sansmith::Operation for UpdateContactSchedule {
     type Input = types::UpdateContactScheduleRequest;
     type Output = types::UpdateContactScheduleResponse;
     type Error = UpdateContactScheduleError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactSchedule",
-        "POST",
-        "/contact/schedule",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContactSchedule", "POST", "/contact/schedule");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -1985,24 +1695,15 @@ impl sansmith::OperationError for UpdateContactScheduleError {
 }
 
 impl std::fmt::Debug for UpdateContactScheduleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactScheduleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactScheduleError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/task-template`: takes [`UpdateContactTaskTemplateRequest`](types::UpdateContactTaskTemplateRequest), gives [`UpdateContactTaskTemplateResponse`](types::UpdateContactTaskTemplateResponse).
@@ -2037,20 +1738,10 @@ impl sansmith::Operation for UpdateContactTaskTemplate {
     type Input = types::UpdateContactTaskTemplateRequest;
     type Output = types::UpdateContactTaskTemplateResponse;
     type Error = UpdateContactTaskTemplateError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateContactTaskTemplate",
-        "POST",
-        "/contact/task-template",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateContactTaskTemplate", "POST", "/contact/task-template");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::PROPERTY_VALIDATION_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        &schema::PROPERTY_VALIDATION_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
         &schema::LIMIT_EXCEEDED_EXCEPTION,
     ];
 }
@@ -2063,9 +1754,7 @@ pub enum UpdateContactTaskTemplateError {
     /// `InvalidRequestException`, status 400.
     InvalidRequestException(operation::Failure<types::InvalidRequestException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `PropertyValidationException`, status 400.
     PropertyValidationException(operation::Failure<types::PropertyValidationException>),
     /// `ResourceNotFoundException`, status 404.
@@ -2108,24 +1797,15 @@ impl sansmith::OperationError for UpdateContactTaskTemplateError {
 }
 
 impl std::fmt::Debug for UpdateContactTaskTemplateError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateContactTaskTemplateError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateContactTaskTemplateError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /cross-region-routing/{InstanceId}`: takes [`UpdateCrossRegionRoutingRequest`](types::UpdateCrossRegionRoutingRequest), gives [`UpdateCrossRegionRoutingResponse`](types::UpdateCrossRegionRoutingResponse).
@@ -2160,19 +1840,12 @@ impl sansmith::Operation for UpdateCrossRegionRouting {
     type Output = types::UpdateCrossRegionRoutingResponse;
     type Error = UpdateCrossRegionRoutingError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateCrossRegionRouting",
-        "PUT",
-        "/cross-region-routing/{InstanceId}",
+        &SERVICE, "UpdateCrossRegionRouting", "PUT", "/cross-region-routing/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -2223,24 +1896,15 @@ impl sansmith::OperationError for UpdateCrossRegionRoutingError {
 }
 
 impl std::fmt::Debug for UpdateCrossRegionRoutingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateCrossRegionRoutingError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateCrossRegionRoutingError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}`: takes [`UpdateDataTableAttributeRequest`](types::UpdateDataTableAttributeRequest), gives [`UpdateDataTableAttributeResponse`](types::UpdateDataTableAttributeResponse).
@@ -2278,21 +1942,12 @@ impl sansmith::Operation for UpdateDataTableAttribute {
     type Output = types::UpdateDataTableAttributeResponse;
     type Error = UpdateDataTableAttributeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateDataTableAttribute",
-        "POST",
-        "/data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}",
+        &SERVICE, "UpdateDataTableAttribute", "POST", "/data-tables/{InstanceId}/{DataTableId}/attributes/{AttributeName}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::LIMIT_EXCEEDED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::LIMIT_EXCEEDED_EXCEPTION,
         &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
     ];
 }
@@ -2317,9 +1972,7 @@ pub enum UpdateDataTableAttributeError {
     /// `LimitExceededException`, status 429.
     LimitExceededException(operation::Failure<types::LimitExceededException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -2358,24 +2011,15 @@ impl sansmith::OperationError for UpdateDataTableAttributeError {
 }
 
 impl std::fmt::Debug for UpdateDataTableAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateDataTableAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateDataTableAttributeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}`: takes [`UpdateDataTableMetadataRequest`](types::UpdateDataTableMetadataRequest), gives [`UpdateDataTableMetadataResponse`](types::UpdateDataTableMetadataResponse).
@@ -2413,21 +2057,12 @@ impl sansmith::Operation for UpdateDataTableMetadata {
     type Output = types::UpdateDataTableMetadataResponse;
     type Error = UpdateDataTableMetadataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateDataTableMetadata",
-        "POST",
-        "/data-tables/{InstanceId}/{DataTableId}",
+        &SERVICE, "UpdateDataTableMetadata", "POST", "/data-tables/{InstanceId}/{DataTableId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
     ];
 }
 
@@ -2486,24 +2121,15 @@ impl sansmith::OperationError for UpdateDataTableMetadataError {
 }
 
 impl std::fmt::Debug for UpdateDataTableMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateDataTableMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateDataTableMetadataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /data-tables/{InstanceId}/{DataTableId}/values/update-primary`: takes [`UpdateDataTablePrimaryValuesRequest`](types::UpdateDataTablePrimaryValuesRequest), gives [`UpdateDataTablePrimaryValuesResponse`](types::UpdateDataTablePrimaryValuesResponse).
@@ -2551,20 +2177,12 @@ impl sansmith::Operation for UpdateDataTablePrimaryValues {
     type Output = types::UpdateDataTablePrimaryValuesResponse;
     type Error = UpdateDataTablePrimaryValuesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateDataTablePrimaryValues",
-        "POST",
-        "/data-tables/{InstanceId}/{DataTableId}/values/update-primary",
+        &SERVICE, "UpdateDataTablePrimaryValues", "POST", "/data-tables/{InstanceId}/{DataTableId}/values/update-primary",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -2619,24 +2237,15 @@ impl sansmith::OperationError for UpdateDataTablePrimaryValuesError {
 }
 
 impl std::fmt::Debug for UpdateDataTablePrimaryValuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateDataTablePrimaryValuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateDataTablePrimaryValuesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /email-addresses/{InstanceId}/{EmailAddressId}`: takes [`UpdateEmailAddressMetadataRequest`](types::UpdateEmailAddressMetadataRequest), gives [`UpdateEmailAddressMetadataResponse`](types::UpdateEmailAddressMetadataResponse).
@@ -2671,20 +2280,12 @@ impl sansmith::Operation for UpdateEmailAddressMetadata {
     type Output = types::UpdateEmailAddressMetadataResponse;
     type Error = UpdateEmailAddressMetadataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateEmailAddressMetadata",
-        "POST",
-        "/email-addresses/{InstanceId}/{EmailAddressId}",
+        &SERVICE, "UpdateEmailAddressMetadata", "POST", "/email-addresses/{InstanceId}/{EmailAddressId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION,
     ];
 }
 
@@ -2739,24 +2340,15 @@ impl sansmith::OperationError for UpdateEmailAddressMetadataError {
 }
 
 impl std::fmt::Debug for UpdateEmailAddressMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateEmailAddressMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateEmailAddressMetadataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /evaluation-forms/{InstanceId}/{EvaluationFormId}`: takes [`UpdateEvaluationFormRequest`](types::UpdateEvaluationFormRequest), gives [`UpdateEvaluationFormResponse`](types::UpdateEvaluationFormResponse).
@@ -2804,20 +2396,12 @@ impl sansmith::Operation for UpdateEvaluationForm {
     type Output = types::UpdateEvaluationFormResponse;
     type Error = UpdateEvaluationFormError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "UpdateEvaluationForm",
-            "PUT",
-            "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
-        )
-        .idempotent();
+        &SERVICE, "UpdateEvaluationForm", "PUT", "/evaluation-forms/{InstanceId}/{EvaluationFormId}",
+    ).idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -2833,9 +2417,7 @@ pub enum UpdateEvaluationFormError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `ResourceConflictException`, status 409.
     ResourceConflictException(operation::Failure<types::ResourceConflictException>),
     /// Any other error, and an answer that cannot be read.
@@ -2870,24 +2452,15 @@ impl sansmith::OperationError for UpdateEvaluationFormError {
 }
 
 impl std::fmt::Debug for UpdateEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateEvaluationFormError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateEvaluationFormError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /extraction-definitions/{InstanceId}/{ExtractionDefinitionId}`: takes [`UpdateExtractionDefinitionRequest`](types::UpdateExtractionDefinitionRequest), gives [`UpdateExtractionDefinitionResponse`](types::UpdateExtractionDefinitionResponse).
@@ -2928,19 +2501,12 @@ impl sansmith::Operation for UpdateExtractionDefinition {
     type Output = types::UpdateExtractionDefinitionResponse;
     type Error = UpdateExtractionDefinitionError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateExtractionDefinition",
-        "PUT",
-        "/extraction-definitions/{InstanceId}/{ExtractionDefinitionId}",
+        &SERVICE, "UpdateExtractionDefinition", "PUT", "/extraction-definitions/{InstanceId}/{ExtractionDefinitionId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -2991,24 +2557,15 @@ impl sansmith::OperationError for UpdateExtractionDefinitionError {
 }
 
 impl std::fmt::Debug for UpdateExtractionDefinitionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateExtractionDefinitionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateExtractionDefinitionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}`: takes [`UpdateHoursOfOperationRequest`](types::UpdateHoursOfOperationRequest), gives [`UpdateHoursOfOperationOutput`](types::UpdateHoursOfOperationOutput).
@@ -3043,19 +2600,12 @@ impl sansmith::Operation for UpdateHoursOfOperation {
     type Output = types::UpdateHoursOfOperationOutput;
     type Error = UpdateHoursOfOperationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateHoursOfOperation",
-        "POST",
-        "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
+        &SERVICE, "UpdateHoursOfOperation", "POST", "/hours-of-operations/{InstanceId}/{HoursOfOperationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3106,24 +2656,15 @@ impl sansmith::OperationError for UpdateHoursOfOperationError {
 }
 
 impl std::fmt::Debug for UpdateHoursOfOperationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateHoursOfOperationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateHoursOfOperationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}`: takes [`UpdateHoursOfOperationOverrideRequest`](types::UpdateHoursOfOperationOverrideRequest), gives [`UpdateHoursOfOperationOverrideOutput`](types::UpdateHoursOfOperationOverrideOutput).
@@ -3159,19 +2700,13 @@ impl sansmith::Operation for UpdateHoursOfOperationOverride {
     type Output = types::UpdateHoursOfOperationOverrideOutput;
     type Error = UpdateHoursOfOperationOverrideError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateHoursOfOperationOverride",
-        "POST",
+        &SERVICE, "UpdateHoursOfOperationOverride", "POST",
         "/hours-of-operations/{InstanceId}/{HoursOfOperationId}/overrides/{HoursOfOperationOverrideId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
         &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
     ];
 }
@@ -3192,9 +2727,7 @@ pub enum UpdateHoursOfOperationOverrideError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ConditionalOperationFailedException`, status 409.
-    ConditionalOperationFailedException(
-        operation::Failure<types::ConditionalOperationFailedException>,
-    ),
+    ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -3229,24 +2762,15 @@ impl sansmith::OperationError for UpdateHoursOfOperationOverrideError {
 }
 
 impl std::fmt::Debug for UpdateHoursOfOperationOverrideError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateHoursOfOperationOverrideError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateHoursOfOperationOverrideError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /instance/{InstanceId}/attribute/{AttributeType}`: takes [`UpdateInstanceAttributeRequest`](types::UpdateInstanceAttributeRequest), gives [`UpdateInstanceAttributeOutput`](types::UpdateInstanceAttributeOutput).
@@ -3282,18 +2806,12 @@ impl sansmith::Operation for UpdateInstanceAttribute {
     type Output = types::UpdateInstanceAttributeOutput;
     type Error = UpdateInstanceAttributeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateInstanceAttribute",
-        "POST",
-        "/instance/{InstanceId}/attribute/{AttributeType}",
+        &SERVICE, "UpdateInstanceAttribute", "POST", "/instance/{InstanceId}/attribute/{AttributeType}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -3340,24 +2858,15 @@ impl sansmith::OperationError for UpdateInstanceAttributeError {
 }
 
 impl std::fmt::Debug for UpdateInstanceAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateInstanceAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateInstanceAttributeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /instance/{InstanceId}/storage-config/{AssociationId}`: takes [`UpdateInstanceStorageConfigRequest`](types::UpdateInstanceStorageConfigRequest), gives [`UpdateInstanceStorageConfigOutput`](types::UpdateInstanceStorageConfigOutput).
@@ -3398,18 +2907,12 @@ impl sansmith::Operation for UpdateInstanceStorageConfig {
     type Output = types::UpdateInstanceStorageConfigOutput;
     type Error = UpdateInstanceStorageConfigError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateInstanceStorageConfig",
-        "POST",
-        "/instance/{InstanceId}/storage-config/{AssociationId}",
+        &SERVICE, "UpdateInstanceStorageConfig", "POST", "/instance/{InstanceId}/storage-config/{AssociationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::THROTTLING_EXCEPTION,
     ];
 }
 
@@ -3456,24 +2959,15 @@ impl sansmith::OperationError for UpdateInstanceStorageConfigError {
 }
 
 impl std::fmt::Debug for UpdateInstanceStorageConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateInstanceStorageConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateInstanceStorageConfigError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /metrics/definitions/{InstanceId}/{MetricId}/content`: takes [`UpdateMetricContentRequest`](types::UpdateMetricContentRequest), gives [`UpdateMetricContentResponse`](types::UpdateMetricContentResponse).
@@ -3510,20 +3004,12 @@ impl sansmith::Operation for UpdateMetricContent {
     type Output = types::UpdateMetricContentResponse;
     type Error = UpdateMetricContentError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "UpdateMetricContent",
-            "POST",
-            "/metrics/definitions/{InstanceId}/{MetricId}/content",
-        )
-        .idempotent();
+        &SERVICE, "UpdateMetricContent", "POST", "/metrics/definitions/{InstanceId}/{MetricId}/content",
+    ).idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3574,24 +3060,15 @@ impl sansmith::OperationError for UpdateMetricContentError {
 }
 
 impl std::fmt::Debug for UpdateMetricContentError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateMetricContentError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateMetricContentError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /metrics/definitions/{InstanceId}/{MetricId}/metadata`: takes [`UpdateMetricMetadataRequest`](types::UpdateMetricMetadataRequest), gives [`UpdateMetricMetadataResponse`](types::UpdateMetricMetadataResponse).
@@ -3628,21 +3105,12 @@ impl sansmith::Operation for UpdateMetricMetadata {
     type Output = types::UpdateMetricMetadataResponse;
     type Error = UpdateMetricMetadataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-            &SERVICE,
-            "UpdateMetricMetadata",
-            "POST",
-            "/metrics/definitions/{InstanceId}/{MetricId}/metadata",
-        )
-        .idempotent();
+        &SERVICE, "UpdateMetricMetadata", "POST", "/metrics/definitions/{InstanceId}/{MetricId}/metadata",
+    ).idempotent();
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -3697,24 +3165,15 @@ impl sansmith::OperationError for UpdateMetricMetadataError {
 }
 
 impl std::fmt::Debug for UpdateMetricMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateMetricMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateMetricMetadataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /notifications/{InstanceId}/{NotificationId}`: takes [`UpdateNotificationContentRequest`](types::UpdateNotificationContentRequest), gives [`UpdateNotificationContentResponse`](types::UpdateNotificationContentResponse).
@@ -3750,19 +3209,12 @@ impl sansmith::Operation for UpdateNotificationContent {
     type Output = types::UpdateNotificationContentResponse;
     type Error = UpdateNotificationContentError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateNotificationContent",
-        "POST",
-        "/notifications/{InstanceId}/{NotificationId}",
+        &SERVICE, "UpdateNotificationContent", "POST", "/notifications/{InstanceId}/{NotificationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -3813,24 +3265,15 @@ impl sansmith::OperationError for UpdateNotificationContentError {
 }
 
 impl std::fmt::Debug for UpdateNotificationContentError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateNotificationContentError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateNotificationContentError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /instances/{InstanceId}/contacts/{ContactId}/outbound-email-message`: takes [`UpdateOutboundEmailContactMessageRequest`](types::UpdateOutboundEmailContactMessageRequest), gives [`UpdateOutboundEmailContactMessageResponse`](types::UpdateOutboundEmailContactMessageResponse).
@@ -3876,19 +3319,12 @@ impl sansmith::Operation for UpdateOutboundEmailContactMessage {
     type Output = types::UpdateOutboundEmailContactMessageResponse;
     type Error = UpdateOutboundEmailContactMessageError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateOutboundEmailContactMessage",
-        "PUT",
-        "/instances/{InstanceId}/contacts/{ContactId}/outbound-email-message",
+        &SERVICE, "UpdateOutboundEmailContactMessage", "PUT", "/instances/{InstanceId}/contacts/{ContactId}/outbound-email-message",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -3939,24 +3375,15 @@ impl sansmith::OperationError for UpdateOutboundEmailContactMessageError {
 }
 
 impl std::fmt::Debug for UpdateOutboundEmailContactMessageError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateOutboundEmailContactMessageError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateOutboundEmailContactMessageError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /contact/update-participant-authentication`: takes [`UpdateParticipantAuthenticationRequest`](types::UpdateParticipantAuthenticationRequest), gives [`UpdateParticipantAuthenticationResponse`](types::UpdateParticipantAuthenticationResponse).
@@ -3991,19 +3418,12 @@ impl sansmith::Operation for UpdateParticipantAuthentication {
     type Output = types::UpdateParticipantAuthenticationResponse;
     type Error = UpdateParticipantAuthenticationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateParticipantAuthentication",
-        "POST",
-        "/contact/update-participant-authentication",
+        &SERVICE, "UpdateParticipantAuthentication", "POST", "/contact/update-participant-authentication",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::CONFLICT_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::CONFLICT_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -4054,24 +3474,15 @@ impl sansmith::OperationError for UpdateParticipantAuthenticationError {
 }
 
 impl std::fmt::Debug for UpdateParticipantAuthenticationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateParticipantAuthenticationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateParticipantAuthenticationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /contact/participant-role-config/{InstanceId}/{ContactId}`: takes [`UpdateParticipantRoleConfigRequest`](types::UpdateParticipantRoleConfigRequest), gives [`UpdateParticipantRoleConfigResponse`](types::UpdateParticipantRoleConfigResponse).
@@ -4119,19 +3530,12 @@ impl sansmith::Operation for UpdateParticipantRoleConfig {
     type Output = types::UpdateParticipantRoleConfigResponse;
     type Error = UpdateParticipantRoleConfigError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateParticipantRoleConfig",
-        "PUT",
-        "/contact/participant-role-config/{InstanceId}/{ContactId}",
+        &SERVICE, "UpdateParticipantRoleConfig", "PUT", "/contact/participant-role-config/{InstanceId}/{ContactId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4182,24 +3586,15 @@ impl sansmith::OperationError for UpdateParticipantRoleConfigError {
 }
 
 impl std::fmt::Debug for UpdateParticipantRoleConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateParticipantRoleConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateParticipantRoleConfigError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /phone-number/{PhoneNumberId}`: takes [`UpdatePhoneNumberRequest`](types::UpdatePhoneNumberRequest), gives [`UpdatePhoneNumberResponse`](types::UpdatePhoneNumberResponse).
@@ -4232,21 +3627,10 @@ impl sansmith::Operation for UpdatePhoneNumber {
     type Input = types::UpdatePhoneNumberRequest;
     type Output = types::UpdatePhoneNumberResponse;
     type Error = UpdatePhoneNumberError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdatePhoneNumber",
-        "PUT",
-        "/phone-number/{PhoneNumberId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdatePhoneNumber", "PUT", "/phone-number/{PhoneNumberId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -4301,24 +3685,15 @@ impl sansmith::OperationError for UpdatePhoneNumberError {
 }
 
 impl std::fmt::Debug for UpdatePhoneNumberError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdatePhoneNumberError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdatePhoneNumberError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /phone-number/{PhoneNumberId}/metadata`: takes [`UpdatePhoneNumberMetadataRequest`](types::UpdatePhoneNumberMetadataRequest), gives [`UpdatePhoneNumberMetadataOutput`](types::UpdatePhoneNumberMetadataOutput).
@@ -4352,20 +3727,12 @@ impl sansmith::Operation for UpdatePhoneNumberMetadata {
     type Output = types::UpdatePhoneNumberMetadataOutput;
     type Error = UpdatePhoneNumberMetadataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdatePhoneNumberMetadata",
-        "PUT",
-        "/phone-number/{PhoneNumberId}/metadata",
+        &SERVICE, "UpdatePhoneNumberMetadata", "PUT", "/phone-number/{PhoneNumberId}/metadata",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-        &schema::IDEMPOTENCY_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION, &schema::IDEMPOTENCY_EXCEPTION, &schema::THROTTLING_EXCEPTION,
         &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
@@ -4425,24 +3792,15 @@ impl sansmith::OperationError for UpdatePhoneNumberMetadataError {
 }
 
 impl std::fmt::Debug for UpdatePhoneNumberMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdatePhoneNumberMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdatePhoneNumberMetadataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /predefined-attributes/{InstanceId}/{Name}`: takes [`UpdatePredefinedAttributeRequest`](types::UpdatePredefinedAttributeRequest), gives [`UpdatePredefinedAttributeOutput`](types::UpdatePredefinedAttributeOutput).
@@ -4477,18 +3835,12 @@ impl sansmith::Operation for UpdatePredefinedAttribute {
     type Output = types::UpdatePredefinedAttributeOutput;
     type Error = UpdatePredefinedAttributeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdatePredefinedAttribute",
-        "POST",
-        "/predefined-attributes/{InstanceId}/{Name}",
+        &SERVICE, "UpdatePredefinedAttribute", "POST", "/predefined-attributes/{InstanceId}/{Name}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4535,24 +3887,15 @@ impl sansmith::OperationError for UpdatePredefinedAttributeError {
 }
 
 impl std::fmt::Debug for UpdatePredefinedAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdatePredefinedAttributeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdatePredefinedAttributeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /prompts/{InstanceId}/{PromptId}`: takes [`UpdatePromptRequest`](types::UpdatePromptRequest), gives [`UpdatePromptResponse`](types::UpdatePromptResponse).
@@ -4586,19 +3929,10 @@ impl sansmith::Operation for UpdatePrompt {
     type Input = types::UpdatePromptRequest;
     type Output = types::UpdatePromptResponse;
     type Error = UpdatePromptError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdatePrompt",
-        "POST",
-        "/prompts/{InstanceId}/{PromptId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdatePrompt", "POST", "/prompts/{InstanceId}/{PromptId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4645,24 +3979,15 @@ impl sansmith::OperationError for UpdatePromptError {
 }
 
 impl std::fmt::Debug for UpdatePromptError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdatePromptError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdatePromptError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/hours-of-operation`: takes [`UpdateQueueHoursOfOperationRequest`](types::UpdateQueueHoursOfOperationRequest), gives [`UpdateQueueHoursOfOperationOutput`](types::UpdateQueueHoursOfOperationOutput).
@@ -4698,18 +4023,12 @@ impl sansmith::Operation for UpdateQueueHoursOfOperation {
     type Output = types::UpdateQueueHoursOfOperationOutput;
     type Error = UpdateQueueHoursOfOperationError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateQueueHoursOfOperation",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/hours-of-operation",
+        &SERVICE, "UpdateQueueHoursOfOperation", "POST", "/queues/{InstanceId}/{QueueId}/hours-of-operation",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4756,24 +4075,15 @@ impl sansmith::OperationError for UpdateQueueHoursOfOperationError {
 }
 
 impl std::fmt::Debug for UpdateQueueHoursOfOperationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueHoursOfOperationError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateQueueHoursOfOperationError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/max-contacts`: takes [`UpdateQueueMaxContactsRequest`](types::UpdateQueueMaxContactsRequest), gives [`UpdateQueueMaxContactsOutput`](types::UpdateQueueMaxContactsOutput).
@@ -4808,18 +4118,12 @@ impl sansmith::Operation for UpdateQueueMaxContacts {
     type Output = types::UpdateQueueMaxContactsOutput;
     type Error = UpdateQueueMaxContactsError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateQueueMaxContacts",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/max-contacts",
+        &SERVICE, "UpdateQueueMaxContacts", "POST", "/queues/{InstanceId}/{QueueId}/max-contacts",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4866,24 +4170,15 @@ impl sansmith::OperationError for UpdateQueueMaxContactsError {
 }
 
 impl std::fmt::Debug for UpdateQueueMaxContactsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueMaxContactsError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateQueueMaxContactsError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/name`: takes [`UpdateQueueNameRequest`](types::UpdateQueueNameRequest), gives [`UpdateQueueNameOutput`](types::UpdateQueueNameOutput).
@@ -4917,20 +4212,10 @@ impl sansmith::Operation for UpdateQueueName {
     type Input = types::UpdateQueueNameRequest;
     type Output = types::UpdateQueueNameOutput;
     type Error = UpdateQueueNameError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateQueueName",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/name",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateQueueName", "POST", "/queues/{InstanceId}/{QueueId}/name");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -4981,24 +4266,15 @@ impl sansmith::OperationError for UpdateQueueNameError {
 }
 
 impl std::fmt::Debug for UpdateQueueNameError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueNameError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateQueueNameError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/outbound-caller-config`: takes [`UpdateQueueOutboundCallerConfigRequest`](types::UpdateQueueOutboundCallerConfigRequest), gives [`UpdateQueueOutboundCallerConfigOutput`](types::UpdateQueueOutboundCallerConfigOutput).
@@ -5038,18 +4314,12 @@ impl sansmith::Operation for UpdateQueueOutboundCallerConfig {
     type Output = types::UpdateQueueOutboundCallerConfigOutput;
     type Error = UpdateQueueOutboundCallerConfigError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateQueueOutboundCallerConfig",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/outbound-caller-config",
+        &SERVICE, "UpdateQueueOutboundCallerConfig", "POST", "/queues/{InstanceId}/{QueueId}/outbound-caller-config",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5096,24 +4366,15 @@ impl sansmith::OperationError for UpdateQueueOutboundCallerConfigError {
 }
 
 impl std::fmt::Debug for UpdateQueueOutboundCallerConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueOutboundCallerConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateQueueOutboundCallerConfigError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/outbound-email-config`: takes [`UpdateQueueOutboundEmailConfigRequest`](types::UpdateQueueOutboundEmailConfigRequest), gives [`UpdateQueueOutboundEmailConfigOutput`](types::UpdateQueueOutboundEmailConfigOutput).
@@ -5153,19 +4414,12 @@ impl sansmith::Operation for UpdateQueueOutboundEmailConfig {
     type Output = types::UpdateQueueOutboundEmailConfigOutput;
     type Error = UpdateQueueOutboundEmailConfigError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateQueueOutboundEmailConfig",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/outbound-email-config",
+        &SERVICE, "UpdateQueueOutboundEmailConfig", "POST", "/queues/{InstanceId}/{QueueId}/outbound-email-config",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
         &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
     ];
 }
@@ -5186,9 +4440,7 @@ pub enum UpdateQueueOutboundEmailConfigError {
     /// `AccessDeniedException`, status 403.
     AccessDeniedException(operation::Failure<types::AccessDeniedException>),
     /// `ConditionalOperationFailedException`, status 409.
-    ConditionalOperationFailedException(
-        operation::Failure<types::ConditionalOperationFailedException>,
-    ),
+    ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -5223,24 +4475,15 @@ impl sansmith::OperationError for UpdateQueueOutboundEmailConfigError {
 }
 
 impl std::fmt::Debug for UpdateQueueOutboundEmailConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueOutboundEmailConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateQueueOutboundEmailConfigError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /queues/{InstanceId}/{QueueId}/status`: takes [`UpdateQueueStatusRequest`](types::UpdateQueueStatusRequest), gives [`UpdateQueueStatusOutput`](types::UpdateQueueStatusOutput).
@@ -5276,18 +4519,12 @@ impl sansmith::Operation for UpdateQueueStatus {
     type Output = types::UpdateQueueStatusOutput;
     type Error = UpdateQueueStatusError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateQueueStatus",
-        "POST",
-        "/queues/{InstanceId}/{QueueId}/status",
+        &SERVICE, "UpdateQueueStatus", "POST", "/queues/{InstanceId}/{QueueId}/status",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5334,24 +4571,15 @@ impl sansmith::OperationError for UpdateQueueStatusError {
 }
 
 impl std::fmt::Debug for UpdateQueueStatusError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateQueueStatusError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateQueueStatusError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /quick-connects/{InstanceId}/{QuickConnectId}/config`: takes [`UpdateQuickConnectConfigRequest`](types::UpdateQuickConnectConfigRequest), gives [`UpdateQuickConnectConfigOutput`](types::UpdateQuickConnectConfigOutput).
@@ -5391,18 +4619,12 @@ impl sansmith::Operation for UpdateQuickConnectConfig {
     type Output = types::UpdateQuickConnectConfigOutput;
     type Error = UpdateQuickConnectConfigError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateQuickConnectConfig",
-        "POST",
-        "/quick-connects/{InstanceId}/{QuickConnectId}/config",
+        &SERVICE, "UpdateQuickConnectConfig", "POST", "/quick-connects/{InstanceId}/{QuickConnectId}/config",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5449,24 +4671,15 @@ impl sansmith::OperationError for UpdateQuickConnectConfigError {
 }
 
 impl std::fmt::Debug for UpdateQuickConnectConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateQuickConnectConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateQuickConnectConfigError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /quick-connects/{InstanceId}/{QuickConnectId}/name`: takes [`UpdateQuickConnectNameRequest`](types::UpdateQuickConnectNameRequest), gives [`UpdateQuickConnectNameOutput`](types::UpdateQuickConnectNameOutput).
@@ -5501,18 +4714,12 @@ impl sansmith::Operation for UpdateQuickConnectName {
     type Output = types::UpdateQuickConnectNameOutput;
     type Error = UpdateQuickConnectNameError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateQuickConnectName",
-        "POST",
-        "/quick-connects/{InstanceId}/{QuickConnectId}/name",
+        &SERVICE, "UpdateQuickConnectName", "POST", "/quick-connects/{InstanceId}/{QuickConnectId}/name",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5559,24 +4766,15 @@ impl sansmith::OperationError for UpdateQuickConnectNameError {
 }
 
 impl std::fmt::Debug for UpdateQuickConnectNameError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateQuickConnectNameError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateQuickConnectNameError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/agent-availability-timer`: takes [`UpdateRoutingProfileAgentAvailabilityTimerRequest`](types::UpdateRoutingProfileAgentAvailabilityTimerRequest), gives [`UpdateRoutingProfileAgentAvailabilityTimerOutput`](types::UpdateRoutingProfileAgentAvailabilityTimerOutput).
@@ -5612,18 +4810,12 @@ impl sansmith::Operation for UpdateRoutingProfileAgentAvailabilityTimer {
     type Output = types::UpdateRoutingProfileAgentAvailabilityTimerOutput;
     type Error = UpdateRoutingProfileAgentAvailabilityTimerError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateRoutingProfileAgentAvailabilityTimer",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/agent-availability-timer",
+        &SERVICE, "UpdateRoutingProfileAgentAvailabilityTimer", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/agent-availability-timer",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5670,24 +4862,15 @@ impl sansmith::OperationError for UpdateRoutingProfileAgentAvailabilityTimerErro
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateRoutingProfileAgentAvailabilityTimerError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateRoutingProfileAgentAvailabilityTimerError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/concurrency`: takes [`UpdateRoutingProfileConcurrencyRequest`](types::UpdateRoutingProfileConcurrencyRequest), gives [`UpdateRoutingProfileConcurrencyOutput`](types::UpdateRoutingProfileConcurrencyOutput).
@@ -5725,18 +4908,12 @@ impl sansmith::Operation for UpdateRoutingProfileConcurrency {
     type Output = types::UpdateRoutingProfileConcurrencyOutput;
     type Error = UpdateRoutingProfileConcurrencyError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateRoutingProfileConcurrency",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/concurrency",
+        &SERVICE, "UpdateRoutingProfileConcurrency", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/concurrency",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5783,24 +4960,15 @@ impl sansmith::OperationError for UpdateRoutingProfileConcurrencyError {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileConcurrencyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateRoutingProfileConcurrencyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateRoutingProfileConcurrencyError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/default-outbound-queue`: takes [`UpdateRoutingProfileDefaultOutboundQueueRequest`](types::UpdateRoutingProfileDefaultOutboundQueueRequest), gives [`UpdateRoutingProfileDefaultOutboundQueueOutput`](types::UpdateRoutingProfileDefaultOutboundQueueOutput).
@@ -5836,18 +5004,12 @@ impl sansmith::Operation for UpdateRoutingProfileDefaultOutboundQueue {
     type Output = types::UpdateRoutingProfileDefaultOutboundQueueOutput;
     type Error = UpdateRoutingProfileDefaultOutboundQueueError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateRoutingProfileDefaultOutboundQueue",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/default-outbound-queue",
+        &SERVICE, "UpdateRoutingProfileDefaultOutboundQueue", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/default-outbound-queue",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -5894,24 +5056,15 @@ impl sansmith::OperationError for UpdateRoutingProfileDefaultOutboundQueueError 
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateRoutingProfileDefaultOutboundQueueError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateRoutingProfileDefaultOutboundQueueError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/name`: takes [`UpdateRoutingProfileNameRequest`](types::UpdateRoutingProfileNameRequest), gives [`UpdateRoutingProfileNameOutput`](types::UpdateRoutingProfileNameOutput).
@@ -5946,19 +5099,12 @@ impl sansmith::Operation for UpdateRoutingProfileName {
     type Output = types::UpdateRoutingProfileNameOutput;
     type Error = UpdateRoutingProfileNameError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateRoutingProfileName",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/name",
+        &SERVICE, "UpdateRoutingProfileName", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/name",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6009,24 +5155,15 @@ impl sansmith::OperationError for UpdateRoutingProfileNameError {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileNameError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateRoutingProfileNameError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateRoutingProfileNameError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /routing-profiles/{InstanceId}/{RoutingProfileId}/queues`: takes [`UpdateRoutingProfileQueuesRequest`](types::UpdateRoutingProfileQueuesRequest), gives [`UpdateRoutingProfileQueuesOutput`](types::UpdateRoutingProfileQueuesOutput).
@@ -6073,18 +5210,12 @@ impl sansmith::Operation for UpdateRoutingProfileQueues {
     type Output = types::UpdateRoutingProfileQueuesOutput;
     type Error = UpdateRoutingProfileQueuesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateRoutingProfileQueues",
-        "POST",
-        "/routing-profiles/{InstanceId}/{RoutingProfileId}/queues",
+        &SERVICE, "UpdateRoutingProfileQueues", "POST", "/routing-profiles/{InstanceId}/{RoutingProfileId}/queues",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6131,24 +5262,15 @@ impl sansmith::OperationError for UpdateRoutingProfileQueuesError {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateRoutingProfileQueuesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateRoutingProfileQueuesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /rules/{InstanceId}/{RuleId}`: takes [`UpdateRuleRequest`](types::UpdateRuleRequest), gives [`UpdateRuleOutput`](types::UpdateRuleOutput).
@@ -6186,20 +5308,10 @@ impl sansmith::Operation for UpdateRule {
     type Input = types::UpdateRuleRequest;
     type Output = types::UpdateRuleOutput;
     type Error = UpdateRuleError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateRule",
-        "PUT",
-        "/rules/{InstanceId}/{RuleId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateRule", "PUT", "/rules/{InstanceId}/{RuleId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
 
@@ -6250,24 +5362,15 @@ impl sansmith::OperationError for UpdateRuleError {
 }
 
 impl std::fmt::Debug for UpdateRuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateRuleError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateRuleError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /security-profiles/{InstanceId}/{SecurityProfileId}`: takes [`UpdateSecurityProfileRequest`](types::UpdateSecurityProfileRequest), gives [`UpdateSecurityProfileOutput`](types::UpdateSecurityProfileOutput).
@@ -6302,18 +5405,12 @@ impl sansmith::Operation for UpdateSecurityProfile {
     type Output = types::UpdateSecurityProfileOutput;
     type Error = UpdateSecurityProfileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateSecurityProfile",
-        "POST",
-        "/security-profiles/{InstanceId}/{SecurityProfileId}",
+        &SERVICE, "UpdateSecurityProfile", "POST", "/security-profiles/{InstanceId}/{SecurityProfileId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6360,24 +5457,15 @@ impl sansmith::OperationError for UpdateSecurityProfileError {
 }
 
 impl std::fmt::Debug for UpdateSecurityProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateSecurityProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateSecurityProfileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /instance/{InstanceId}/task/template/{TaskTemplateId}`: takes [`UpdateTaskTemplateRequest`](types::UpdateTaskTemplateRequest), gives [`UpdateTaskTemplateResponse`](types::UpdateTaskTemplateResponse).
@@ -6412,19 +5500,12 @@ impl sansmith::Operation for UpdateTaskTemplate {
     type Output = types::UpdateTaskTemplateResponse;
     type Error = UpdateTaskTemplateError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateTaskTemplate",
-        "POST",
-        "/instance/{InstanceId}/task/template/{TaskTemplateId}",
+        &SERVICE, "UpdateTaskTemplate", "POST", "/instance/{InstanceId}/task/template/{TaskTemplateId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::PROPERTY_VALIDATION_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::PROPERTY_VALIDATION_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6440,9 +5521,7 @@ pub enum UpdateTaskTemplateError {
     /// `ThrottlingException`, status 429.
     ThrottlingException(operation::Failure<types::ThrottlingException>),
     /// `ServiceQuotaExceededException`, status 402.
-    ServiceQuotaExceededException(
-        operation::Failure<types::ServiceQuotaExceededException>,
-    ),
+    ServiceQuotaExceededException(operation::Failure<types::ServiceQuotaExceededException>),
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// Any other error, and an answer that cannot be read.
@@ -6477,24 +5556,15 @@ impl sansmith::OperationError for UpdateTaskTemplateError {
 }
 
 impl std::fmt::Debug for UpdateTaskTemplateError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateTaskTemplateError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateTaskTemplateError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /test-cases/{InstanceId}/{TestCaseId}`: takes [`UpdateTestCaseRequest`](types::UpdateTestCaseRequest), gives [`UpdateTestCaseResponse`](types::UpdateTestCaseResponse).
@@ -6528,22 +5598,11 @@ impl sansmith::Operation for UpdateTestCase {
     type Input = types::UpdateTestCaseRequest;
     type Output = types::UpdateTestCaseResponse;
     type Error = UpdateTestCaseError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateTestCase",
-        "POST",
-        "/test-cases/{InstanceId}/{TestCaseId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateTestCase", "POST", "/test-cases/{InstanceId}/{TestCaseId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::INVALID_TEST_CASE_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::INVALID_TEST_CASE_EXCEPTION,
+        &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::INTERNAL_SERVICE_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION,
     ];
 }
 
@@ -6602,24 +5661,15 @@ impl sansmith::OperationError for UpdateTestCaseError {
 }
 
 impl std::fmt::Debug for UpdateTestCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateTestCaseError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateTestCaseError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `PUT /traffic-distribution/{Id}`: takes [`UpdateTrafficDistributionRequest`](types::UpdateTrafficDistributionRequest), gives [`UpdateTrafficDistributionResponse`](types::UpdateTrafficDistributionResponse).
@@ -6652,20 +5702,10 @@ impl sansmith::Operation for UpdateTrafficDistribution {
     type Input = types::UpdateTrafficDistributionRequest;
     type Output = types::UpdateTrafficDistributionResponse;
     type Error = UpdateTrafficDistributionError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateTrafficDistribution",
-        "PUT",
-        "/traffic-distribution/{Id}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateTrafficDistribution", "PUT", "/traffic-distribution/{Id}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_CONFLICT_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::RESOURCE_CONFLICT_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6716,24 +5756,15 @@ impl sansmith::OperationError for UpdateTrafficDistributionError {
 }
 
 impl std::fmt::Debug for UpdateTrafficDistributionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateTrafficDistributionError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateTrafficDistributionError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/config`: takes [`UpdateUserConfigRequest`](types::UpdateUserConfigRequest), gives [`UpdateUserConfigOutput`](types::UpdateUserConfigOutput).
@@ -6767,20 +5798,10 @@ impl sansmith::Operation for UpdateUserConfig {
     type Input = types::UpdateUserConfigRequest;
     type Output = types::UpdateUserConfigOutput;
     type Error = UpdateUserConfigError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateUserConfig",
-        "POST",
-        "/users/{InstanceId}/{UserId}/config",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateUserConfig", "POST", "/users/{InstanceId}/{UserId}/config");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION,
     ];
 }
 
@@ -6798,9 +5819,7 @@ pub enum UpdateUserConfigError {
     /// `InternalServiceException`, status 500.
     InternalServiceException(operation::Failure<types::InternalServiceException>),
     /// `ConditionalOperationFailedException`, status 409.
-    ConditionalOperationFailedException(
-        operation::Failure<types::ConditionalOperationFailedException>,
-    ),
+    ConditionalOperationFailedException(operation::Failure<types::ConditionalOperationFailedException>),
     /// Any other error, and an answer that cannot be read.
     Unhandled(operation::Failure<sansmith::Document>),
 }
@@ -6833,24 +5852,15 @@ impl sansmith::OperationError for UpdateUserConfigError {
 }
 
 impl std::fmt::Debug for UpdateUserConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateUserConfigError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/hierarchy`: takes [`UpdateUserHierarchyRequest`](types::UpdateUserHierarchyRequest), gives [`UpdateUserHierarchyOutput`](types::UpdateUserHierarchyOutput).
@@ -6885,18 +5895,12 @@ impl sansmith::Operation for UpdateUserHierarchy {
     type Output = types::UpdateUserHierarchyOutput;
     type Error = UpdateUserHierarchyError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateUserHierarchy",
-        "POST",
-        "/users/{InstanceId}/{UserId}/hierarchy",
+        &SERVICE, "UpdateUserHierarchy", "POST", "/users/{InstanceId}/{UserId}/hierarchy",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -6943,24 +5947,15 @@ impl sansmith::OperationError for UpdateUserHierarchyError {
 }
 
 impl std::fmt::Debug for UpdateUserHierarchyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserHierarchyError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateUserHierarchyError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}/name`: takes [`UpdateUserHierarchyGroupNameRequest`](types::UpdateUserHierarchyGroupNameRequest), gives [`UpdateUserHierarchyGroupNameOutput`](types::UpdateUserHierarchyGroupNameOutput).
@@ -6996,19 +5991,12 @@ impl sansmith::Operation for UpdateUserHierarchyGroupName {
     type Output = types::UpdateUserHierarchyGroupNameOutput;
     type Error = UpdateUserHierarchyGroupNameError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateUserHierarchyGroupName",
-        "POST",
-        "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}/name",
+        &SERVICE, "UpdateUserHierarchyGroupName", "POST", "/user-hierarchy-groups/{InstanceId}/{HierarchyGroupId}/name",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7059,24 +6047,15 @@ impl sansmith::OperationError for UpdateUserHierarchyGroupNameError {
 }
 
 impl std::fmt::Debug for UpdateUserHierarchyGroupNameError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserHierarchyGroupNameError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateUserHierarchyGroupNameError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /user-hierarchy-structure/{InstanceId}`: takes [`UpdateUserHierarchyStructureRequest`](types::UpdateUserHierarchyStructureRequest), gives [`UpdateUserHierarchyStructureOutput`](types::UpdateUserHierarchyStructureOutput).
@@ -7115,19 +6094,12 @@ impl sansmith::Operation for UpdateUserHierarchyStructure {
     type Output = types::UpdateUserHierarchyStructureOutput;
     type Error = UpdateUserHierarchyStructureError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateUserHierarchyStructure",
-        "POST",
-        "/user-hierarchy-structure/{InstanceId}",
+        &SERVICE, "UpdateUserHierarchyStructure", "POST", "/user-hierarchy-structure/{InstanceId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::RESOURCE_IN_USE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7178,24 +6150,15 @@ impl sansmith::OperationError for UpdateUserHierarchyStructureError {
 }
 
 impl std::fmt::Debug for UpdateUserHierarchyStructureError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserHierarchyStructureError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateUserHierarchyStructureError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/identity-info`: takes [`UpdateUserIdentityInfoRequest`](types::UpdateUserIdentityInfoRequest), gives [`UpdateUserIdentityInfoOutput`](types::UpdateUserIdentityInfoOutput).
@@ -7231,18 +6194,12 @@ impl sansmith::Operation for UpdateUserIdentityInfo {
     type Output = types::UpdateUserIdentityInfoOutput;
     type Error = UpdateUserIdentityInfoError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateUserIdentityInfo",
-        "POST",
-        "/users/{InstanceId}/{UserId}/identity-info",
+        &SERVICE, "UpdateUserIdentityInfo", "POST", "/users/{InstanceId}/{UserId}/identity-info",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7289,24 +6246,15 @@ impl sansmith::OperationError for UpdateUserIdentityInfoError {
 }
 
 impl std::fmt::Debug for UpdateUserIdentityInfoError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserIdentityInfoError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateUserIdentityInfoError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/notifications/{NotificationId}`: takes [`UpdateUserNotificationStatusRequest`](types::UpdateUserNotificationStatusRequest), gives [`UpdateUserNotificationStatusResponse`](types::UpdateUserNotificationStatusResponse).
@@ -7343,19 +6291,12 @@ impl sansmith::Operation for UpdateUserNotificationStatus {
     type Output = types::UpdateUserNotificationStatusResponse;
     type Error = UpdateUserNotificationStatusError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateUserNotificationStatus",
-        "POST",
-        "/users/{InstanceId}/{UserId}/notifications/{NotificationId}",
+        &SERVICE, "UpdateUserNotificationStatus", "POST", "/users/{InstanceId}/{UserId}/notifications/{NotificationId}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -7406,24 +6347,15 @@ impl sansmith::OperationError for UpdateUserNotificationStatusError {
 }
 
 impl std::fmt::Debug for UpdateUserNotificationStatusError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserNotificationStatusError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateUserNotificationStatusError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/phone-config`: takes [`UpdateUserPhoneConfigRequest`](types::UpdateUserPhoneConfigRequest), gives [`UpdateUserPhoneConfigOutput`](types::UpdateUserPhoneConfigOutput).
@@ -7463,18 +6395,12 @@ impl sansmith::Operation for UpdateUserPhoneConfig {
     type Output = types::UpdateUserPhoneConfigOutput;
     type Error = UpdateUserPhoneConfigError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateUserPhoneConfig",
-        "POST",
-        "/users/{InstanceId}/{UserId}/phone-config",
+        &SERVICE, "UpdateUserPhoneConfig", "POST", "/users/{InstanceId}/{UserId}/phone-config",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7521,24 +6447,15 @@ impl sansmith::OperationError for UpdateUserPhoneConfigError {
 }
 
 impl std::fmt::Debug for UpdateUserPhoneConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserPhoneConfigError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateUserPhoneConfigError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/proficiencies`: takes [`UpdateUserProficienciesRequest`](types::UpdateUserProficienciesRequest), gives [`UpdateUserProficienciesOutput`](types::UpdateUserProficienciesOutput).
@@ -7580,18 +6497,12 @@ impl sansmith::Operation for UpdateUserProficiencies {
     type Output = types::UpdateUserProficienciesOutput;
     type Error = UpdateUserProficienciesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateUserProficiencies",
-        "POST",
-        "/users/{InstanceId}/{UserId}/proficiencies",
+        &SERVICE, "UpdateUserProficiencies", "POST", "/users/{InstanceId}/{UserId}/proficiencies",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7638,24 +6549,15 @@ impl sansmith::OperationError for UpdateUserProficienciesError {
 }
 
 impl std::fmt::Debug for UpdateUserProficienciesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserProficienciesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateUserProficienciesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/routing-profile`: takes [`UpdateUserRoutingProfileRequest`](types::UpdateUserRoutingProfileRequest), gives [`UpdateUserRoutingProfileOutput`](types::UpdateUserRoutingProfileOutput).
@@ -7691,18 +6593,12 @@ impl sansmith::Operation for UpdateUserRoutingProfile {
     type Output = types::UpdateUserRoutingProfileOutput;
     type Error = UpdateUserRoutingProfileError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateUserRoutingProfile",
-        "POST",
-        "/users/{InstanceId}/{UserId}/routing-profile",
+        &SERVICE, "UpdateUserRoutingProfile", "POST", "/users/{InstanceId}/{UserId}/routing-profile",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7749,24 +6645,15 @@ impl sansmith::OperationError for UpdateUserRoutingProfileError {
 }
 
 impl std::fmt::Debug for UpdateUserRoutingProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserRoutingProfileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateUserRoutingProfileError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /users/{InstanceId}/{UserId}/security-profiles`: takes [`UpdateUserSecurityProfilesRequest`](types::UpdateUserSecurityProfilesRequest), gives [`UpdateUserSecurityProfilesOutput`](types::UpdateUserSecurityProfilesOutput).
@@ -7802,18 +6689,12 @@ impl sansmith::Operation for UpdateUserSecurityProfiles {
     type Output = types::UpdateUserSecurityProfilesOutput;
     type Error = UpdateUserSecurityProfilesError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateUserSecurityProfiles",
-        "POST",
-        "/users/{InstanceId}/{UserId}/security-profiles",
+        &SERVICE, "UpdateUserSecurityProfiles", "POST", "/users/{InstanceId}/{UserId}/security-profiles",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION,
+        &schema::THROTTLING_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
     ];
 }
 
@@ -7860,24 +6741,15 @@ impl sansmith::OperationError for UpdateUserSecurityProfilesError {
 }
 
 impl std::fmt::Debug for UpdateUserSecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateUserSecurityProfilesError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateUserSecurityProfilesError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /views/{InstanceId}/{ViewId}`: takes [`UpdateViewContentRequest`](types::UpdateViewContentRequest), gives [`UpdateViewContentResponse`](types::UpdateViewContentResponse).
@@ -7913,20 +6785,10 @@ impl sansmith::Operation for UpdateViewContent {
     type Input = types::UpdateViewContentRequest;
     type Output = types::UpdateViewContentResponse;
     type Error = UpdateViewContentError;
-    const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateViewContent",
-        "POST",
-        "/views/{InstanceId}/{ViewId}",
-    );
-
+    const SCHEMA: &'static operation::Schema = &operation::Schema::new(&SERVICE, "UpdateViewContent", "POST", "/views/{InstanceId}/{ViewId}");
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::TOO_MANY_REQUESTS_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
         &schema::RESOURCE_IN_USE_EXCEPTION,
     ];
 }
@@ -7982,24 +6844,15 @@ impl sansmith::OperationError for UpdateViewContentError {
 }
 
 impl std::fmt::Debug for UpdateViewContentError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateViewContentError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateViewContentError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /views/{InstanceId}/{ViewId}/metadata`: takes [`UpdateViewMetadataRequest`](types::UpdateViewMetadataRequest), gives [`UpdateViewMetadataResponse`](types::UpdateViewMetadataResponse).
@@ -8034,21 +6887,13 @@ impl sansmith::Operation for UpdateViewMetadata {
     type Output = types::UpdateViewMetadataResponse;
     type Error = UpdateViewMetadataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateViewMetadata",
-        "POST",
-        "/views/{InstanceId}/{ViewId}/metadata",
+        &SERVICE, "UpdateViewMetadata", "POST", "/views/{InstanceId}/{ViewId}/metadata",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::TOO_MANY_REQUESTS_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::RESOURCE_IN_USE_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_REQUEST_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::TOO_MANY_REQUESTS_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::RESOURCE_IN_USE_EXCEPTION,
     ];
 }
 
@@ -8107,24 +6952,15 @@ impl sansmith::OperationError for UpdateViewMetadataError {
 }
 
 impl std::fmt::Debug for UpdateViewMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateViewMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateViewMetadataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/metadata`: takes [`UpdateWorkspaceMetadataRequest`](types::UpdateWorkspaceMetadataRequest), gives [`UpdateWorkspaceMetadataResponse`](types::UpdateWorkspaceMetadataResponse).
@@ -8159,20 +6995,12 @@ impl sansmith::Operation for UpdateWorkspaceMetadata {
     type Output = types::UpdateWorkspaceMetadataResponse;
     type Error = UpdateWorkspaceMetadataError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateWorkspaceMetadata",
-        "POST",
-        "/workspaces/{InstanceId}/{WorkspaceId}/metadata",
+        &SERVICE, "UpdateWorkspaceMetadata", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/metadata",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION,
+        &schema::DUPLICATE_RESOURCE_EXCEPTION, &schema::THROTTLING_EXCEPTION, &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -8227,24 +7055,15 @@ impl sansmith::OperationError for UpdateWorkspaceMetadataError {
 }
 
 impl std::fmt::Debug for UpdateWorkspaceMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateWorkspaceMetadataError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateWorkspaceMetadataError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}`: takes [`UpdateWorkspacePageRequest`](types::UpdateWorkspacePageRequest), gives [`UpdateWorkspacePageResponse`](types::UpdateWorkspacePageResponse).
@@ -8280,20 +7099,12 @@ impl sansmith::Operation for UpdateWorkspacePage {
     type Output = types::UpdateWorkspacePageResponse;
     type Error = UpdateWorkspacePageError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateWorkspacePage",
-        "POST",
-        "/workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}",
+        &SERVICE, "UpdateWorkspacePage", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/pages/{Page}",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
-        &schema::DUPLICATE_RESOURCE_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION, &schema::DUPLICATE_RESOURCE_EXCEPTION,
         &schema::RESOURCE_CONFLICT_EXCEPTION,
     ];
 }
@@ -8353,24 +7164,15 @@ impl sansmith::OperationError for UpdateWorkspacePageError {
 }
 
 impl std::fmt::Debug for UpdateWorkspacePageError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateWorkspacePageError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateWorkspacePageError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/theme`: takes [`UpdateWorkspaceThemeRequest`](types::UpdateWorkspaceThemeRequest), gives [`UpdateWorkspaceThemeResponse`](types::UpdateWorkspaceThemeResponse).
@@ -8405,19 +7207,12 @@ impl sansmith::Operation for UpdateWorkspaceTheme {
     type Output = types::UpdateWorkspaceThemeResponse;
     type Error = UpdateWorkspaceThemeError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateWorkspaceTheme",
-        "POST",
-        "/workspaces/{InstanceId}/{WorkspaceId}/theme",
+        &SERVICE, "UpdateWorkspaceTheme", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/theme",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -8468,24 +7263,15 @@ impl sansmith::OperationError for UpdateWorkspaceThemeError {
 }
 
 impl std::fmt::Debug for UpdateWorkspaceThemeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateWorkspaceThemeError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateWorkspaceThemeError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }
 
 /// `POST /workspaces/{InstanceId}/{WorkspaceId}/visibility`: takes [`UpdateWorkspaceVisibilityRequest`](types::UpdateWorkspaceVisibilityRequest), gives [`UpdateWorkspaceVisibilityResponse`](types::UpdateWorkspaceVisibilityResponse).
@@ -8521,19 +7307,12 @@ impl sansmith::Operation for UpdateWorkspaceVisibility {
     type Output = types::UpdateWorkspaceVisibilityResponse;
     type Error = UpdateWorkspaceVisibilityError;
     const SCHEMA: &'static operation::Schema = &operation::Schema::new(
-        &SERVICE,
-        "UpdateWorkspaceVisibility",
-        "POST",
-        "/workspaces/{InstanceId}/{WorkspaceId}/visibility",
+        &SERVICE, "UpdateWorkspaceVisibility", "POST", "/workspaces/{InstanceId}/{WorkspaceId}/visibility",
     );
 
     const ERRORS: &'static [&'static sansmith::Schema] = &[
-        &schema::INVALID_REQUEST_EXCEPTION,
-        &schema::RESOURCE_NOT_FOUND_EXCEPTION,
-        &schema::INTERNAL_SERVICE_EXCEPTION,
-        &schema::THROTTLING_EXCEPTION,
-        &schema::ACCESS_DENIED_EXCEPTION,
-        &schema::INVALID_PARAMETER_EXCEPTION,
+        &schema::INVALID_REQUEST_EXCEPTION, &schema::RESOURCE_NOT_FOUND_EXCEPTION, &schema::INTERNAL_SERVICE_EXCEPTION, &schema::THROTTLING_EXCEPTION,
+        &schema::ACCESS_DENIED_EXCEPTION, &schema::INVALID_PARAMETER_EXCEPTION,
     ];
 }
 
@@ -8584,22 +7363,13 @@ impl sansmith::OperationError for UpdateWorkspaceVisibilityError {
 }
 
 impl std::fmt::Debug for UpdateWorkspaceVisibilityError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::debug(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::debug(self, f) }
 }
 
 impl std::fmt::Display for UpdateWorkspaceVisibilityError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        operation::display(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { operation::display(self, f) }
 }
 
 impl std::error::Error for UpdateWorkspaceVisibilityError {
-    #[inline]
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        operation::source(self)
-    }
+    #[inline] fn source(&self) -> Option<&(dyn std::error::Error + 'static)> { operation::source(self) }
 }

@@ -10,49 +10,26 @@ use sansmith::schema::Schema;
 
 /// The schema of `ACGRInstanceArn`.
 pub static ACGR_INSTANCE_ARN: Schema = Schema::new("ACGRInstanceArn", Kind::String)
-    .pattern(
-        "^arn:([a-zA-Z0-9\\-]+):connect:[a-z]+-[a-z\\-]+-[0-9]+:[0-9]+:instance/[a-zA-Z0-9_\\-]+$",
-    );
+    .pattern("^arn:([a-zA-Z0-9\\-]+):connect:[a-z]+-[a-z\\-]+-[0-9]+:[0-9]+:instance/[a-zA-Z0-9_\\-]+$");
 
 /// The schema of `ACGRInstanceIdOrArn`.
-pub static ACGR_INSTANCE_ID_OR_ARN: Schema = Schema::new(
-        "ACGRInstanceIdOrArn",
-        Kind::String,
-    )
-    .length(Some(1), Some(250))
-    .pattern(
-        "^(arn:([a-zA-Z0-9\\-]+):connect:[a-z]+-[a-z\\-]+-[0-9]+:[0-9]+:instance/)?[a-zA-Z0-9_\\-]+$",
-    );
+pub static ACGR_INSTANCE_ID_OR_ARN: Schema = Schema::new("ACGRInstanceIdOrArn", Kind::String).length(Some(1), Some(250))
+    .pattern("^(arn:([a-zA-Z0-9\\-]+):connect:[a-z]+-[a-z\\-]+-[0-9]+:[0-9]+:instance/)?[a-zA-Z0-9_\\-]+$");
 
 /// The schema of `ACGRTrafficDistributionGroupArn`.
-pub static ACGR_TRAFFIC_DISTRIBUTION_GROUP_ARN: Schema = Schema::new(
-        "ACGRTrafficDistributionGroupArn",
-        Kind::String,
-    )
-    .pattern(
-        "^arn:([a-zA-Z0-9\\-]+):connect:[a-z]+-[a-z\\-]+-[0-9]+:[0-9]+:traffic-distribution-group/[a-zA-Z0-9_\\-]+$",
-    );
+pub static ACGR_TRAFFIC_DISTRIBUTION_GROUP_ARN: Schema = Schema::new("ACGRTrafficDistributionGroupArn", Kind::String)
+    .pattern("^arn:([a-zA-Z0-9\\-]+):connect:[a-z]+-[a-z\\-]+-[0-9]+:[0-9]+:traffic-distribution-group/[a-zA-Z0-9_\\-]+$");
 
 /// The schema of `ACGRTrafficDistributionGroupId`.
-pub static ACGR_TRAFFIC_DISTRIBUTION_GROUP_ID: Schema = Schema::new(
-        "ACGRTrafficDistributionGroupId",
-        Kind::String,
-    )
-    .pattern("^[a-zA-Z0-9_\\-]+$");
+pub static ACGR_TRAFFIC_DISTRIBUTION_GROUP_ID: Schema = Schema::new("ACGRTrafficDistributionGroupId", Kind::String).pattern("^[a-zA-Z0-9_\\-]+$");
 
-static AI_AGENT__MEMBERS: [Member; 2] = [
-    Member::new("Arn", &super::ARN),
-    Member::new("Type", &super::AI_AGENT_TYPE),
-];
+static AI_AGENT__MEMBERS: [Member; 2] = [Member::new("Arn", &super::ARN), Member::new("Type", &super::AI_AGENT_TYPE)];
 
 /// The schema of `AIAgent`.
 pub static AI_AGENT: Schema = Schema::structure("AIAgent", &AI_AGENT__MEMBERS);
 
 /// The schema of `AIAgentType`.
-pub static AI_AGENT_TYPE: Schema = Schema::enumeration(
-    "AIAgentType",
-    types::AiAgentType::VALUES,
-);
+pub static AI_AGENT_TYPE: Schema = Schema::enumeration("AIAgentType", types::AiAgentType::VALUES);
 
 /// The schema of `ARN`.
 pub static ARN: Schema = Schema::new("ARN", Kind::String);
@@ -60,53 +37,28 @@ pub static ARN: Schema = Schema::new("ARN", Kind::String);
 /// The schema of `AWSAccountId`.
 pub static AWS_ACCOUNT_ID: Schema = Schema::new("AWSAccountId", Kind::String);
 
-static ACCESS_DENIED_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static ACCESS_DENIED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `AccessDeniedException`.
-pub static ACCESS_DENIED_EXCEPTION: Schema = Schema::structure(
-        "AccessDeniedException",
-        &ACCESS_DENIED_EXCEPTION__MEMBERS,
-    )
-    .error("AccessDeniedException")
-    .http_status(403)
-    .fault(Fault::Client);
+pub static ACCESS_DENIED_EXCEPTION: Schema = Schema::structure("AccessDeniedException", &ACCESS_DENIED_EXCEPTION__MEMBERS)
+    .error("AccessDeniedException").http_status(403).fault(Fault::Client);
 
 /// The schema of `AccessTokenDuration`.
-pub static ACCESS_TOKEN_DURATION: Schema = Schema::new(
-        "AccessTokenDuration",
-        Kind::Integer,
-    )
-    .range(Some(10), Some(60));
+pub static ACCESS_TOKEN_DURATION: Schema = Schema::new("AccessTokenDuration", Kind::Integer).range(Some(10), Some(60));
 
 /// The schema of `AccessType`.
-pub static ACCESS_TYPE: Schema = Schema::enumeration(
-    "AccessType",
-    types::AccessType::VALUES,
-);
+pub static ACCESS_TYPE: Schema = Schema::enumeration("AccessType", types::AccessType::VALUES);
 
 /// The schema of `ActionSummaries`.
-pub static ACTION_SUMMARIES: Schema = Schema::list(
-    "ActionSummaries",
-    &Member::new("member", &super::ACTION_SUMMARY),
-);
+pub static ACTION_SUMMARIES: Schema = Schema::list("ActionSummaries", &Member::new("member", &super::ACTION_SUMMARY));
 
-static ACTION_SUMMARY__MEMBERS: [Member; 1] = [
-    Member::new("ActionType", &super::ACTION_TYPE).required(),
-];
+static ACTION_SUMMARY__MEMBERS: [Member; 1] = [Member::new("ActionType", &super::ACTION_TYPE).required()];
 
 /// The schema of `ActionSummary`.
-pub static ACTION_SUMMARY: Schema = Schema::structure(
-    "ActionSummary",
-    &ACTION_SUMMARY__MEMBERS,
-);
+pub static ACTION_SUMMARY: Schema = Schema::structure("ActionSummary", &ACTION_SUMMARY__MEMBERS);
 
 /// The schema of `ActionType`.
-pub static ACTION_TYPE: Schema = Schema::enumeration(
-    "ActionType",
-    types::ActionType::VALUES,
-);
+pub static ACTION_TYPE: Schema = Schema::enumeration("ActionType", types::ActionType::VALUES);
 
 static ACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -115,10 +67,7 @@ static ACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ActivateEvaluationFormRequest`.
-pub static ACTIVATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
-    "ActivateEvaluationFormRequest",
-    &ACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS,
-);
+pub static ACTIVATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure("ActivateEvaluationFormRequest", &ACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS);
 
 static ACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
@@ -128,19 +77,14 @@ static ACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
 
 /// The schema of `ActivateEvaluationFormResponse`.
 pub static ACTIVATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
-    "ActivateEvaluationFormResponse",
-    &ACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS,
+    "ActivateEvaluationFormResponse", &ACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS,
 );
 
 /// The schema of `ActiveRegion`.
-pub static ACTIVE_REGION: Schema = Schema::new("ActiveRegion", Kind::String)
-    .length(Some(0), Some(1024));
+pub static ACTIVE_REGION: Schema = Schema::new("ActiveRegion", Kind::String).length(Some(0), Some(1024));
 
 /// The schema of `ActiveRegionList`.
-pub static ACTIVE_REGION_LIST: Schema = Schema::list(
-    "ActiveRegionList",
-    &Member::new("member", &super::REGION_NAME),
-);
+pub static ACTIVE_REGION_LIST: Schema = Schema::list("ActiveRegionList", &Member::new("member", &super::REGION_NAME));
 
 static ADDITIONAL_EMAIL_RECIPIENTS__MEMBERS: [Member; 2] = [
     Member::new("ToList", &super::EMAIL_RECIPIENTS_LIST),
@@ -148,64 +92,39 @@ static ADDITIONAL_EMAIL_RECIPIENTS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `AdditionalEmailRecipients`.
-pub static ADDITIONAL_EMAIL_RECIPIENTS: Schema = Schema::structure(
-    "AdditionalEmailRecipients",
-    &ADDITIONAL_EMAIL_RECIPIENTS__MEMBERS,
-);
+pub static ADDITIONAL_EMAIL_RECIPIENTS: Schema = Schema::structure("AdditionalEmailRecipients", &ADDITIONAL_EMAIL_RECIPIENTS__MEMBERS);
 
-static AFTER_CONTACT_WORK_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("AfterContactWorkTimeLimit", &super::AFTER_CONTACT_WORK_TIME_LIMIT),
-];
+static AFTER_CONTACT_WORK_CONFIG__MEMBERS: [Member; 1] = [Member::new("AfterContactWorkTimeLimit", &super::AFTER_CONTACT_WORK_TIME_LIMIT)];
 
 /// The schema of `AfterContactWorkConfig`.
-pub static AFTER_CONTACT_WORK_CONFIG: Schema = Schema::structure(
-    "AfterContactWorkConfig",
-    &AFTER_CONTACT_WORK_CONFIG__MEMBERS,
-);
+pub static AFTER_CONTACT_WORK_CONFIG: Schema = Schema::structure("AfterContactWorkConfig", &AFTER_CONTACT_WORK_CONFIG__MEMBERS);
 
 static AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL__MEMBERS: [Member; 3] = [
     Member::new("Channel", &super::CHANNEL).required(),
     Member::new("AfterContactWorkConfig", &super::AFTER_CONTACT_WORK_CONFIG).required(),
-    Member::new(
-        "AgentFirstCallbackAfterContactWorkConfig",
-        &super::AFTER_CONTACT_WORK_CONFIG,
-    ),
+    Member::new("AgentFirstCallbackAfterContactWorkConfig", &super::AFTER_CONTACT_WORK_CONFIG),
 ];
 
 /// The schema of `AfterContactWorkConfigPerChannel`.
 pub static AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL: Schema = Schema::structure(
-    "AfterContactWorkConfigPerChannel",
-    &AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL__MEMBERS,
+    "AfterContactWorkConfigPerChannel", &AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL__MEMBERS,
 );
 
 /// The schema of `AfterContactWorkConfigs`.
 pub static AFTER_CONTACT_WORK_CONFIGS: Schema = Schema::list(
-    "AfterContactWorkConfigs",
-    &Member::new("member", &super::AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL),
+    "AfterContactWorkConfigs", &Member::new("member", &super::AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL),
 );
 
 /// The schema of `AfterContactWorkTimeLimit`.
-pub static AFTER_CONTACT_WORK_TIME_LIMIT: Schema = Schema::new(
-        "AfterContactWorkTimeLimit",
-        Kind::Integer,
-    )
-    .range(Some(0), None);
+pub static AFTER_CONTACT_WORK_TIME_LIMIT: Schema = Schema::new("AfterContactWorkTimeLimit", Kind::Integer).range(Some(0), None);
 
 /// The schema of `AgentAvailabilityTimer`.
-pub static AGENT_AVAILABILITY_TIMER: Schema = Schema::enumeration(
-    "AgentAvailabilityTimer",
-    types::AgentAvailabilityTimer::VALUES,
-);
+pub static AGENT_AVAILABILITY_TIMER: Schema = Schema::enumeration("AgentAvailabilityTimer", types::AgentAvailabilityTimer::VALUES);
 
-static AGENT_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("Distributions", &super::DISTRIBUTION_LIST).required(),
-];
+static AGENT_CONFIG__MEMBERS: [Member; 1] = [Member::new("Distributions", &super::DISTRIBUTION_LIST).required()];
 
 /// The schema of `AgentConfig`.
-pub static AGENT_CONFIG: Schema = Schema::structure(
-    "AgentConfig",
-    &AGENT_CONFIG__MEMBERS,
-);
+pub static AGENT_CONFIG: Schema = Schema::structure("AgentConfig", &AGENT_CONFIG__MEMBERS);
 
 static AGENT_CONTACT_REFERENCE__MEMBERS: [Member; 7] = [
     Member::new("ContactId", &super::CONTACT_ID),
@@ -218,16 +137,10 @@ static AGENT_CONTACT_REFERENCE__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `AgentContactReference`.
-pub static AGENT_CONTACT_REFERENCE: Schema = Schema::structure(
-    "AgentContactReference",
-    &AGENT_CONTACT_REFERENCE__MEMBERS,
-);
+pub static AGENT_CONTACT_REFERENCE: Schema = Schema::structure("AgentContactReference", &AGENT_CONTACT_REFERENCE__MEMBERS);
 
 /// The schema of `AgentContactReferenceList`.
-pub static AGENT_CONTACT_REFERENCE_LIST: Schema = Schema::list(
-    "AgentContactReferenceList",
-    &Member::new("member", &super::AGENT_CONTACT_REFERENCE),
-);
+pub static AGENT_CONTACT_REFERENCE_LIST: Schema = Schema::list("AgentContactReferenceList", &Member::new("member", &super::AGENT_CONTACT_REFERENCE));
 
 static AGENT_FIRST__MEMBERS: [Member; 1] = [Member::new("Preview", &super::PREVIEW)];
 
@@ -235,23 +148,15 @@ static AGENT_FIRST__MEMBERS: [Member; 1] = [Member::new("Preview", &super::PREVI
 pub static AGENT_FIRST: Schema = Schema::structure("AgentFirst", &AGENT_FIRST__MEMBERS);
 
 /// The schema of `AgentFirstCallbackAutoAccept`.
-pub static AGENT_FIRST_CALLBACK_AUTO_ACCEPT: Schema = Schema::new(
-    "AgentFirstCallbackAutoAccept",
-    Kind::Boolean,
-);
+pub static AGENT_FIRST_CALLBACK_AUTO_ACCEPT: Schema = Schema::new("AgentFirstCallbackAutoAccept", Kind::Boolean);
 
 /// The schema of `AgentFirstName`.
-pub static AGENT_FIRST_NAME: Schema = Schema::new("AgentFirstName", Kind::String)
-    .length(Some(0), Some(255))
-    .sensitive();
+pub static AGENT_FIRST_NAME: Schema = Schema::new("AgentFirstName", Kind::String).length(Some(0), Some(255)).sensitive();
 
 static AGENT_HIERARCHY_GROUP__MEMBERS: [Member; 1] = [Member::new("Arn", &super::ARN)];
 
 /// The schema of `AgentHierarchyGroup`.
-pub static AGENT_HIERARCHY_GROUP: Schema = Schema::structure(
-    "AgentHierarchyGroup",
-    &AGENT_HIERARCHY_GROUP__MEMBERS,
-);
+pub static AGENT_HIERARCHY_GROUP: Schema = Schema::structure("AgentHierarchyGroup", &AGENT_HIERARCHY_GROUP__MEMBERS);
 
 static AGENT_HIERARCHY_GROUPS__MEMBERS: [Member; 5] = [
     Member::new("L1Ids", &super::HIERARCHY_GROUP_ID_LIST),
@@ -262,20 +167,13 @@ static AGENT_HIERARCHY_GROUPS__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `AgentHierarchyGroups`.
-pub static AGENT_HIERARCHY_GROUPS: Schema = Schema::structure(
-    "AgentHierarchyGroups",
-    &AGENT_HIERARCHY_GROUPS__MEMBERS,
-);
+pub static AGENT_HIERARCHY_GROUPS: Schema = Schema::structure("AgentHierarchyGroups", &AGENT_HIERARCHY_GROUPS__MEMBERS);
 
 /// The schema of `AgentId`.
-pub static AGENT_ID: Schema = Schema::new("AgentId", Kind::String)
-    .length(None, Some(256));
+pub static AGENT_ID: Schema = Schema::new("AgentId", Kind::String).length(None, Some(256));
 
 /// The schema of `AgentIds`.
-pub static AGENT_IDS: Schema = Schema::list(
-    "AgentIds",
-    &Member::new("member", &super::AGENT_ID),
-);
+pub static AGENT_IDS: Schema = Schema::list("AgentIds", &Member::new("member", &super::AGENT_ID));
 
 static AGENT_INFO__MEMBERS: [Member; 15] = [
     Member::new("Id", &super::AGENT_RESOURCE_ID),
@@ -299,36 +197,21 @@ static AGENT_INFO__MEMBERS: [Member; 15] = [
 pub static AGENT_INFO: Schema = Schema::structure("AgentInfo", &AGENT_INFO__MEMBERS);
 
 /// The schema of `AgentLastName`.
-pub static AGENT_LAST_NAME: Schema = Schema::new("AgentLastName", Kind::String)
-    .length(Some(0), Some(300))
-    .sensitive();
+pub static AGENT_LAST_NAME: Schema = Schema::new("AgentLastName", Kind::String).length(Some(0), Some(300)).sensitive();
 
 /// The schema of `AgentPauseDurationInSeconds`.
-pub static AGENT_PAUSE_DURATION_IN_SECONDS: Schema = Schema::new(
-        "AgentPauseDurationInSeconds",
-        Kind::Integer,
-    )
-    .range(Some(0), None);
+pub static AGENT_PAUSE_DURATION_IN_SECONDS: Schema = Schema::new("AgentPauseDurationInSeconds", Kind::Integer).range(Some(0), None);
 
-static AGENT_QUALITY_METRICS__MEMBERS: [Member; 1] = [
-    Member::new("Audio", &super::AUDIO_QUALITY_METRICS_INFO),
-];
+static AGENT_QUALITY_METRICS__MEMBERS: [Member; 1] = [Member::new("Audio", &super::AUDIO_QUALITY_METRICS_INFO)];
 
 /// The schema of `AgentQualityMetrics`.
-pub static AGENT_QUALITY_METRICS: Schema = Schema::structure(
-    "AgentQualityMetrics",
-    &AGENT_QUALITY_METRICS__MEMBERS,
-);
+pub static AGENT_QUALITY_METRICS: Schema = Schema::structure("AgentQualityMetrics", &AGENT_QUALITY_METRICS__MEMBERS);
 
 /// The schema of `AgentResourceId`.
-pub static AGENT_RESOURCE_ID: Schema = Schema::new("AgentResourceId", Kind::String)
-    .length(Some(1), Some(256));
+pub static AGENT_RESOURCE_ID: Schema = Schema::new("AgentResourceId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `AgentResourceIdList`.
-pub static AGENT_RESOURCE_ID_LIST: Schema = Schema::list(
-        "AgentResourceIdList",
-        &Member::new("member", &super::AGENT_RESOURCE_ID),
-    )
+pub static AGENT_RESOURCE_ID_LIST: Schema = Schema::list("AgentResourceIdList", &Member::new("member", &super::AGENT_RESOURCE_ID))
     .length(Some(0), Some(100));
 
 static AGENT_STATUS__MEMBERS: [Member; 10] = [
@@ -345,48 +228,27 @@ static AGENT_STATUS__MEMBERS: [Member; 10] = [
 ];
 
 /// The schema of `AgentStatus`.
-pub static AGENT_STATUS: Schema = Schema::structure(
-    "AgentStatus",
-    &AGENT_STATUS__MEMBERS,
-);
+pub static AGENT_STATUS: Schema = Schema::structure("AgentStatus", &AGENT_STATUS__MEMBERS);
 
 /// The schema of `AgentStatusDescription`.
-pub static AGENT_STATUS_DESCRIPTION: Schema = Schema::new(
-        "AgentStatusDescription",
-        Kind::String,
-    )
-    .length(Some(1), Some(250));
+pub static AGENT_STATUS_DESCRIPTION: Schema = Schema::new("AgentStatusDescription", Kind::String).length(Some(1), Some(250));
 
 /// The schema of `AgentStatusId`.
 pub static AGENT_STATUS_ID: Schema = Schema::new("AgentStatusId", Kind::String);
 
-static AGENT_STATUS_IDENTIFIER__MEMBERS: [Member; 2] = [
-    Member::new("Arn", &super::ARN),
-    Member::new("Id", &super::AGENT_STATUS_ID),
-];
+static AGENT_STATUS_IDENTIFIER__MEMBERS: [Member; 2] = [Member::new("Arn", &super::ARN), Member::new("Id", &super::AGENT_STATUS_ID)];
 
 /// The schema of `AgentStatusIdentifier`.
-pub static AGENT_STATUS_IDENTIFIER: Schema = Schema::structure(
-    "AgentStatusIdentifier",
-    &AGENT_STATUS_IDENTIFIER__MEMBERS,
-);
+pub static AGENT_STATUS_IDENTIFIER: Schema = Schema::structure("AgentStatusIdentifier", &AGENT_STATUS_IDENTIFIER__MEMBERS);
 
 /// The schema of `AgentStatusList`.
-pub static AGENT_STATUS_LIST: Schema = Schema::list(
-    "AgentStatusList",
-    &Member::new("member", &super::AGENT_STATUS),
-);
+pub static AGENT_STATUS_LIST: Schema = Schema::list("AgentStatusList", &Member::new("member", &super::AGENT_STATUS));
 
 /// The schema of `AgentStatusName`.
-pub static AGENT_STATUS_NAME: Schema = Schema::new("AgentStatusName", Kind::String)
-    .length(Some(1), Some(127));
+pub static AGENT_STATUS_NAME: Schema = Schema::new("AgentStatusName", Kind::String).length(Some(1), Some(127));
 
 /// The schema of `AgentStatusOrderNumber`.
-pub static AGENT_STATUS_ORDER_NUMBER: Schema = Schema::new(
-        "AgentStatusOrderNumber",
-        Kind::Integer,
-    )
-    .range(Some(1), Some(50));
+pub static AGENT_STATUS_ORDER_NUMBER: Schema = Schema::new("AgentStatusOrderNumber", Kind::Integer).range(Some(1), Some(50));
 
 static AGENT_STATUS_REFERENCE__MEMBERS: [Member; 3] = [
     Member::new("StatusStartTimestamp", &super::TIMESTAMP),
@@ -395,15 +257,11 @@ static AGENT_STATUS_REFERENCE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `AgentStatusReference`.
-pub static AGENT_STATUS_REFERENCE: Schema = Schema::structure(
-    "AgentStatusReference",
-    &AGENT_STATUS_REFERENCE__MEMBERS,
-);
+pub static AGENT_STATUS_REFERENCE: Schema = Schema::structure("AgentStatusReference", &AGENT_STATUS_REFERENCE__MEMBERS);
 
 /// The schema of `AgentStatusSearchConditionList`.
 pub static AGENT_STATUS_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "AgentStatusSearchConditionList",
-    &Member::new("member", &super::AGENT_STATUS_SEARCH_CRITERIA),
+    "AgentStatusSearchConditionList", &Member::new("member", &super::AGENT_STATUS_SEARCH_CRITERIA),
 );
 
 static AGENT_STATUS_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -413,26 +271,15 @@ static AGENT_STATUS_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `AgentStatusSearchCriteria`.
-pub static AGENT_STATUS_SEARCH_CRITERIA: Schema = Schema::structure(
-    "AgentStatusSearchCriteria",
-    &AGENT_STATUS_SEARCH_CRITERIA__MEMBERS,
-);
+pub static AGENT_STATUS_SEARCH_CRITERIA: Schema = Schema::structure("AgentStatusSearchCriteria", &AGENT_STATUS_SEARCH_CRITERIA__MEMBERS);
 
-static AGENT_STATUS_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
-];
+static AGENT_STATUS_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER)];
 
 /// The schema of `AgentStatusSearchFilter`.
-pub static AGENT_STATUS_SEARCH_FILTER: Schema = Schema::structure(
-    "AgentStatusSearchFilter",
-    &AGENT_STATUS_SEARCH_FILTER__MEMBERS,
-);
+pub static AGENT_STATUS_SEARCH_FILTER: Schema = Schema::structure("AgentStatusSearchFilter", &AGENT_STATUS_SEARCH_FILTER__MEMBERS);
 
 /// The schema of `AgentStatusState`.
-pub static AGENT_STATUS_STATE: Schema = Schema::enumeration(
-    "AgentStatusState",
-    types::AgentStatusState::VALUES,
-);
+pub static AGENT_STATUS_STATE: Schema = Schema::enumeration("AgentStatusState", types::AgentStatusState::VALUES);
 
 static AGENT_STATUS_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::AGENT_STATUS_ID),
@@ -444,63 +291,35 @@ static AGENT_STATUS_SUMMARY__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `AgentStatusSummary`.
-pub static AGENT_STATUS_SUMMARY: Schema = Schema::structure(
-    "AgentStatusSummary",
-    &AGENT_STATUS_SUMMARY__MEMBERS,
-);
+pub static AGENT_STATUS_SUMMARY: Schema = Schema::structure("AgentStatusSummary", &AGENT_STATUS_SUMMARY__MEMBERS);
 
 /// The schema of `AgentStatusSummaryList`.
-pub static AGENT_STATUS_SUMMARY_LIST: Schema = Schema::list(
-    "AgentStatusSummaryList",
-    &Member::new("member", &super::AGENT_STATUS_SUMMARY),
-);
+pub static AGENT_STATUS_SUMMARY_LIST: Schema = Schema::list("AgentStatusSummaryList", &Member::new("member", &super::AGENT_STATUS_SUMMARY));
 
 /// The schema of `AgentStatusType`.
-pub static AGENT_STATUS_TYPE: Schema = Schema::enumeration(
-    "AgentStatusType",
-    types::AgentStatusType::VALUES,
-);
+pub static AGENT_STATUS_TYPE: Schema = Schema::enumeration("AgentStatusType", types::AgentStatusType::VALUES);
 
 /// The schema of `AgentStatusTypes`.
-pub static AGENT_STATUS_TYPES: Schema = Schema::list(
-        "AgentStatusTypes",
-        &Member::new("member", &super::AGENT_STATUS_TYPE),
-    )
-    .length(None, Some(3));
+pub static AGENT_STATUS_TYPES: Schema = Schema::list("AgentStatusTypes", &Member::new("member", &super::AGENT_STATUS_TYPE)).length(None, Some(3));
 
 /// The schema of `AgentStatuses`.
-pub static AGENT_STATUSES: Schema = Schema::list(
-    "AgentStatuses",
-    &Member::new("member", &super::AGENT_STATUS_ID),
-);
+pub static AGENT_STATUSES: Schema = Schema::list("AgentStatuses", &Member::new("member", &super::AGENT_STATUS_ID));
 
 /// The schema of `AgentUsername`.
-pub static AGENT_USERNAME: Schema = Schema::new("AgentUsername", Kind::String)
-    .length(Some(1), Some(100));
+pub static AGENT_USERNAME: Schema = Schema::new("AgentUsername", Kind::String).length(Some(1), Some(100));
 
-static AGENTS_CRITERIA__MEMBERS: [Member; 1] = [
-    Member::new("AgentIds", &super::AGENT_IDS),
-];
+static AGENTS_CRITERIA__MEMBERS: [Member; 1] = [Member::new("AgentIds", &super::AGENT_IDS)];
 
 /// The schema of `AgentsCriteria`.
-pub static AGENTS_CRITERIA: Schema = Schema::structure(
-    "AgentsCriteria",
-    &AGENTS_CRITERIA__MEMBERS,
-);
+pub static AGENTS_CRITERIA: Schema = Schema::structure("AgentsCriteria", &AGENTS_CRITERIA__MEMBERS);
 
 /// The schema of `AgentsMinOneMaxHundred`.
-pub static AGENTS_MIN_ONE_MAX_HUNDRED: Schema = Schema::list(
-        "AgentsMinOneMaxHundred",
-        &Member::new("member", &super::USER_ID),
-    )
+pub static AGENTS_MIN_ONE_MAX_HUNDRED: Schema = Schema::list("AgentsMinOneMaxHundred", &Member::new("member", &super::USER_ID))
     .length(Some(1), Some(100));
 
 /// The schema of `AiAgentId`.
-pub static AI_AGENT_ID: Schema = Schema::new("AiAgentId", Kind::String)
-    .length(Some(0), Some(128))
-    .pattern(
-        "[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}(:[A-Z0-9_\\$]+){0,1}$|^arn:[a-z\\-]*?:wisdom:[a-z0-9\\-]*?:[0-9]{12}:[a-z\\-]*?/[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}(?:/[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}){0,2}(:[A-Z0-9_\\$]+){0,1}",
-    );
+pub static AI_AGENT_ID: Schema = Schema::new("AiAgentId", Kind::String).length(Some(0), Some(128))
+    .pattern("[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}(:[A-Z0-9_\\$]+){0,1}$|^arn:[a-z\\-]*?:wisdom:[a-z0-9\\-]*?:[0-9]{12}:[a-z\\-]*?/[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}(?:/[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}){0,2}(:[A-Z0-9_\\$]+){0,1}");
 
 static AI_AGENT_INFO__MEMBERS: [Member; 3] = [
     Member::new("AiUseCase", &super::AI_USE_CASE),
@@ -509,20 +328,12 @@ static AI_AGENT_INFO__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `AiAgentInfo`.
-pub static AI_AGENT_INFO: Schema = Schema::structure(
-    "AiAgentInfo",
-    &AI_AGENT_INFO__MEMBERS,
-);
+pub static AI_AGENT_INFO: Schema = Schema::structure("AiAgentInfo", &AI_AGENT_INFO__MEMBERS);
 
-static AI_AGENT_INPUT__MEMBERS: [Member; 1] = [
-    Member::new("AiAgentId", &super::AI_AGENT_ID).required(),
-];
+static AI_AGENT_INPUT__MEMBERS: [Member; 1] = [Member::new("AiAgentId", &super::AI_AGENT_ID).required()];
 
 /// The schema of `AiAgentInput`.
-pub static AI_AGENT_INPUT: Schema = Schema::structure(
-    "AiAgentInput",
-    &AI_AGENT_INPUT__MEMBERS,
-);
+pub static AI_AGENT_INPUT: Schema = Schema::structure("AiAgentInput", &AI_AGENT_INPUT__MEMBERS);
 
 static AI_AGENT_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
     Member::new("Id", &super::AI_AGENT_ID),
@@ -532,85 +343,49 @@ static AI_AGENT_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `AiAgentSearchCriteria`.
-pub static AI_AGENT_SEARCH_CRITERIA: Schema = Schema::structure(
-    "AiAgentSearchCriteria",
-    &AI_AGENT_SEARCH_CRITERIA__MEMBERS,
-);
+pub static AI_AGENT_SEARCH_CRITERIA: Schema = Schema::structure("AiAgentSearchCriteria", &AI_AGENT_SEARCH_CRITERIA__MEMBERS);
 
 /// The schema of `AiAgentSearchCriteriaList`.
-pub static AI_AGENT_SEARCH_CRITERIA_LIST: Schema = Schema::list(
-        "AiAgentSearchCriteriaList",
-        &Member::new("member", &super::AI_AGENT_SEARCH_CRITERIA),
-    )
+pub static AI_AGENT_SEARCH_CRITERIA_LIST: Schema = Schema::list("AiAgentSearchCriteriaList", &Member::new("member", &super::AI_AGENT_SEARCH_CRITERIA))
     .length(Some(0), Some(1));
 
 /// The schema of `AiAgentVersionId`.
-pub static AI_AGENT_VERSION_ID: Schema = Schema::new("AiAgentVersionId", Kind::String)
-    .length(Some(0), Some(128));
+pub static AI_AGENT_VERSION_ID: Schema = Schema::new("AiAgentVersionId", Kind::String).length(Some(0), Some(128));
 
 /// The schema of `AiAgentVersionNumber`.
-pub static AI_AGENT_VERSION_NUMBER: Schema = Schema::new(
-    "AiAgentVersionNumber",
-    Kind::Integer,
-);
+pub static AI_AGENT_VERSION_NUMBER: Schema = Schema::new("AiAgentVersionNumber", Kind::Integer);
 
 /// The schema of `AiAgents`.
-pub static AI_AGENTS: Schema = Schema::list(
-    "AiAgents",
-    &Member::new("member", &super::AI_AGENT_INFO),
-);
+pub static AI_AGENTS: Schema = Schema::list("AiAgents", &Member::new("member", &super::AI_AGENT_INFO));
 
-static AI_AGENTS_CRITERIA__MEMBERS: [Member; 1] = [
-    Member::new("Criteria", &super::AI_AGENT_SEARCH_CRITERIA_LIST),
-];
+static AI_AGENTS_CRITERIA__MEMBERS: [Member; 1] = [Member::new("Criteria", &super::AI_AGENT_SEARCH_CRITERIA_LIST)];
 
 /// The schema of `AiAgentsCriteria`.
-pub static AI_AGENTS_CRITERIA: Schema = Schema::structure(
-    "AiAgentsCriteria",
-    &AI_AGENTS_CRITERIA__MEMBERS,
-);
+pub static AI_AGENTS_CRITERIA: Schema = Schema::structure("AiAgentsCriteria", &AI_AGENTS_CRITERIA__MEMBERS);
 
 /// The schema of `AiUseCase`.
-pub static AI_USE_CASE: Schema = Schema::enumeration(
-    "AiUseCase",
-    types::AiUseCase::VALUES,
-);
+pub static AI_USE_CASE: Schema = Schema::enumeration("AiUseCase", types::AiUseCase::VALUES);
 
 /// The schema of `AliasArn`.
-pub static ALIAS_ARN: Schema = Schema::new("AliasArn", Kind::String)
-    .length(Some(1), Some(100));
+pub static ALIAS_ARN: Schema = Schema::new("AliasArn", Kind::String).length(Some(1), Some(100));
 
-static ALIAS_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required(),
-];
+static ALIAS_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required()];
 
 /// The schema of `AliasConfiguration`.
-pub static ALIAS_CONFIGURATION: Schema = Schema::structure(
-    "AliasConfiguration",
-    &ALIAS_CONFIGURATION__MEMBERS,
-);
+pub static ALIAS_CONFIGURATION: Schema = Schema::structure("AliasConfiguration", &ALIAS_CONFIGURATION__MEMBERS);
 
 /// The schema of `AliasConfigurationList`.
-pub static ALIAS_CONFIGURATION_LIST: Schema = Schema::list(
-        "AliasConfigurationList",
-        &Member::new("member", &super::ALIAS_CONFIGURATION),
-    )
+pub static ALIAS_CONFIGURATION_LIST: Schema = Schema::list("AliasConfigurationList", &Member::new("member", &super::ALIAS_CONFIGURATION))
     .length(None, Some(1));
 
 /// The schema of `AllowedAIAgents`.
-pub static ALLOWED_AI_AGENTS: Schema = Schema::list(
-        "AllowedAIAgents",
-        &Member::new("member", &super::AI_AGENT),
-    )
-    .length(None, Some(100));
+pub static ALLOWED_AI_AGENTS: Schema = Schema::list("AllowedAIAgents", &Member::new("member", &super::AI_AGENT)).length(None, Some(100));
 
 /// The schema of `AllowedAccessControlTags`.
 pub static ALLOWED_ACCESS_CONTROL_TAGS: Schema = Schema::map(
-        "AllowedAccessControlTags",
-        &Member::new("key", &super::SECURITY_PROFILE_POLICY_KEY),
-        &Member::new("value", &super::SECURITY_PROFILE_POLICY_VALUE),
-    )
-    .length(None, Some(4));
+    "AllowedAccessControlTags", &Member::new("key", &super::SECURITY_PROFILE_POLICY_KEY),
+    &Member::new("value", &super::SECURITY_PROFILE_POLICY_VALUE),
+).length(None, Some(4));
 
 static ALLOWED_CAPABILITIES__MEMBERS: [Member; 2] = [
     Member::new("Customer", &super::PARTICIPANT_CAPABILITIES),
@@ -618,52 +393,28 @@ static ALLOWED_CAPABILITIES__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `AllowedCapabilities`.
-pub static ALLOWED_CAPABILITIES: Schema = Schema::structure(
-    "AllowedCapabilities",
-    &ALLOWED_CAPABILITIES__MEMBERS,
-);
+pub static ALLOWED_CAPABILITIES: Schema = Schema::structure("AllowedCapabilities", &ALLOWED_CAPABILITIES__MEMBERS);
 
-static ALLOWED_EXTENSION__MEMBERS: [Member; 1] = [
-    Member::new("Extension", &super::FILE_EXTENSION).required(),
-];
+static ALLOWED_EXTENSION__MEMBERS: [Member; 1] = [Member::new("Extension", &super::FILE_EXTENSION).required()];
 
 /// The schema of `AllowedExtension`.
-pub static ALLOWED_EXTENSION: Schema = Schema::structure(
-    "AllowedExtension",
-    &ALLOWED_EXTENSION__MEMBERS,
-);
+pub static ALLOWED_EXTENSION: Schema = Schema::structure("AllowedExtension", &ALLOWED_EXTENSION__MEMBERS);
 
 /// The schema of `AllowedExtensionsList`.
-pub static ALLOWED_EXTENSIONS_LIST: Schema = Schema::list(
-    "AllowedExtensionsList",
-    &Member::new("member", &super::ALLOWED_EXTENSION),
-);
+pub static ALLOWED_EXTENSIONS_LIST: Schema = Schema::list("AllowedExtensionsList", &Member::new("member", &super::ALLOWED_EXTENSION));
 
 /// The schema of `AllowedFlowModules`.
-pub static ALLOWED_FLOW_MODULES: Schema = Schema::list(
-        "AllowedFlowModules",
-        &Member::new("member", &super::FLOW_MODULE),
-    )
-    .length(None, Some(10));
+pub static ALLOWED_FLOW_MODULES: Schema = Schema::list("AllowedFlowModules", &Member::new("member", &super::FLOW_MODULE)).length(None, Some(10));
 
 /// The schema of `AllowedMonitorCapabilities`.
-pub static ALLOWED_MONITOR_CAPABILITIES: Schema = Schema::list(
-        "AllowedMonitorCapabilities",
-        &Member::new("member", &super::MONITOR_CAPABILITY),
-    )
+pub static ALLOWED_MONITOR_CAPABILITIES: Schema = Schema::list("AllowedMonitorCapabilities", &Member::new("member", &super::MONITOR_CAPABILITY))
     .length(None, Some(2));
 
 /// The schema of `AllowedUserAction`.
-pub static ALLOWED_USER_ACTION: Schema = Schema::enumeration(
-    "AllowedUserAction",
-    types::AllowedUserAction::VALUES,
-);
+pub static ALLOWED_USER_ACTION: Schema = Schema::enumeration("AllowedUserAction", types::AllowedUserAction::VALUES);
 
 /// The schema of `AllowedUserActions`.
-pub static ALLOWED_USER_ACTIONS: Schema = Schema::list(
-    "AllowedUserActions",
-    &Member::new("member", &super::ALLOWED_USER_ACTION),
-);
+pub static ALLOWED_USER_ACTIONS: Schema = Schema::list("AllowedUserActions", &Member::new("member", &super::ALLOWED_USER_ACTION));
 
 static ANALYTICS_CONFIGURATION__MEMBERS: [Member; 5] = [
     Member::new("LanguageConfiguration", &super::LANGUAGE_CONFIGURATION).required(),
@@ -674,10 +425,7 @@ static ANALYTICS_CONFIGURATION__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `AnalyticsConfiguration`.
-pub static ANALYTICS_CONFIGURATION: Schema = Schema::structure(
-    "AnalyticsConfiguration",
-    &ANALYTICS_CONFIGURATION__MEMBERS,
-);
+pub static ANALYTICS_CONFIGURATION: Schema = Schema::structure("AnalyticsConfiguration", &ANALYTICS_CONFIGURATION__MEMBERS);
 
 static ANALYTICS_DATA_ASSOCIATION_RESULT__MEMBERS: [Member; 5] = [
     Member::new("DataSetId", &super::DATA_SET_ID),
@@ -689,14 +437,12 @@ static ANALYTICS_DATA_ASSOCIATION_RESULT__MEMBERS: [Member; 5] = [
 
 /// The schema of `AnalyticsDataAssociationResult`.
 pub static ANALYTICS_DATA_ASSOCIATION_RESULT: Schema = Schema::structure(
-    "AnalyticsDataAssociationResult",
-    &ANALYTICS_DATA_ASSOCIATION_RESULT__MEMBERS,
+    "AnalyticsDataAssociationResult", &ANALYTICS_DATA_ASSOCIATION_RESULT__MEMBERS,
 );
 
 /// The schema of `AnalyticsDataAssociationResults`.
 pub static ANALYTICS_DATA_ASSOCIATION_RESULTS: Schema = Schema::list(
-    "AnalyticsDataAssociationResults",
-    &Member::new("member", &super::ANALYTICS_DATA_ASSOCIATION_RESULT),
+    "AnalyticsDataAssociationResults", &Member::new("member", &super::ANALYTICS_DATA_ASSOCIATION_RESULT),
 );
 
 static ANALYTICS_DATA_SETS_RESULT__MEMBERS: [Member; 2] = [
@@ -705,28 +451,16 @@ static ANALYTICS_DATA_SETS_RESULT__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `AnalyticsDataSetsResult`.
-pub static ANALYTICS_DATA_SETS_RESULT: Schema = Schema::structure(
-    "AnalyticsDataSetsResult",
-    &ANALYTICS_DATA_SETS_RESULT__MEMBERS,
-);
+pub static ANALYTICS_DATA_SETS_RESULT: Schema = Schema::structure("AnalyticsDataSetsResult", &ANALYTICS_DATA_SETS_RESULT__MEMBERS);
 
 /// The schema of `AnalyticsDataSetsResults`.
-pub static ANALYTICS_DATA_SETS_RESULTS: Schema = Schema::list(
-    "AnalyticsDataSetsResults",
-    &Member::new("member", &super::ANALYTICS_DATA_SETS_RESULT),
-);
+pub static ANALYTICS_DATA_SETS_RESULTS: Schema = Schema::list("AnalyticsDataSetsResults", &Member::new("member", &super::ANALYTICS_DATA_SETS_RESULT));
 
 /// The schema of `AnalyticsMode`.
-pub static ANALYTICS_MODE: Schema = Schema::enumeration(
-    "AnalyticsMode",
-    types::AnalyticsMode::VALUES,
-);
+pub static ANALYTICS_MODE: Schema = Schema::enumeration("AnalyticsMode", types::AnalyticsMode::VALUES);
 
 /// The schema of `AnalyticsModes`.
-pub static ANALYTICS_MODES: Schema = Schema::list(
-    "AnalyticsModes",
-    &Member::new("member", &super::ANALYTICS_MODE),
-);
+pub static ANALYTICS_MODES: Schema = Schema::list("AnalyticsModes", &Member::new("member", &super::ANALYTICS_MODE));
 
 static ANSWER_MACHINE_DETECTION_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("EnableAnswerMachineDetection", &super::BOOLEAN),
@@ -734,15 +468,11 @@ static ANSWER_MACHINE_DETECTION_CONFIG__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `AnswerMachineDetectionConfig`.
-pub static ANSWER_MACHINE_DETECTION_CONFIG: Schema = Schema::structure(
-    "AnswerMachineDetectionConfig",
-    &ANSWER_MACHINE_DETECTION_CONFIG__MEMBERS,
-);
+pub static ANSWER_MACHINE_DETECTION_CONFIG: Schema = Schema::structure("AnswerMachineDetectionConfig", &ANSWER_MACHINE_DETECTION_CONFIG__MEMBERS);
 
 /// The schema of `AnsweringMachineDetectionStatus`.
 pub static ANSWERING_MACHINE_DETECTION_STATUS: Schema = Schema::enumeration(
-    "AnsweringMachineDetectionStatus",
-    types::AnsweringMachineDetectionStatus::VALUES,
+    "AnsweringMachineDetectionStatus", types::AnsweringMachineDetectionStatus::VALUES,
 );
 
 static APPLICATION__MEMBERS: [Member; 3] = [
@@ -755,24 +485,14 @@ static APPLICATION__MEMBERS: [Member; 3] = [
 pub static APPLICATION: Schema = Schema::structure("Application", &APPLICATION__MEMBERS);
 
 /// The schema of `ApplicationPermissions`.
-pub static APPLICATION_PERMISSIONS: Schema = Schema::list(
-        "ApplicationPermissions",
-        &Member::new("member", &super::PERMISSION),
-    )
+pub static APPLICATION_PERMISSIONS: Schema = Schema::list("ApplicationPermissions", &Member::new("member", &super::PERMISSION))
     .length(Some(1), Some(50));
 
 /// The schema of `ApplicationType`.
-pub static APPLICATION_TYPE: Schema = Schema::enumeration(
-    "ApplicationType",
-    types::ApplicationType::VALUES,
-);
+pub static APPLICATION_TYPE: Schema = Schema::enumeration("ApplicationType", types::ApplicationType::VALUES);
 
 /// The schema of `Applications`.
-pub static APPLICATIONS: Schema = Schema::list(
-        "Applications",
-        &Member::new("member", &super::APPLICATION),
-    )
-    .length(None, Some(10));
+pub static APPLICATIONS: Schema = Schema::list("Applications", &Member::new("member", &super::APPLICATION)).length(None, Some(10));
 
 static APPROXIMATE_DRIFTED_RESOURCE_COUNT__MEMBERS: [Member; 3] = [
     Member::new("Region", &super::AWS_REGION).required(),
@@ -782,38 +502,25 @@ static APPROXIMATE_DRIFTED_RESOURCE_COUNT__MEMBERS: [Member; 3] = [
 
 /// The schema of `ApproximateDriftedResourceCount`.
 pub static APPROXIMATE_DRIFTED_RESOURCE_COUNT: Schema = Schema::structure(
-    "ApproximateDriftedResourceCount",
-    &APPROXIMATE_DRIFTED_RESOURCE_COUNT__MEMBERS,
+    "ApproximateDriftedResourceCount", &APPROXIMATE_DRIFTED_RESOURCE_COUNT__MEMBERS,
 );
 
 /// The schema of `ApproximateDriftedResourceCounts`.
 pub static APPROXIMATE_DRIFTED_RESOURCE_COUNTS: Schema = Schema::list(
-        "ApproximateDriftedResourceCounts",
-        &Member::new("member", &super::APPROXIMATE_DRIFTED_RESOURCE_COUNT),
-    )
-    .length(Some(1), Some(2));
+    "ApproximateDriftedResourceCounts", &Member::new("member", &super::APPROXIMATE_DRIFTED_RESOURCE_COUNT),
+).length(Some(1), Some(2));
 
 /// The schema of `ApproximateTotalCount`.
-pub static APPROXIMATE_TOTAL_COUNT: Schema = Schema::new(
-    "ApproximateTotalCount",
-    Kind::Long,
-);
+pub static APPROXIMATE_TOTAL_COUNT: Schema = Schema::new("ApproximateTotalCount", Kind::Long);
 
 /// The schema of `ArtifactId`.
-pub static ARTIFACT_ID: Schema = Schema::new("ArtifactId", Kind::String)
-    .length(Some(1), Some(256));
+pub static ARTIFACT_ID: Schema = Schema::new("ArtifactId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `ArtifactStatus`.
-pub static ARTIFACT_STATUS: Schema = Schema::enumeration(
-    "ArtifactStatus",
-    types::ArtifactStatus::VALUES,
-);
+pub static ARTIFACT_STATUS: Schema = Schema::enumeration("ArtifactStatus", types::ArtifactStatus::VALUES);
 
 /// The schema of `AssignContactCategoryActionDefinition`.
-pub static ASSIGN_CONTACT_CATEGORY_ACTION_DEFINITION: Schema = Schema::structure(
-    "AssignContactCategoryActionDefinition",
-    &[],
-);
+pub static ASSIGN_CONTACT_CATEGORY_ACTION_DEFINITION: Schema = Schema::structure("AssignContactCategoryActionDefinition", &[]);
 
 static ASSIGN_SLA_ACTION_DEFINITION__MEMBERS: [Member; 2] = [
     Member::new("SlaAssignmentType", &super::SLA_ASSIGNMENT_TYPE).required(),
@@ -821,10 +528,7 @@ static ASSIGN_SLA_ACTION_DEFINITION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `AssignSlaActionDefinition`.
-pub static ASSIGN_SLA_ACTION_DEFINITION: Schema = Schema::structure(
-    "AssignSlaActionDefinition",
-    &ASSIGN_SLA_ACTION_DEFINITION__MEMBERS,
-);
+pub static ASSIGN_SLA_ACTION_DEFINITION: Schema = Schema::structure("AssignSlaActionDefinition", &ASSIGN_SLA_ACTION_DEFINITION__MEMBERS);
 
 static ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -834,8 +538,7 @@ static ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `AssociateAnalyticsDataSetRequest`.
 pub static ASSOCIATE_ANALYTICS_DATA_SET_REQUEST: Schema = Schema::structure(
-    "AssociateAnalyticsDataSetRequest",
-    &ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
+    "AssociateAnalyticsDataSetRequest", &ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
 );
 
 static ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS: [Member; 4] = [
@@ -847,15 +550,11 @@ static ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS: [Member; 4] = [
 
 /// The schema of `AssociateAnalyticsDataSetResponse`.
 pub static ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE: Schema = Schema::structure(
-    "AssociateAnalyticsDataSetResponse",
-    &ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS,
+    "AssociateAnalyticsDataSetResponse", &ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS,
 );
 
 /// The schema of `AssociateApprovedOriginOutput`.
-pub static ASSOCIATE_APPROVED_ORIGIN_OUTPUT: Schema = Schema::structure(
-    "AssociateApprovedOriginOutput",
-    &[],
-);
+pub static ASSOCIATE_APPROVED_ORIGIN_OUTPUT: Schema = Schema::structure("AssociateApprovedOriginOutput", &[]);
 
 static ASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -865,8 +564,7 @@ static ASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `AssociateApprovedOriginRequest`.
 pub static ASSOCIATE_APPROVED_ORIGIN_REQUEST: Schema = Schema::structure(
-    "AssociateApprovedOriginRequest",
-    &ASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS,
+    "AssociateApprovedOriginRequest", &ASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateBotOutput`.
@@ -880,10 +578,7 @@ static ASSOCIATE_BOT_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `AssociateBotRequest`.
-pub static ASSOCIATE_BOT_REQUEST: Schema = Schema::structure(
-    "AssociateBotRequest",
-    &ASSOCIATE_BOT_REQUEST__MEMBERS,
-);
+pub static ASSOCIATE_BOT_REQUEST: Schema = Schema::structure("AssociateBotRequest", &ASSOCIATE_BOT_REQUEST__MEMBERS);
 
 static ASSOCIATE_CONTACT_WITH_USER_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -893,40 +588,28 @@ static ASSOCIATE_CONTACT_WITH_USER_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `AssociateContactWithUserRequest`.
 pub static ASSOCIATE_CONTACT_WITH_USER_REQUEST: Schema = Schema::structure(
-    "AssociateContactWithUserRequest",
-    &ASSOCIATE_CONTACT_WITH_USER_REQUEST__MEMBERS,
+    "AssociateContactWithUserRequest", &ASSOCIATE_CONTACT_WITH_USER_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateContactWithUserResponse`.
-pub static ASSOCIATE_CONTACT_WITH_USER_RESPONSE: Schema = Schema::structure(
-    "AssociateContactWithUserResponse",
-    &[],
-);
+pub static ASSOCIATE_CONTACT_WITH_USER_RESPONSE: Schema = Schema::structure("AssociateContactWithUserResponse", &[]);
 
 static ASSOCIATE_DEFAULT_VOCABULARY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE)
-        .required()
-        .at(Location::Label),
+    Member::new("LanguageCode", &super::VOCABULARY_LANGUAGE_CODE).required().at(Location::Label),
     Member::new("VocabularyId", &super::VOCABULARY_ID),
 ];
 
 /// The schema of `AssociateDefaultVocabularyRequest`.
 pub static ASSOCIATE_DEFAULT_VOCABULARY_REQUEST: Schema = Schema::structure(
-    "AssociateDefaultVocabularyRequest",
-    &ASSOCIATE_DEFAULT_VOCABULARY_REQUEST__MEMBERS,
+    "AssociateDefaultVocabularyRequest", &ASSOCIATE_DEFAULT_VOCABULARY_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateDefaultVocabularyResponse`.
-pub static ASSOCIATE_DEFAULT_VOCABULARY_RESPONSE: Schema = Schema::structure(
-    "AssociateDefaultVocabularyResponse",
-    &[],
-);
+pub static ASSOCIATE_DEFAULT_VOCABULARY_RESPONSE: Schema = Schema::structure("AssociateDefaultVocabularyResponse", &[]);
 
 static ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AliasConfiguration", &super::ALIAS_CONFIGURATION).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -934,15 +617,11 @@ static ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `AssociateEmailAddressAliasRequest`.
 pub static ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST: Schema = Schema::structure(
-    "AssociateEmailAddressAliasRequest",
-    &ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS,
+    "AssociateEmailAddressAliasRequest", &ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateEmailAddressAliasResponse`.
-pub static ASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE: Schema = Schema::structure(
-    "AssociateEmailAddressAliasResponse",
-    &[],
-);
+pub static ASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE: Schema = Schema::structure("AssociateEmailAddressAliasResponse", &[]);
 
 static ASSOCIATE_FLOW_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -952,39 +631,23 @@ static ASSOCIATE_FLOW_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `AssociateFlowRequest`.
-pub static ASSOCIATE_FLOW_REQUEST: Schema = Schema::structure(
-    "AssociateFlowRequest",
-    &ASSOCIATE_FLOW_REQUEST__MEMBERS,
-);
+pub static ASSOCIATE_FLOW_REQUEST: Schema = Schema::structure("AssociateFlowRequest", &ASSOCIATE_FLOW_REQUEST__MEMBERS);
 
 /// The schema of `AssociateFlowResponse`.
-pub static ASSOCIATE_FLOW_RESPONSE: Schema = Schema::structure(
-    "AssociateFlowResponse",
-    &[],
-);
+pub static ASSOCIATE_FLOW_RESPONSE: Schema = Schema::structure("AssociateFlowResponse", &[]);
 
 /// The schema of `AssociateHoursOfOperationsOutput`.
-pub static ASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT: Schema = Schema::structure(
-    "AssociateHoursOfOperationsOutput",
-    &[],
-);
+pub static ASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT: Schema = Schema::structure("AssociateHoursOfOperationsOutput", &[]);
 
 static ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
-    Member::new(
-            "ParentHoursOfOperationConfigs",
-            &super::PARENT_HOURS_OF_OPERATION_CONFIG_LIST,
-        )
-        .required(),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
+    Member::new("ParentHoursOfOperationConfigs", &super::PARENT_HOURS_OF_OPERATION_CONFIG_LIST).required(),
 ];
 
 /// The schema of `AssociateHoursOfOperationsRequest`.
 pub static ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
-    "AssociateHoursOfOperationsRequest",
-    &ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
+    "AssociateHoursOfOperationsRequest", &ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
 );
 
 static ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 4] = [
@@ -996,25 +659,18 @@ static ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `AssociateInstanceStorageConfigRequest`.
 pub static ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST: Schema = Schema::structure(
-    "AssociateInstanceStorageConfigRequest",
-    &ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
+    "AssociateInstanceStorageConfigRequest", &ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
 );
 
-static ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("AssociationId", &super::ASSOCIATION_ID),
-];
+static ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS: [Member; 1] = [Member::new("AssociationId", &super::ASSOCIATION_ID)];
 
 /// The schema of `AssociateInstanceStorageConfigResponse`.
 pub static ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE: Schema = Schema::structure(
-    "AssociateInstanceStorageConfigResponse",
-    &ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS,
+    "AssociateInstanceStorageConfigResponse", &ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS,
 );
 
 /// The schema of `AssociateLambdaFunctionOutput`.
-pub static ASSOCIATE_LAMBDA_FUNCTION_OUTPUT: Schema = Schema::structure(
-    "AssociateLambdaFunctionOutput",
-    &[],
-);
+pub static ASSOCIATE_LAMBDA_FUNCTION_OUTPUT: Schema = Schema::structure("AssociateLambdaFunctionOutput", &[]);
 
 static ASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1024,15 +680,11 @@ static ASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `AssociateLambdaFunctionRequest`.
 pub static ASSOCIATE_LAMBDA_FUNCTION_REQUEST: Schema = Schema::structure(
-    "AssociateLambdaFunctionRequest",
-    &ASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS,
+    "AssociateLambdaFunctionRequest", &ASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateLexBotOutput`.
-pub static ASSOCIATE_LEX_BOT_OUTPUT: Schema = Schema::structure(
-    "AssociateLexBotOutput",
-    &[],
-);
+pub static ASSOCIATE_LEX_BOT_OUTPUT: Schema = Schema::structure("AssociateLexBotOutput", &[]);
 
 static ASSOCIATE_LEX_BOT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1041,16 +693,10 @@ static ASSOCIATE_LEX_BOT_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `AssociateLexBotRequest`.
-pub static ASSOCIATE_LEX_BOT_REQUEST: Schema = Schema::structure(
-    "AssociateLexBotRequest",
-    &ASSOCIATE_LEX_BOT_REQUEST__MEMBERS,
-);
+pub static ASSOCIATE_LEX_BOT_REQUEST: Schema = Schema::structure("AssociateLexBotRequest", &ASSOCIATE_LEX_BOT_REQUEST__MEMBERS);
 
 /// The schema of `AssociatePhoneNumberContactFlowOutput`.
-pub static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT: Schema = Schema::structure(
-    "AssociatePhoneNumberContactFlowOutput",
-    &[],
-);
+pub static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT: Schema = Schema::structure("AssociatePhoneNumberContactFlowOutput", &[]);
 
 static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
@@ -1060,15 +706,11 @@ static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `AssociatePhoneNumberContactFlowRequest`.
 pub static ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST: Schema = Schema::structure(
-    "AssociatePhoneNumberContactFlowRequest",
-    &ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS,
+    "AssociatePhoneNumberContactFlowRequest", &ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateQueueEmailAddressesOutput`.
-pub static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT: Schema = Schema::structure(
-    "AssociateQueueEmailAddressesOutput",
-    &[],
-);
+pub static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT: Schema = Schema::structure("AssociateQueueEmailAddressesOutput", &[]);
 
 static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1079,15 +721,11 @@ static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `AssociateQueueEmailAddressesRequest`.
 pub static ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST: Schema = Schema::structure(
-    "AssociateQueueEmailAddressesRequest",
-    &ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS,
+    "AssociateQueueEmailAddressesRequest", &ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateQueueQuickConnectsOutput`.
-pub static ASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT: Schema = Schema::structure(
-    "AssociateQueueQuickConnectsOutput",
-    &[],
-);
+pub static ASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT: Schema = Schema::structure("AssociateQueueQuickConnectsOutput", &[]);
 
 static ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1097,32 +735,22 @@ static ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `AssociateQueueQuickConnectsRequest`.
 pub static ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST: Schema = Schema::structure(
-    "AssociateQueueQuickConnectsRequest",
-    &ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS,
+    "AssociateQueueQuickConnectsRequest", &ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateRoutingProfileQueuesOutput`.
-pub static ASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structure(
-    "AssociateRoutingProfileQueuesOutput",
-    &[],
-);
+pub static ASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structure("AssociateRoutingProfileQueuesOutput", &[]);
 
 static ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
     Member::new("QueueConfigs", &super::ROUTING_PROFILE_QUEUE_CONFIG_LIST),
-    Member::new(
-        "ManualAssignmentQueueConfigs",
-        &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_LIST,
-    ),
+    Member::new("ManualAssignmentQueueConfigs", &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_LIST),
 ];
 
 /// The schema of `AssociateRoutingProfileQueuesRequest`.
 pub static ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST: Schema = Schema::structure(
-    "AssociateRoutingProfileQueuesRequest",
-    &ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
+    "AssociateRoutingProfileQueuesRequest", &ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
 );
 
 static ASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS: [Member; 3] = [
@@ -1132,26 +760,15 @@ static ASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `AssociateSecurityKeyRequest`.
-pub static ASSOCIATE_SECURITY_KEY_REQUEST: Schema = Schema::structure(
-    "AssociateSecurityKeyRequest",
-    &ASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS,
-);
+pub static ASSOCIATE_SECURITY_KEY_REQUEST: Schema = Schema::structure("AssociateSecurityKeyRequest", &ASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS);
 
-static ASSOCIATE_SECURITY_KEY_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("AssociationId", &super::ASSOCIATION_ID),
-];
+static ASSOCIATE_SECURITY_KEY_RESPONSE__MEMBERS: [Member; 1] = [Member::new("AssociationId", &super::ASSOCIATION_ID)];
 
 /// The schema of `AssociateSecurityKeyResponse`.
-pub static ASSOCIATE_SECURITY_KEY_RESPONSE: Schema = Schema::structure(
-    "AssociateSecurityKeyResponse",
-    &ASSOCIATE_SECURITY_KEY_RESPONSE__MEMBERS,
-);
+pub static ASSOCIATE_SECURITY_KEY_RESPONSE: Schema = Schema::structure("AssociateSecurityKeyResponse", &ASSOCIATE_SECURITY_KEY_RESPONSE__MEMBERS);
 
 /// The schema of `AssociateSecurityProfilesOutput`.
-pub static ASSOCIATE_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure(
-    "AssociateSecurityProfilesOutput",
-    &[],
-);
+pub static ASSOCIATE_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure("AssociateSecurityProfilesOutput", &[]);
 
 static ASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1162,38 +779,25 @@ static ASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `AssociateSecurityProfilesRequest`.
 pub static ASSOCIATE_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
-    "AssociateSecurityProfilesRequest",
-    &ASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS,
+    "AssociateSecurityProfilesRequest", &ASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS,
 );
 
 static ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new(
-            "TrafficDistributionGroupId",
-            &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN,
-        )
-        .required()
-        .at(Location::Label),
+    Member::new("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
     Member::new("UserId", &super::USER_ID).required(),
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
 ];
 
 /// The schema of `AssociateTrafficDistributionGroupUserRequest`.
 pub static ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST: Schema = Schema::structure(
-    "AssociateTrafficDistributionGroupUserRequest",
-    &ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS,
+    "AssociateTrafficDistributionGroupUserRequest", &ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS,
 );
 
 /// The schema of `AssociateTrafficDistributionGroupUserResponse`.
-pub static ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE: Schema = Schema::structure(
-    "AssociateTrafficDistributionGroupUserResponse",
-    &[],
-);
+pub static ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE: Schema = Schema::structure("AssociateTrafficDistributionGroupUserResponse", &[]);
 
 /// The schema of `AssociateUserProficienciesOutput`.
-pub static ASSOCIATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure(
-    "AssociateUserProficienciesOutput",
-    &[],
-);
+pub static ASSOCIATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure("AssociateUserProficienciesOutput", &[]);
 
 static ASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1203,8 +807,7 @@ static ASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `AssociateUserProficienciesRequest`.
 pub static ASSOCIATE_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure(
-    "AssociateUserProficienciesRequest",
-    &ASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS,
+    "AssociateUserProficienciesRequest", &ASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS,
 );
 
 static ASSOCIATE_WORKSPACE_REQUEST__MEMBERS: [Member; 3] = [
@@ -1214,10 +817,7 @@ static ASSOCIATE_WORKSPACE_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `AssociateWorkspaceRequest`.
-pub static ASSOCIATE_WORKSPACE_REQUEST: Schema = Schema::structure(
-    "AssociateWorkspaceRequest",
-    &ASSOCIATE_WORKSPACE_REQUEST__MEMBERS,
-);
+pub static ASSOCIATE_WORKSPACE_REQUEST: Schema = Schema::structure("AssociateWorkspaceRequest", &ASSOCIATE_WORKSPACE_REQUEST__MEMBERS);
 
 static ASSOCIATE_WORKSPACE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SuccessfulList", &super::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY_LIST),
@@ -1225,10 +825,7 @@ static ASSOCIATE_WORKSPACE_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `AssociateWorkspaceResponse`.
-pub static ASSOCIATE_WORKSPACE_RESPONSE: Schema = Schema::structure(
-    "AssociateWorkspaceResponse",
-    &ASSOCIATE_WORKSPACE_RESPONSE__MEMBERS,
-);
+pub static ASSOCIATE_WORKSPACE_RESPONSE: Schema = Schema::structure("AssociateWorkspaceResponse", &ASSOCIATE_WORKSPACE_RESPONSE__MEMBERS);
 
 static ASSOCIATED_CONTACT_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("ContactId", &super::CONTACT_ID),
@@ -1243,26 +840,18 @@ static ASSOCIATED_CONTACT_SUMMARY__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `AssociatedContactSummary`.
-pub static ASSOCIATED_CONTACT_SUMMARY: Schema = Schema::structure(
-    "AssociatedContactSummary",
-    &ASSOCIATED_CONTACT_SUMMARY__MEMBERS,
-);
+pub static ASSOCIATED_CONTACT_SUMMARY: Schema = Schema::structure("AssociatedContactSummary", &ASSOCIATED_CONTACT_SUMMARY__MEMBERS);
 
 /// The schema of `AssociatedContactSummaryList`.
 pub static ASSOCIATED_CONTACT_SUMMARY_LIST: Schema = Schema::list(
-    "AssociatedContactSummaryList",
-    &Member::new("member", &super::ASSOCIATED_CONTACT_SUMMARY),
+    "AssociatedContactSummaryList", &Member::new("member", &super::ASSOCIATED_CONTACT_SUMMARY),
 );
 
 /// The schema of `AssociatedQueueIdList`.
-pub static ASSOCIATED_QUEUE_ID_LIST: Schema = Schema::list(
-    "AssociatedQueueIdList",
-    &Member::new("member", &super::QUEUE_ID),
-);
+pub static ASSOCIATED_QUEUE_ID_LIST: Schema = Schema::list("AssociatedQueueIdList", &Member::new("member", &super::QUEUE_ID));
 
 /// The schema of `AssociationId`.
-pub static ASSOCIATION_ID: Schema = Schema::new("AssociationId", Kind::String)
-    .length(Some(1), Some(100));
+pub static ASSOCIATION_ID: Schema = Schema::new("AssociationId", Kind::String).length(Some(1), Some(100));
 
 static ATTACHED_FILE__MEMBERS: [Member; 10] = [
     Member::new("CreationTime", &super::ISO8601_DATETIME).required(),
@@ -1278,10 +867,7 @@ static ATTACHED_FILE__MEMBERS: [Member; 10] = [
 ];
 
 /// The schema of `AttachedFile`.
-pub static ATTACHED_FILE: Schema = Schema::structure(
-    "AttachedFile",
-    &ATTACHED_FILE__MEMBERS,
-);
+pub static ATTACHED_FILE: Schema = Schema::structure("AttachedFile", &ATTACHED_FILE__MEMBERS);
 
 static ATTACHED_FILE_ERROR__MEMBERS: [Member; 3] = [
     Member::new("ErrorCode", &super::ERROR_CODE),
@@ -1290,27 +876,19 @@ static ATTACHED_FILE_ERROR__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `AttachedFileError`.
-pub static ATTACHED_FILE_ERROR: Schema = Schema::structure(
-    "AttachedFileError",
-    &ATTACHED_FILE_ERROR__MEMBERS,
-);
+pub static ATTACHED_FILE_ERROR: Schema = Schema::structure("AttachedFileError", &ATTACHED_FILE_ERROR__MEMBERS);
 
 /// The schema of `AttachedFileErrorsList`.
-pub static ATTACHED_FILE_ERRORS_LIST: Schema = Schema::list(
-    "AttachedFileErrorsList",
-    &Member::new("member", &super::ATTACHED_FILE_ERROR),
-);
+pub static ATTACHED_FILE_ERRORS_LIST: Schema = Schema::list("AttachedFileErrorsList", &Member::new("member", &super::ATTACHED_FILE_ERROR));
 
 /// The schema of `AttachedFileInvalidRequestExceptionReason`.
 pub static ATTACHED_FILE_INVALID_REQUEST_EXCEPTION_REASON: Schema = Schema::enumeration(
-    "AttachedFileInvalidRequestExceptionReason",
-    types::AttachedFileInvalidRequestExceptionReason::VALUES,
+    "AttachedFileInvalidRequestExceptionReason", types::AttachedFileInvalidRequestExceptionReason::VALUES,
 );
 
 /// The schema of `AttachedFileServiceQuotaExceededExceptionReason`.
 pub static ATTACHED_FILE_SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON: Schema = Schema::enumeration(
-    "AttachedFileServiceQuotaExceededExceptionReason",
-    types::AttachedFileServiceQuotaExceededExceptionReason::VALUES,
+    "AttachedFileServiceQuotaExceededExceptionReason", types::AttachedFileServiceQuotaExceededExceptionReason::VALUES,
 );
 
 static ATTACHED_FILES_CONFIGURATION__MEMBERS: [Member; 5] = [
@@ -1322,10 +900,7 @@ static ATTACHED_FILES_CONFIGURATION__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `AttachedFilesConfiguration`.
-pub static ATTACHED_FILES_CONFIGURATION: Schema = Schema::structure(
-    "AttachedFilesConfiguration",
-    &ATTACHED_FILES_CONFIGURATION__MEMBERS,
-);
+pub static ATTACHED_FILES_CONFIGURATION: Schema = Schema::structure("AttachedFilesConfiguration", &ATTACHED_FILES_CONFIGURATION__MEMBERS);
 
 static ATTACHED_FILES_CONFIGURATION_SUMMARY__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -1336,25 +911,19 @@ static ATTACHED_FILES_CONFIGURATION_SUMMARY__MEMBERS: [Member; 4] = [
 
 /// The schema of `AttachedFilesConfigurationSummary`.
 pub static ATTACHED_FILES_CONFIGURATION_SUMMARY: Schema = Schema::structure(
-    "AttachedFilesConfigurationSummary",
-    &ATTACHED_FILES_CONFIGURATION_SUMMARY__MEMBERS,
+    "AttachedFilesConfigurationSummary", &ATTACHED_FILES_CONFIGURATION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `AttachedFilesConfigurationSummaryList`.
 pub static ATTACHED_FILES_CONFIGURATION_SUMMARY_LIST: Schema = Schema::list(
-    "AttachedFilesConfigurationSummaryList",
-    &Member::new("member", &super::ATTACHED_FILES_CONFIGURATION_SUMMARY),
+    "AttachedFilesConfigurationSummaryList", &Member::new("member", &super::ATTACHED_FILES_CONFIGURATION_SUMMARY),
 );
 
 /// The schema of `AttachedFilesList`.
-pub static ATTACHED_FILES_LIST: Schema = Schema::list(
-    "AttachedFilesList",
-    &Member::new("member", &super::ATTACHED_FILE),
-);
+pub static ATTACHED_FILES_LIST: Schema = Schema::list("AttachedFilesList", &Member::new("member", &super::ATTACHED_FILE));
 
 /// The schema of `AttachmentName`.
-pub static ATTACHMENT_NAME: Schema = Schema::new("AttachmentName", Kind::String)
-    .length(Some(1), Some(256));
+pub static ATTACHMENT_NAME: Schema = Schema::new("AttachmentName", Kind::String).length(Some(1), Some(256));
 
 static ATTACHMENT_REFERENCE__MEMBERS: [Member; 4] = [
     Member::new("Name", &super::REFERENCE_KEY),
@@ -1364,21 +933,12 @@ static ATTACHMENT_REFERENCE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `AttachmentReference`.
-pub static ATTACHMENT_REFERENCE: Schema = Schema::structure(
-    "AttachmentReference",
-    &ATTACHMENT_REFERENCE__MEMBERS,
-);
+pub static ATTACHMENT_REFERENCE: Schema = Schema::structure("AttachmentReference", &ATTACHMENT_REFERENCE__MEMBERS);
 
 /// The schema of `AttachmentScope`.
-pub static ATTACHMENT_SCOPE: Schema = Schema::enumeration(
-    "AttachmentScope",
-    types::AttachmentScope::VALUES,
-);
+pub static ATTACHMENT_SCOPE: Schema = Schema::enumeration("AttachmentScope", types::AttachmentScope::VALUES);
 
-static ATTENDEE__MEMBERS: [Member; 2] = [
-    Member::new("AttendeeId", &super::ATTENDEE_ID),
-    Member::new("JoinToken", &super::JOIN_TOKEN),
-];
+static ATTENDEE__MEMBERS: [Member; 2] = [Member::new("AttendeeId", &super::ATTENDEE_ID), Member::new("JoinToken", &super::JOIN_TOKEN)];
 
 /// The schema of `Attendee`.
 pub static ATTENDEE: Schema = Schema::structure("Attendee", &ATTENDEE__MEMBERS);
@@ -1400,10 +960,7 @@ static ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `AttributeAndCondition`.
-pub static ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
-    "AttributeAndCondition",
-    &ATTRIBUTE_AND_CONDITION__MEMBERS,
-);
+pub static ATTRIBUTE_AND_CONDITION: Schema = Schema::structure("AttributeAndCondition", &ATTRIBUTE_AND_CONDITION__MEMBERS);
 
 static ATTRIBUTE_CONDITION__MEMBERS: [Member; 6] = [
     Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME),
@@ -1415,65 +972,38 @@ static ATTRIBUTE_CONDITION__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `AttributeCondition`.
-pub static ATTRIBUTE_CONDITION: Schema = Schema::structure(
-    "AttributeCondition",
-    &ATTRIBUTE_CONDITION__MEMBERS,
-);
+pub static ATTRIBUTE_CONDITION: Schema = Schema::structure("AttributeCondition", &ATTRIBUTE_CONDITION__MEMBERS);
 
 /// The schema of `AttributeIds`.
-pub static ATTRIBUTE_IDS: Schema = Schema::list(
-    "AttributeIds",
-    &Member::new("member", &super::DATA_TABLE_ID),
-);
+pub static ATTRIBUTE_IDS: Schema = Schema::list("AttributeIds", &Member::new("member", &super::DATA_TABLE_ID));
 
 /// The schema of `AttributeList`.
-pub static ATTRIBUTE_LIST: Schema = Schema::list(
-    "AttributeList",
-    &Member::new("member", &super::DATA_TABLE_ATTRIBUTE),
-);
+pub static ATTRIBUTE_LIST: Schema = Schema::list("AttributeList", &Member::new("member", &super::DATA_TABLE_ATTRIBUTE));
 
 /// The schema of `AttributeName`.
-pub static ATTRIBUTE_NAME: Schema = Schema::new("AttributeName", Kind::String)
-    .length(Some(1), Some(32767));
+pub static ATTRIBUTE_NAME: Schema = Schema::new("AttributeName", Kind::String).length(Some(1), Some(32767));
 
 /// The schema of `AttributeNameList`.
-pub static ATTRIBUTE_NAME_LIST: Schema = Schema::list(
-    "AttributeNameList",
-    &Member::new("member", &super::DATA_TABLE_NAME),
-);
+pub static ATTRIBUTE_NAME_LIST: Schema = Schema::list("AttributeNameList", &Member::new("member", &super::DATA_TABLE_NAME));
 
 /// The schema of `AttributeOrConditionList`.
-pub static ATTRIBUTE_OR_CONDITION_LIST: Schema = Schema::list(
-    "AttributeOrConditionList",
-    &Member::new("member", &super::ATTRIBUTE_AND_CONDITION),
-);
+pub static ATTRIBUTE_OR_CONDITION_LIST: Schema = Schema::list("AttributeOrConditionList", &Member::new("member", &super::ATTRIBUTE_AND_CONDITION));
 
 /// The schema of `AttributeValue`.
-pub static ATTRIBUTE_VALUE: Schema = Schema::new("AttributeValue", Kind::String)
-    .length(Some(0), Some(32767));
+pub static ATTRIBUTE_VALUE: Schema = Schema::new("AttributeValue", Kind::String).length(Some(0), Some(32767));
 
 /// The schema of `Attributes`.
 pub static ATTRIBUTES: Schema = Schema::map(
-    "Attributes",
-    &Member::new("key", &super::ATTRIBUTE_NAME),
-    &Member::new("value", &super::ATTRIBUTE_VALUE),
+    "Attributes", &Member::new("key", &super::ATTRIBUTE_NAME), &Member::new("value", &super::ATTRIBUTE_VALUE),
 );
 
 /// The schema of `AttributesList`.
-pub static ATTRIBUTES_LIST: Schema = Schema::list(
-    "AttributesList",
-    &Member::new("member", &super::ATTRIBUTE),
-);
+pub static ATTRIBUTES_LIST: Schema = Schema::list("AttributesList", &Member::new("member", &super::ATTRIBUTE));
 
-static AUDIO_FEATURES__MEMBERS: [Member; 1] = [
-    Member::new("EchoReduction", &super::MEETING_FEATURE_STATUS),
-];
+static AUDIO_FEATURES__MEMBERS: [Member; 1] = [Member::new("EchoReduction", &super::MEETING_FEATURE_STATUS)];
 
 /// The schema of `AudioFeatures`.
-pub static AUDIO_FEATURES: Schema = Schema::structure(
-    "AudioFeatures",
-    &AUDIO_FEATURES__MEMBERS,
-);
+pub static AUDIO_FEATURES: Schema = Schema::structure("AudioFeatures", &AUDIO_FEATURES__MEMBERS);
 
 static AUDIO_QUALITY_METRICS_INFO__MEMBERS: [Member; 2] = [
     Member::new("QualityScore", &super::AUDIO_QUALITY_SCORE),
@@ -1481,10 +1011,7 @@ static AUDIO_QUALITY_METRICS_INFO__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `AudioQualityMetricsInfo`.
-pub static AUDIO_QUALITY_METRICS_INFO: Schema = Schema::structure(
-    "AudioQualityMetricsInfo",
-    &AUDIO_QUALITY_METRICS_INFO__MEMBERS,
-);
+pub static AUDIO_QUALITY_METRICS_INFO: Schema = Schema::structure("AudioQualityMetricsInfo", &AUDIO_QUALITY_METRICS_INFO__MEMBERS);
 
 /// The schema of `AudioQualityScore`.
 pub static AUDIO_QUALITY_SCORE: Schema = Schema::new("AudioQualityScore", Kind::Float);
@@ -1493,10 +1020,7 @@ pub static AUDIO_QUALITY_SCORE: Schema = Schema::new("AudioQualityScore", Kind::
 pub static AUTH_CODE: Schema = Schema::new("AuthCode", Kind::String).sensitive();
 
 /// The schema of `AuthCodeEntityType`.
-pub static AUTH_CODE_ENTITY_TYPE: Schema = Schema::enumeration(
-    "AuthCodeEntityType",
-    types::AuthCodeEntityType::VALUES,
-);
+pub static AUTH_CODE_ENTITY_TYPE: Schema = Schema::enumeration("AuthCodeEntityType", types::AuthCodeEntityType::VALUES);
 
 static AUTH_SCOPE__MEMBERS: [Member; 4] = [
     Member::new("SecurityProfileIds", &super::SECURITY_PROFILE_IDS),
@@ -1509,22 +1033,12 @@ static AUTH_SCOPE__MEMBERS: [Member; 4] = [
 pub static AUTH_SCOPE: Schema = Schema::structure("AuthScope", &AUTH_SCOPE__MEMBERS);
 
 /// The schema of `AuthenticationError`.
-pub static AUTHENTICATION_ERROR: Schema = Schema::new(
-        "AuthenticationError",
-        Kind::String,
-    )
-    .length(Some(1), Some(2048))
-    .pattern("^[ -!\\#-\\[\\]-\\~]*$")
-    .sensitive();
+pub static AUTHENTICATION_ERROR: Schema = Schema::new("AuthenticationError", Kind::String).length(Some(1), Some(2048))
+    .pattern("^[ -!\\#-\\[\\]-\\~]*$").sensitive();
 
 /// The schema of `AuthenticationErrorDescription`.
-pub static AUTHENTICATION_ERROR_DESCRIPTION: Schema = Schema::new(
-        "AuthenticationErrorDescription",
-        Kind::String,
-    )
-    .length(Some(1), Some(2048))
-    .pattern("^[ -!\\#-\\[\\]-\\~]*$")
-    .sensitive();
+pub static AUTHENTICATION_ERROR_DESCRIPTION: Schema = Schema::new("AuthenticationErrorDescription", Kind::String).length(Some(1), Some(2048))
+    .pattern("^[ -!\\#-\\[\\]-\\~]*$").sensitive();
 
 static AUTHENTICATION_PROFILE__MEMBERS: [Member; 14] = [
     Member::new("Id", &super::AUTHENTICATION_PROFILE_ID),
@@ -1544,31 +1058,16 @@ static AUTHENTICATION_PROFILE__MEMBERS: [Member; 14] = [
 ];
 
 /// The schema of `AuthenticationProfile`.
-pub static AUTHENTICATION_PROFILE: Schema = Schema::structure(
-    "AuthenticationProfile",
-    &AUTHENTICATION_PROFILE__MEMBERS,
-);
+pub static AUTHENTICATION_PROFILE: Schema = Schema::structure("AuthenticationProfile", &AUTHENTICATION_PROFILE__MEMBERS);
 
 /// The schema of `AuthenticationProfileDescription`.
-pub static AUTHENTICATION_PROFILE_DESCRIPTION: Schema = Schema::new(
-        "AuthenticationProfileDescription",
-        Kind::String,
-    )
-    .length(Some(1), Some(250));
+pub static AUTHENTICATION_PROFILE_DESCRIPTION: Schema = Schema::new("AuthenticationProfileDescription", Kind::String).length(Some(1), Some(250));
 
 /// The schema of `AuthenticationProfileId`.
-pub static AUTHENTICATION_PROFILE_ID: Schema = Schema::new(
-        "AuthenticationProfileId",
-        Kind::String,
-    )
-    .length(Some(1), Some(100));
+pub static AUTHENTICATION_PROFILE_ID: Schema = Schema::new("AuthenticationProfileId", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `AuthenticationProfileName`.
-pub static AUTHENTICATION_PROFILE_NAME: Schema = Schema::new(
-        "AuthenticationProfileName",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static AUTHENTICATION_PROFILE_NAME: Schema = Schema::new("AuthenticationProfileName", Kind::String).length(Some(1), Some(128));
 
 static AUTHENTICATION_PROFILE_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::AUTHENTICATION_PROFILE_ID),
@@ -1580,21 +1079,15 @@ static AUTHENTICATION_PROFILE_SUMMARY__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `AuthenticationProfileSummary`.
-pub static AUTHENTICATION_PROFILE_SUMMARY: Schema = Schema::structure(
-    "AuthenticationProfileSummary",
-    &AUTHENTICATION_PROFILE_SUMMARY__MEMBERS,
-);
+pub static AUTHENTICATION_PROFILE_SUMMARY: Schema = Schema::structure("AuthenticationProfileSummary", &AUTHENTICATION_PROFILE_SUMMARY__MEMBERS);
 
 /// The schema of `AuthenticationProfileSummaryList`.
 pub static AUTHENTICATION_PROFILE_SUMMARY_LIST: Schema = Schema::list(
-    "AuthenticationProfileSummaryList",
-    &Member::new("member", &super::AUTHENTICATION_PROFILE_SUMMARY),
+    "AuthenticationProfileSummaryList", &Member::new("member", &super::AUTHENTICATION_PROFILE_SUMMARY),
 );
 
 /// The schema of `AuthorizationCode`.
-pub static AUTHORIZATION_CODE: Schema = Schema::new("AuthorizationCode", Kind::String)
-    .length(Some(1), Some(2048))
-    .sensitive();
+pub static AUTHORIZATION_CODE: Schema = Schema::new("AuthorizationCode", Kind::String).length(Some(1), Some(2048)).sensitive();
 
 /// The schema of `AutoAccept`.
 pub static AUTO_ACCEPT: Schema = Schema::new("AutoAccept", Kind::Boolean);
@@ -1606,26 +1099,15 @@ static AUTO_ACCEPT_CONFIG__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `AutoAcceptConfig`.
-pub static AUTO_ACCEPT_CONFIG: Schema = Schema::structure(
-    "AutoAcceptConfig",
-    &AUTO_ACCEPT_CONFIG__MEMBERS,
-);
+pub static AUTO_ACCEPT_CONFIG: Schema = Schema::structure("AutoAcceptConfig", &AUTO_ACCEPT_CONFIG__MEMBERS);
 
 /// The schema of `AutoAcceptConfigs`.
-pub static AUTO_ACCEPT_CONFIGS: Schema = Schema::list(
-    "AutoAcceptConfigs",
-    &Member::new("member", &super::AUTO_ACCEPT_CONFIG),
-);
+pub static AUTO_ACCEPT_CONFIGS: Schema = Schema::list("AutoAcceptConfigs", &Member::new("member", &super::AUTO_ACCEPT_CONFIG));
 
-static AUTO_EVALUATION_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("Enabled", &super::BOOLEAN).required(),
-];
+static AUTO_EVALUATION_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("Enabled", &super::BOOLEAN).required()];
 
 /// The schema of `AutoEvaluationConfiguration`.
-pub static AUTO_EVALUATION_CONFIGURATION: Schema = Schema::structure(
-    "AutoEvaluationConfiguration",
-    &AUTO_EVALUATION_CONFIGURATION__MEMBERS,
-);
+pub static AUTO_EVALUATION_CONFIGURATION: Schema = Schema::structure("AutoEvaluationConfiguration", &AUTO_EVALUATION_CONFIGURATION__MEMBERS);
 
 static AUTO_EVALUATION_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("AutoEvaluationEnabled", &super::BOOLEAN).required(),
@@ -1633,49 +1115,26 @@ static AUTO_EVALUATION_DETAILS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `AutoEvaluationDetails`.
-pub static AUTO_EVALUATION_DETAILS: Schema = Schema::structure(
-    "AutoEvaluationDetails",
-    &AUTO_EVALUATION_DETAILS__MEMBERS,
-);
+pub static AUTO_EVALUATION_DETAILS: Schema = Schema::structure("AutoEvaluationDetails", &AUTO_EVALUATION_DETAILS__MEMBERS);
 
 /// The schema of `AutoEvaluationStatus`.
-pub static AUTO_EVALUATION_STATUS: Schema = Schema::enumeration(
-    "AutoEvaluationStatus",
-    types::AutoEvaluationStatus::VALUES,
-);
+pub static AUTO_EVALUATION_STATUS: Schema = Schema::enumeration("AutoEvaluationStatus", types::AutoEvaluationStatus::VALUES);
 
-static AUTOMATIC_FAIL_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("TargetSection", &super::REFERENCE_ID),
-];
+static AUTOMATIC_FAIL_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("TargetSection", &super::REFERENCE_ID)];
 
 /// The schema of `AutomaticFailConfiguration`.
-pub static AUTOMATIC_FAIL_CONFIGURATION: Schema = Schema::structure(
-    "AutomaticFailConfiguration",
-    &AUTOMATIC_FAIL_CONFIGURATION__MEMBERS,
-);
+pub static AUTOMATIC_FAIL_CONFIGURATION: Schema = Schema::structure("AutomaticFailConfiguration", &AUTOMATIC_FAIL_CONFIGURATION__MEMBERS);
 
-static AVAILABLE_FILTER__MEMBERS: [Member; 2] = [
-    Member::new("Id", &super::FILTER_ID),
-    Member::new("Type", &super::AVAILABLE_FILTER_TYPE),
-];
+static AVAILABLE_FILTER__MEMBERS: [Member; 2] = [Member::new("Id", &super::FILTER_ID), Member::new("Type", &super::AVAILABLE_FILTER_TYPE)];
 
 /// The schema of `AvailableFilter`.
-pub static AVAILABLE_FILTER: Schema = Schema::structure(
-    "AvailableFilter",
-    &AVAILABLE_FILTER__MEMBERS,
-);
+pub static AVAILABLE_FILTER: Schema = Schema::structure("AvailableFilter", &AVAILABLE_FILTER__MEMBERS);
 
 /// The schema of `AvailableFilterList`.
-pub static AVAILABLE_FILTER_LIST: Schema = Schema::list(
-    "AvailableFilterList",
-    &Member::new("member", &super::AVAILABLE_FILTER),
-);
+pub static AVAILABLE_FILTER_LIST: Schema = Schema::list("AvailableFilterList", &Member::new("member", &super::AVAILABLE_FILTER));
 
 /// The schema of `AvailableFilterType`.
-pub static AVAILABLE_FILTER_TYPE: Schema = Schema::enumeration(
-    "AvailableFilterType",
-    types::AvailableFilterType::VALUES,
-);
+pub static AVAILABLE_FILTER_TYPE: Schema = Schema::enumeration("AvailableFilterType", types::AvailableFilterType::VALUES);
 
 static AVAILABLE_NUMBER_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("PhoneNumber", &super::PHONE_NUMBER),
@@ -1684,18 +1143,10 @@ static AVAILABLE_NUMBER_SUMMARY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `AvailableNumberSummary`.
-pub static AVAILABLE_NUMBER_SUMMARY: Schema = Schema::structure(
-    "AvailableNumberSummary",
-    &AVAILABLE_NUMBER_SUMMARY__MEMBERS,
-);
+pub static AVAILABLE_NUMBER_SUMMARY: Schema = Schema::structure("AvailableNumberSummary", &AVAILABLE_NUMBER_SUMMARY__MEMBERS);
 
 /// The schema of `AvailableNumbersList`.
-pub static AVAILABLE_NUMBERS_LIST: Schema = Schema::list(
-    "AvailableNumbersList",
-    &Member::new("member", &super::AVAILABLE_NUMBER_SUMMARY),
-);
+pub static AVAILABLE_NUMBERS_LIST: Schema = Schema::list("AvailableNumbersList", &Member::new("member", &super::AVAILABLE_NUMBER_SUMMARY));
 
 /// The schema of `AwsRegion`.
-pub static AWS_REGION: Schema = Schema::new("AwsRegion", Kind::String)
-    .length(Some(8), Some(31))
-    .pattern("[a-z]{2}(-[a-z]+){1,2}(-[0-9])?");
+pub static AWS_REGION: Schema = Schema::new("AwsRegion", Kind::String).length(Some(8), Some(31)).pattern("[a-z]{2}(-[a-z]+){1,2}(-[0-9])?");

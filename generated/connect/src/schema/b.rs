@@ -15,8 +15,7 @@ static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchAssociateAnalyticsDataSetRequest`.
 pub static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST: Schema = Schema::structure(
-    "BatchAssociateAnalyticsDataSetRequest",
-    &BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
+    "BatchAssociateAnalyticsDataSetRequest", &BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
 );
 
 static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS: [Member; 2] = [
@@ -26,8 +25,7 @@ static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `BatchAssociateAnalyticsDataSetResponse`.
 pub static BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE: Schema = Schema::structure(
-    "BatchAssociateAnalyticsDataSetResponse",
-    &BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS,
+    "BatchAssociateAnalyticsDataSetResponse", &BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS,
 );
 
 static BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
@@ -38,14 +36,12 @@ static BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchCreateDataTableValueFailureResult`.
 pub static BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT: Schema = Schema::structure(
-    "BatchCreateDataTableValueFailureResult",
-    &BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
+    "BatchCreateDataTableValueFailureResult", &BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchCreateDataTableValueFailureResultList`.
 pub static BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema::list(
-    "BatchCreateDataTableValueFailureResultList",
-    &Member::new("member", &super::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT),
+    "BatchCreateDataTableValueFailureResultList", &Member::new("member", &super::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT),
 );
 
 static BATCH_CREATE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
@@ -56,21 +52,17 @@ static BATCH_CREATE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchCreateDataTableValueRequest`.
 pub static BATCH_CREATE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
-    "BatchCreateDataTableValueRequest",
-    &BATCH_CREATE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
+    "BatchCreateDataTableValueRequest", &BATCH_CREATE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
 );
 
 static BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Successful", &super::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST)
-        .required(),
-    Member::new("Failed", &super::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST)
-        .required(),
+    Member::new("Successful", &super::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST).required(),
+    Member::new("Failed", &super::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST).required(),
 ];
 
 /// The schema of `BatchCreateDataTableValueResponse`.
 pub static BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
-    "BatchCreateDataTableValueResponse",
-    &BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
+    "BatchCreateDataTableValueResponse", &BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
 );
 
 static BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 4] = [
@@ -82,14 +74,12 @@ static BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 4] = [
 
 /// The schema of `BatchCreateDataTableValueSuccessResult`.
 pub static BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT: Schema = Schema::structure(
-    "BatchCreateDataTableValueSuccessResult",
-    &BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
+    "BatchCreateDataTableValueSuccessResult", &BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchCreateDataTableValueSuccessResultList`.
 pub static BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST: Schema = Schema::list(
-    "BatchCreateDataTableValueSuccessResultList",
-    &Member::new("member", &super::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT),
+    "BatchCreateDataTableValueSuccessResultList", &Member::new("member", &super::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT),
 );
 
 static BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
@@ -100,14 +90,12 @@ static BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchDeleteDataTableValueFailureResult`.
 pub static BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT: Schema = Schema::structure(
-    "BatchDeleteDataTableValueFailureResult",
-    &BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
+    "BatchDeleteDataTableValueFailureResult", &BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchDeleteDataTableValueFailureResultList`.
 pub static BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema::list(
-    "BatchDeleteDataTableValueFailureResultList",
-    &Member::new("member", &super::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT),
+    "BatchDeleteDataTableValueFailureResultList", &Member::new("member", &super::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT),
 );
 
 static BATCH_DELETE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
@@ -118,21 +106,17 @@ static BATCH_DELETE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchDeleteDataTableValueRequest`.
 pub static BATCH_DELETE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
-    "BatchDeleteDataTableValueRequest",
-    &BATCH_DELETE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
+    "BatchDeleteDataTableValueRequest", &BATCH_DELETE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
 );
 
 static BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Successful", &super::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST)
-        .required(),
-    Member::new("Failed", &super::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST)
-        .required(),
+    Member::new("Successful", &super::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST).required(),
+    Member::new("Failed", &super::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST).required(),
 ];
 
 /// The schema of `BatchDeleteDataTableValueResponse`.
 pub static BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
-    "BatchDeleteDataTableValueResponse",
-    &BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
+    "BatchDeleteDataTableValueResponse", &BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
 );
 
 static BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 3] = [
@@ -143,14 +127,12 @@ static BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchDeleteDataTableValueSuccessResult`.
 pub static BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT: Schema = Schema::structure(
-    "BatchDeleteDataTableValueSuccessResult",
-    &BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
+    "BatchDeleteDataTableValueSuccessResult", &BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchDeleteDataTableValueSuccessResultList`.
 pub static BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST: Schema = Schema::list(
-    "BatchDeleteDataTableValueSuccessResultList",
-    &Member::new("member", &super::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT),
+    "BatchDeleteDataTableValueSuccessResultList", &Member::new("member", &super::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT),
 );
 
 static BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
@@ -161,14 +143,12 @@ static BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchDescribeDataTableValueFailureResult`.
 pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT: Schema = Schema::structure(
-    "BatchDescribeDataTableValueFailureResult",
-    &BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
+    "BatchDescribeDataTableValueFailureResult", &BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchDescribeDataTableValueFailureResultList`.
 pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema::list(
-    "BatchDescribeDataTableValueFailureResultList",
-    &Member::new("member", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT),
+    "BatchDescribeDataTableValueFailureResultList", &Member::new("member", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT),
 );
 
 static BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
@@ -179,24 +159,17 @@ static BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchDescribeDataTableValueRequest`.
 pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
-    "BatchDescribeDataTableValueRequest",
-    &BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
+    "BatchDescribeDataTableValueRequest", &BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
 );
 
 static BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new(
-            "Successful",
-            &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST,
-        )
-        .required(),
-    Member::new("Failed", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST)
-        .required(),
+    Member::new("Successful", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST).required(),
+    Member::new("Failed", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST).required(),
 ];
 
 /// The schema of `BatchDescribeDataTableValueResponse`.
 pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
-    "BatchDescribeDataTableValueResponse",
-    &BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
+    "BatchDescribeDataTableValueResponse", &BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
 );
 
 static BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 8] = [
@@ -212,14 +185,12 @@ static BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 8] = [
 
 /// The schema of `BatchDescribeDataTableValueSuccessResult`.
 pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT: Schema = Schema::structure(
-    "BatchDescribeDataTableValueSuccessResult",
-    &BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
+    "BatchDescribeDataTableValueSuccessResult", &BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchDescribeDataTableValueSuccessResultList`.
 pub static BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST: Schema = Schema::list(
-    "BatchDescribeDataTableValueSuccessResultList",
-    &Member::new("member", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT),
+    "BatchDescribeDataTableValueSuccessResultList", &Member::new("member", &super::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT),
 );
 
 static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
@@ -230,8 +201,7 @@ static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchDisassociateAnalyticsDataSetRequest`.
 pub static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST: Schema = Schema::structure(
-    "BatchDisassociateAnalyticsDataSetRequest",
-    &BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
+    "BatchDisassociateAnalyticsDataSetRequest", &BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
 );
 
 static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS: [Member; 2] = [
@@ -241,22 +211,18 @@ static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `BatchDisassociateAnalyticsDataSetResponse`.
 pub static BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE: Schema = Schema::structure(
-    "BatchDisassociateAnalyticsDataSetResponse",
-    &BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS,
+    "BatchDisassociateAnalyticsDataSetResponse", &BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE__MEMBERS,
 );
 
 static BATCH_GET_ATTACHED_FILE_METADATA_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("FileIds", &super::FILE_ID_LIST).required(),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AssociatedResourceArn", &super::ARN)
-        .required()
-        .at(Location::Query("associatedResourceArn")),
+    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
 ];
 
 /// The schema of `BatchGetAttachedFileMetadataRequest`.
 pub static BATCH_GET_ATTACHED_FILE_METADATA_REQUEST: Schema = Schema::structure(
-    "BatchGetAttachedFileMetadataRequest",
-    &BATCH_GET_ATTACHED_FILE_METADATA_REQUEST__MEMBERS,
+    "BatchGetAttachedFileMetadataRequest", &BATCH_GET_ATTACHED_FILE_METADATA_REQUEST__MEMBERS,
 );
 
 static BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE__MEMBERS: [Member; 2] = [
@@ -266,8 +232,7 @@ static BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `BatchGetAttachedFileMetadataResponse`.
 pub static BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE: Schema = Schema::structure(
-    "BatchGetAttachedFileMetadataResponse",
-    &BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE__MEMBERS,
+    "BatchGetAttachedFileMetadataResponse", &BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE__MEMBERS,
 );
 
 static BATCH_GET_FLOW_ASSOCIATION_REQUEST__MEMBERS: [Member; 3] = [
@@ -278,18 +243,14 @@ static BATCH_GET_FLOW_ASSOCIATION_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchGetFlowAssociationRequest`.
 pub static BATCH_GET_FLOW_ASSOCIATION_REQUEST: Schema = Schema::structure(
-    "BatchGetFlowAssociationRequest",
-    &BATCH_GET_FLOW_ASSOCIATION_REQUEST__MEMBERS,
+    "BatchGetFlowAssociationRequest", &BATCH_GET_FLOW_ASSOCIATION_REQUEST__MEMBERS,
 );
 
-static BATCH_GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("FlowAssociationSummaryList", &super::FLOW_ASSOCIATION_SUMMARY_LIST),
-];
+static BATCH_GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS: [Member; 1] = [Member::new("FlowAssociationSummaryList", &super::FLOW_ASSOCIATION_SUMMARY_LIST)];
 
 /// The schema of `BatchGetFlowAssociationResponse`.
 pub static BATCH_GET_FLOW_ASSOCIATION_RESPONSE: Schema = Schema::structure(
-    "BatchGetFlowAssociationResponse",
-    &BATCH_GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS,
+    "BatchGetFlowAssociationResponse", &BATCH_GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS,
 );
 
 static BATCH_PUT_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
@@ -299,10 +260,7 @@ static BATCH_PUT_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `BatchPutContactRequest`.
-pub static BATCH_PUT_CONTACT_REQUEST: Schema = Schema::structure(
-    "BatchPutContactRequest",
-    &BATCH_PUT_CONTACT_REQUEST__MEMBERS,
-);
+pub static BATCH_PUT_CONTACT_REQUEST: Schema = Schema::structure("BatchPutContactRequest", &BATCH_PUT_CONTACT_REQUEST__MEMBERS);
 
 static BATCH_PUT_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SuccessfulRequestList", &super::SUCCESSFUL_REQUEST_LIST),
@@ -310,10 +268,7 @@ static BATCH_PUT_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `BatchPutContactResponse`.
-pub static BATCH_PUT_CONTACT_RESPONSE: Schema = Schema::structure(
-    "BatchPutContactResponse",
-    &BATCH_PUT_CONTACT_RESPONSE__MEMBERS,
-);
+pub static BATCH_PUT_CONTACT_RESPONSE: Schema = Schema::structure("BatchPutContactResponse", &BATCH_PUT_CONTACT_RESPONSE__MEMBERS);
 
 static BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET).required(),
@@ -323,14 +278,12 @@ static BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchUpdateDataTableValueFailureResult`.
 pub static BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT: Schema = Schema::structure(
-    "BatchUpdateDataTableValueFailureResult",
-    &BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
+    "BatchUpdateDataTableValueFailureResult", &BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchUpdateDataTableValueFailureResultList`.
 pub static BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST: Schema = Schema::list(
-    "BatchUpdateDataTableValueFailureResultList",
-    &Member::new("member", &super::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT),
+    "BatchUpdateDataTableValueFailureResultList", &Member::new("member", &super::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT),
 );
 
 static BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
@@ -341,21 +294,17 @@ static BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchUpdateDataTableValueRequest`.
 pub static BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST: Schema = Schema::structure(
-    "BatchUpdateDataTableValueRequest",
-    &BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
+    "BatchUpdateDataTableValueRequest", &BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST__MEMBERS,
 );
 
 static BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Successful", &super::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST)
-        .required(),
-    Member::new("Failed", &super::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST)
-        .required(),
+    Member::new("Successful", &super::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST).required(),
+    Member::new("Failed", &super::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT_LIST).required(),
 ];
 
 /// The schema of `BatchUpdateDataTableValueResponse`.
 pub static BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE: Schema = Schema::structure(
-    "BatchUpdateDataTableValueResponse",
-    &BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
+    "BatchUpdateDataTableValueResponse", &BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE__MEMBERS,
 );
 
 static BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 3] = [
@@ -366,38 +315,28 @@ static BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS: [Member; 3] = [
 
 /// The schema of `BatchUpdateDataTableValueSuccessResult`.
 pub static BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT: Schema = Schema::structure(
-    "BatchUpdateDataTableValueSuccessResult",
-    &BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
+    "BatchUpdateDataTableValueSuccessResult", &BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT__MEMBERS,
 );
 
 /// The schema of `BatchUpdateDataTableValueSuccessResultList`.
 pub static BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT_LIST: Schema = Schema::list(
-    "BatchUpdateDataTableValueSuccessResultList",
-    &Member::new("member", &super::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT),
+    "BatchUpdateDataTableValueSuccessResultList", &Member::new("member", &super::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT),
 );
 
 /// The schema of `Behavior`.
 pub static BEHAVIOR: Schema = Schema::enumeration("Behavior", types::Behavior::VALUES);
 
 /// The schema of `BehaviorType`.
-pub static BEHAVIOR_TYPE: Schema = Schema::enumeration(
-    "BehaviorType",
-    types::BehaviorType::VALUES,
-);
+pub static BEHAVIOR_TYPE: Schema = Schema::enumeration("BehaviorType", types::BehaviorType::VALUES);
 
 /// The schema of `Body`.
-pub static BODY: Schema = Schema::new("Body", Kind::String)
-    .length(Some(1), Some(5242880))
-    .sensitive();
+pub static BODY: Schema = Schema::new("Body", Kind::String).length(Some(1), Some(5242880)).sensitive();
 
 /// The schema of `Boolean`.
 pub static BOOLEAN: Schema = Schema::new("Boolean", Kind::Boolean);
 
 /// The schema of `BooleanComparisonType`.
-pub static BOOLEAN_COMPARISON_TYPE: Schema = Schema::enumeration(
-    "BooleanComparisonType",
-    types::BooleanComparisonType::VALUES,
-);
+pub static BOOLEAN_COMPARISON_TYPE: Schema = Schema::enumeration("BooleanComparisonType", types::BooleanComparisonType::VALUES);
 
 static BOOLEAN_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("FieldName", &super::STRING_SHAPE),
@@ -405,18 +344,13 @@ static BOOLEAN_CONDITION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `BooleanCondition`.
-pub static BOOLEAN_CONDITION: Schema = Schema::structure(
-    "BooleanCondition",
-    &BOOLEAN_CONDITION__MEMBERS,
-);
+pub static BOOLEAN_CONDITION: Schema = Schema::structure("BooleanCondition", &BOOLEAN_CONDITION__MEMBERS);
 
 /// The schema of `BotName`.
-pub static BOT_NAME: Schema = Schema::new("BotName", Kind::String)
-    .length(None, Some(50));
+pub static BOT_NAME: Schema = Schema::new("BotName", Kind::String).length(None, Some(50));
 
 /// The schema of `BoxedBoolean`.
 pub static BOXED_BOOLEAN: Schema = Schema::new("BoxedBoolean", Kind::Boolean);
 
 /// The schema of `BucketName`.
-pub static BUCKET_NAME: Schema = Schema::new("BucketName", Kind::String)
-    .length(Some(1), Some(128));
+pub static BUCKET_NAME: Schema = Schema::new("BucketName", Kind::String).length(Some(1), Some(128));

@@ -16,24 +16,14 @@ static CALCULATION_COMPONENT__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `CalculationComponent`.
-pub static CALCULATION_COMPONENT: Schema = Schema::structure(
-    "CalculationComponent",
-    &CALCULATION_COMPONENT__MEMBERS,
-);
+pub static CALCULATION_COMPONENT: Schema = Schema::structure("CalculationComponent", &CALCULATION_COMPONENT__MEMBERS);
 
 /// The schema of `CalculationComponentList`.
-pub static CALCULATION_COMPONENT_LIST: Schema = Schema::list(
-        "CalculationComponentList",
-        &Member::new("member", &super::CALCULATION_COMPONENT),
-    )
+pub static CALCULATION_COMPONENT_LIST: Schema = Schema::list("CalculationComponentList", &Member::new("member", &super::CALCULATION_COMPONENT))
     .length(Some(1), Some(5));
 
 /// The schema of `CalculationExpression`.
-pub static CALCULATION_EXPRESSION: Schema = Schema::new(
-        "CalculationExpression",
-        Kind::String,
-    )
-    .length(Some(1), Some(1024));
+pub static CALCULATION_EXPRESSION: Schema = Schema::new("CalculationExpression", Kind::String).length(Some(1), Some(1024));
 
 static CAMPAIGN__MEMBERS: [Member; 1] = [Member::new("CampaignId", &super::CAMPAIGN_ID)];
 
@@ -41,33 +31,21 @@ static CAMPAIGN__MEMBERS: [Member; 1] = [Member::new("CampaignId", &super::CAMPA
 pub static CAMPAIGN: Schema = Schema::structure("Campaign", &CAMPAIGN__MEMBERS);
 
 /// The schema of `CampaignId`.
-pub static CAMPAIGN_ID: Schema = Schema::new("CampaignId", Kind::String)
-    .length(Some(1), Some(100));
+pub static CAMPAIGN_ID: Schema = Schema::new("CampaignId", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `CaseEntries`.
-pub static CASE_ENTRIES: Schema = Schema::list(
-    "CaseEntries",
-    &Member::new("member", &super::CASE_ENTRY),
-);
+pub static CASE_ENTRIES: Schema = Schema::list("CaseEntries", &Member::new("member", &super::CASE_ENTRY));
 
-static CASE_ENTRY__MEMBERS: [Member; 2] = [
-    Member::new("CaseId", &super::CASE_ID),
-    Member::new("CaseReferenceNumber", &super::CASE_REFERENCE_NUMBER),
-];
+static CASE_ENTRY__MEMBERS: [Member; 2] = [Member::new("CaseId", &super::CASE_ID), Member::new("CaseReferenceNumber", &super::CASE_REFERENCE_NUMBER)];
 
 /// The schema of `CaseEntry`.
 pub static CASE_ENTRY: Schema = Schema::structure("CaseEntry", &CASE_ENTRY__MEMBERS);
 
 /// The schema of `CaseId`.
-pub static CASE_ID: Schema = Schema::new("CaseId", Kind::String)
-    .length(Some(1), Some(36));
+pub static CASE_ID: Schema = Schema::new("CaseId", Kind::String).length(Some(1), Some(36));
 
 /// The schema of `CaseReferenceNumber`.
-pub static CASE_REFERENCE_NUMBER: Schema = Schema::new(
-        "CaseReferenceNumber",
-        Kind::String,
-    )
-    .length(Some(1), Some(50));
+pub static CASE_REFERENCE_NUMBER: Schema = Schema::new("CaseReferenceNumber", Kind::String).length(Some(1), Some(50));
 
 static CASE_SLA_CONFIGURATION__MEMBERS: [Member; 5] = [
     Member::new("Name", &super::SLA_NAME).required(),
@@ -78,19 +56,13 @@ static CASE_SLA_CONFIGURATION__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `CaseSlaConfiguration`.
-pub static CASE_SLA_CONFIGURATION: Schema = Schema::structure(
-    "CaseSlaConfiguration",
-    &CASE_SLA_CONFIGURATION__MEMBERS,
-);
+pub static CASE_SLA_CONFIGURATION: Schema = Schema::structure("CaseSlaConfiguration", &CASE_SLA_CONFIGURATION__MEMBERS);
 
-static CATEGORIES_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 1] = [
-    Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST),
-];
+static CATEGORIES_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 1] = [Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST)];
 
 /// The schema of `CategoriesAttributeAndCondition`.
 pub static CATEGORIES_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
-    "CategoriesAttributeAndCondition",
-    &CATEGORIES_ATTRIBUTE_AND_CONDITION__MEMBERS,
+    "CategoriesAttributeAndCondition", &CATEGORIES_ATTRIBUTE_AND_CONDITION__MEMBERS,
 );
 
 static CATEGORIES_ATTRIBUTE_FILTER__MEMBERS: [Member; 3] = [
@@ -100,45 +72,29 @@ static CATEGORIES_ATTRIBUTE_FILTER__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `CategoriesAttributeFilter`.
-pub static CATEGORIES_ATTRIBUTE_FILTER: Schema = Schema::structure(
-    "CategoriesAttributeFilter",
-    &CATEGORIES_ATTRIBUTE_FILTER__MEMBERS,
-);
+pub static CATEGORIES_ATTRIBUTE_FILTER: Schema = Schema::structure("CategoriesAttributeFilter", &CATEGORIES_ATTRIBUTE_FILTER__MEMBERS);
 
 /// The schema of `CategoriesAttributeOrConditionList`.
 pub static CATEGORIES_ATTRIBUTE_OR_CONDITION_LIST: Schema = Schema::list(
-    "CategoriesAttributeOrConditionList",
-    &Member::new("member", &super::CATEGORIES_ATTRIBUTE_AND_CONDITION),
+    "CategoriesAttributeOrConditionList", &Member::new("member", &super::CATEGORIES_ATTRIBUTE_AND_CONDITION),
 );
 
 /// The schema of `Channel`.
 pub static CHANNEL: Schema = Schema::enumeration("Channel", types::Channel::VALUES);
 
 /// The schema of `ChannelList`.
-pub static CHANNEL_LIST: Schema = Schema::list(
-    "ChannelList",
-    &Member::new("member", &super::CHANNEL),
-);
+pub static CHANNEL_LIST: Schema = Schema::list("ChannelList", &Member::new("member", &super::CHANNEL));
 
 /// The schema of `ChannelToCountMap`.
 pub static CHANNEL_TO_COUNT_MAP: Schema = Schema::map(
-    "ChannelToCountMap",
-    &Member::new("key", &super::CHANNEL),
-    &Member::new("value", &super::INTEGER_COUNT),
+    "ChannelToCountMap", &Member::new("key", &super::CHANNEL), &Member::new("value", &super::INTEGER_COUNT),
 );
 
 /// The schema of `ChannelWorkloadBehaviorType`.
-pub static CHANNEL_WORKLOAD_BEHAVIOR_TYPE: Schema = Schema::enumeration(
-    "ChannelWorkloadBehaviorType",
-    types::ChannelWorkloadBehaviorType::VALUES,
-);
+pub static CHANNEL_WORKLOAD_BEHAVIOR_TYPE: Schema = Schema::enumeration("ChannelWorkloadBehaviorType", types::ChannelWorkloadBehaviorType::VALUES);
 
 /// The schema of `Channels`.
-pub static CHANNELS: Schema = Schema::list(
-        "Channels",
-        &Member::new("member", &super::CHANNEL),
-    )
-    .length(None, Some(4));
+pub static CHANNELS: Schema = Schema::list("Channels", &Member::new("member", &super::CHANNEL)).length(None, Some(4));
 
 static CHAT_CONTACT_METRICS__MEMBERS: [Member; 8] = [
     Member::new("MultiParty", &super::NULLABLE_BOOLEAN),
@@ -152,35 +108,21 @@ static CHAT_CONTACT_METRICS__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `ChatContactMetrics`.
-pub static CHAT_CONTACT_METRICS: Schema = Schema::structure(
-    "ChatContactMetrics",
-    &CHAT_CONTACT_METRICS__MEMBERS,
-);
+pub static CHAT_CONTACT_METRICS: Schema = Schema::structure("ChatContactMetrics", &CHAT_CONTACT_METRICS__MEMBERS);
 
 /// The schema of `ChatContent`.
-pub static CHAT_CONTENT: Schema = Schema::new("ChatContent", Kind::String)
-    .length(Some(1), Some(16384));
+pub static CHAT_CONTENT: Schema = Schema::new("ChatContent", Kind::String).length(Some(1), Some(16384));
 
 /// The schema of `ChatContentType`.
-pub static CHAT_CONTENT_TYPE: Schema = Schema::new("ChatContentType", Kind::String)
-    .length(Some(1), Some(100));
+pub static CHAT_CONTENT_TYPE: Schema = Schema::new("ChatContentType", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `ChatDurationInMinutes`.
-pub static CHAT_DURATION_IN_MINUTES: Schema = Schema::new(
-        "ChatDurationInMinutes",
-        Kind::Integer,
-    )
-    .range(Some(60), Some(10080));
+pub static CHAT_DURATION_IN_MINUTES: Schema = Schema::new("ChatDurationInMinutes", Kind::Integer).range(Some(60), Some(10080));
 
-static CHAT_ENTRY_POINT_PARAMETERS__MEMBERS: [Member; 1] = [
-    Member::new("FlowId", &super::CONTACT_FLOW_ID),
-];
+static CHAT_ENTRY_POINT_PARAMETERS__MEMBERS: [Member; 1] = [Member::new("FlowId", &super::CONTACT_FLOW_ID)];
 
 /// The schema of `ChatEntryPointParameters`.
-pub static CHAT_ENTRY_POINT_PARAMETERS: Schema = Schema::structure(
-    "ChatEntryPointParameters",
-    &CHAT_ENTRY_POINT_PARAMETERS__MEMBERS,
-);
+pub static CHAT_ENTRY_POINT_PARAMETERS: Schema = Schema::structure("ChatEntryPointParameters", &CHAT_ENTRY_POINT_PARAMETERS__MEMBERS);
 
 static CHAT_EVENT__MEMBERS: [Member; 3] = [
     Member::new("Type", &super::CHAT_EVENT_TYPE).required(),
@@ -192,10 +134,7 @@ static CHAT_EVENT__MEMBERS: [Member; 3] = [
 pub static CHAT_EVENT: Schema = Schema::structure("ChatEvent", &CHAT_EVENT__MEMBERS);
 
 /// The schema of `ChatEventType`.
-pub static CHAT_EVENT_TYPE: Schema = Schema::enumeration(
-    "ChatEventType",
-    types::ChatEventType::VALUES,
-);
+pub static CHAT_EVENT_TYPE: Schema = Schema::enumeration("ChatEventType", types::ChatEventType::VALUES);
 
 static CHAT_MESSAGE__MEMBERS: [Member; 2] = [
     Member::new("ContentType", &super::CHAT_CONTENT_TYPE).required(),
@@ -203,10 +142,7 @@ static CHAT_MESSAGE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ChatMessage`.
-pub static CHAT_MESSAGE: Schema = Schema::structure(
-    "ChatMessage",
-    &CHAT_MESSAGE__MEMBERS,
-);
+pub static CHAT_MESSAGE: Schema = Schema::structure("ChatMessage", &CHAT_MESSAGE__MEMBERS);
 
 static CHAT_METRICS__MEMBERS: [Member; 3] = [
     Member::new("ChatContactMetrics", &super::CHAT_CONTACT_METRICS),
@@ -215,43 +151,26 @@ static CHAT_METRICS__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ChatMetrics`.
-pub static CHAT_METRICS: Schema = Schema::structure(
-    "ChatMetrics",
-    &CHAT_METRICS__MEMBERS,
-);
+pub static CHAT_METRICS: Schema = Schema::structure("ChatMetrics", &CHAT_METRICS__MEMBERS);
 
 static CHAT_PARTICIPANT_ROLE_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("ParticipantTimerConfigList", &super::PARTICIPANT_TIMER_CONFIG_LIST)
-        .required(),
+    Member::new("ParticipantTimerConfigList", &super::PARTICIPANT_TIMER_CONFIG_LIST).required(),
 ];
 
 /// The schema of `ChatParticipantRoleConfig`.
-pub static CHAT_PARTICIPANT_ROLE_CONFIG: Schema = Schema::structure(
-    "ChatParticipantRoleConfig",
-    &CHAT_PARTICIPANT_ROLE_CONFIG__MEMBERS,
-);
+pub static CHAT_PARTICIPANT_ROLE_CONFIG: Schema = Schema::structure("ChatParticipantRoleConfig", &CHAT_PARTICIPANT_ROLE_CONFIG__MEMBERS);
 
-static CHAT_STREAMING_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("StreamingEndpointArn", &super::CHAT_STREAMING_ENDPOINT_ARN).required(),
-];
+static CHAT_STREAMING_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("StreamingEndpointArn", &super::CHAT_STREAMING_ENDPOINT_ARN).required()];
 
 /// The schema of `ChatStreamingConfiguration`.
-pub static CHAT_STREAMING_CONFIGURATION: Schema = Schema::structure(
-    "ChatStreamingConfiguration",
-    &CHAT_STREAMING_CONFIGURATION__MEMBERS,
-);
+pub static CHAT_STREAMING_CONFIGURATION: Schema = Schema::structure("ChatStreamingConfiguration", &CHAT_STREAMING_CONFIGURATION__MEMBERS);
 
 /// The schema of `ChatStreamingEndpointARN`.
-pub static CHAT_STREAMING_ENDPOINT_ARN: Schema = Schema::new(
-        "ChatStreamingEndpointARN",
-        Kind::String,
-    )
-    .length(Some(1), Some(350));
+pub static CHAT_STREAMING_ENDPOINT_ARN: Schema = Schema::new("ChatStreamingEndpointARN", Kind::String).length(Some(1), Some(350));
 
 /// The schema of `ChildHoursOfOperationsList`.
 pub static CHILD_HOURS_OF_OPERATIONS_LIST: Schema = Schema::list(
-    "ChildHoursOfOperationsList",
-    &Member::new("member", &super::HOURS_OF_OPERATIONS_IDENTIFIER),
+    "ChildHoursOfOperationsList", &Member::new("member", &super::HOURS_OF_OPERATIONS_IDENTIFIER),
 );
 
 static CLAIM_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 6] = [
@@ -264,10 +183,7 @@ static CLAIM_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `ClaimPhoneNumberRequest`.
-pub static CLAIM_PHONE_NUMBER_REQUEST: Schema = Schema::structure(
-    "ClaimPhoneNumberRequest",
-    &CLAIM_PHONE_NUMBER_REQUEST__MEMBERS,
-);
+pub static CLAIM_PHONE_NUMBER_REQUEST: Schema = Schema::structure("ClaimPhoneNumberRequest", &CLAIM_PHONE_NUMBER_REQUEST__MEMBERS);
 
 static CLAIM_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID),
@@ -275,10 +191,7 @@ static CLAIM_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ClaimPhoneNumberResponse`.
-pub static CLAIM_PHONE_NUMBER_RESPONSE: Schema = Schema::structure(
-    "ClaimPhoneNumberResponse",
-    &CLAIM_PHONE_NUMBER_RESPONSE__MEMBERS,
-);
+pub static CLAIM_PHONE_NUMBER_RESPONSE: Schema = Schema::structure("ClaimPhoneNumberResponse", &CLAIM_PHONE_NUMBER_RESPONSE__MEMBERS);
 
 static CLAIMED_PHONE_NUMBER_SUMMARY__MEMBERS: [Member; 11] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID),
@@ -295,89 +208,56 @@ static CLAIMED_PHONE_NUMBER_SUMMARY__MEMBERS: [Member; 11] = [
 ];
 
 /// The schema of `ClaimedPhoneNumberSummary`.
-pub static CLAIMED_PHONE_NUMBER_SUMMARY: Schema = Schema::structure(
-    "ClaimedPhoneNumberSummary",
-    &CLAIMED_PHONE_NUMBER_SUMMARY__MEMBERS,
-);
+pub static CLAIMED_PHONE_NUMBER_SUMMARY: Schema = Schema::structure("ClaimedPhoneNumberSummary", &CLAIMED_PHONE_NUMBER_SUMMARY__MEMBERS);
 
 /// The schema of `ClientToken`.
-pub static CLIENT_TOKEN: Schema = Schema::new("ClientToken", Kind::String)
-    .length(None, Some(500));
+pub static CLIENT_TOKEN: Schema = Schema::new("ClientToken", Kind::String).length(None, Some(500));
 
-static COMMON_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 1] = [
-    Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST),
-];
+static COMMON_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 1] = [Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST)];
 
 /// The schema of `CommonAttributeAndCondition`.
-pub static COMMON_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
-    "CommonAttributeAndCondition",
-    &COMMON_ATTRIBUTE_AND_CONDITION__MEMBERS,
-);
+pub static COMMON_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure("CommonAttributeAndCondition", &COMMON_ATTRIBUTE_AND_CONDITION__MEMBERS);
 
 /// The schema of `CommonAttributeOrConditionList`.
 pub static COMMON_ATTRIBUTE_OR_CONDITION_LIST: Schema = Schema::list(
-    "CommonAttributeOrConditionList",
-    &Member::new("member", &super::COMMON_ATTRIBUTE_AND_CONDITION),
+    "CommonAttributeOrConditionList", &Member::new("member", &super::COMMON_ATTRIBUTE_AND_CONDITION),
 );
 
 /// The schema of `CommonHumanReadableDescription`.
-pub static COMMON_HUMAN_READABLE_DESCRIPTION: Schema = Schema::new(
-        "CommonHumanReadableDescription",
-        Kind::String,
-    )
+pub static COMMON_HUMAN_READABLE_DESCRIPTION: Schema = Schema::new("CommonHumanReadableDescription", Kind::String)
     .pattern("^[\\P{C}\\x{D}\\x{A}\\x{9}]{1,}$");
 
 /// The schema of `CommonHumanReadableName`.
-pub static COMMON_HUMAN_READABLE_NAME: Schema = Schema::new(
-        "CommonHumanReadableName",
-        Kind::String,
-    )
-    .pattern("^[\\P{C}\\x{D}\\x{A}\\x{9}]{1,}$");
+pub static COMMON_HUMAN_READABLE_NAME: Schema = Schema::new("CommonHumanReadableName", Kind::String).pattern("^[\\P{C}\\x{D}\\x{A}\\x{9}]{1,}$");
 
 /// The schema of `CommonNameLength127`.
-pub static COMMON_NAME_LENGTH127: Schema = Schema::new(
-        "CommonNameLength127",
-        Kind::String,
-    )
-    .length(Some(1), Some(127));
+pub static COMMON_NAME_LENGTH127: Schema = Schema::new("CommonNameLength127", Kind::String).length(Some(1), Some(127));
 
 /// The schema of `Comparison`.
-pub static COMPARISON: Schema = Schema::enumeration(
-    "Comparison",
-    types::Comparison::VALUES,
-);
+pub static COMPARISON: Schema = Schema::enumeration("Comparison", types::Comparison::VALUES);
 
 /// The schema of `ComparisonOperator`.
-pub static COMPARISON_OPERATOR: Schema = Schema::new("ComparisonOperator", Kind::String)
-    .length(Some(1), Some(127));
+pub static COMPARISON_OPERATOR: Schema = Schema::new("ComparisonOperator", Kind::String).length(Some(1), Some(127));
 
 static COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FileId", &super::FILE_ID).required().at(Location::Label),
-    Member::new("AssociatedResourceArn", &super::ARN)
-        .required()
-        .at(Location::Query("associatedResourceArn")),
+    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
 ];
 
 /// The schema of `CompleteAttachedFileUploadRequest`.
 pub static COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST: Schema = Schema::structure(
-    "CompleteAttachedFileUploadRequest",
-    &COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS,
+    "CompleteAttachedFileUploadRequest", &COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS,
 );
 
 /// The schema of `CompleteAttachedFileUploadResponse`.
-pub static COMPLETE_ATTACHED_FILE_UPLOAD_RESPONSE: Schema = Schema::structure(
-    "CompleteAttachedFileUploadResponse",
-    &[],
-);
+pub static COMPLETE_ATTACHED_FILE_UPLOAD_RESPONSE: Schema = Schema::structure("CompleteAttachedFileUploadResponse", &[]);
 
 /// The schema of `ComponentAlias`.
-pub static COMPONENT_ALIAS: Schema = Schema::new("ComponentAlias", Kind::String)
-    .length(Some(1), Some(128));
+pub static COMPONENT_ALIAS: Schema = Schema::new("ComponentAlias", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `Concurrency`.
-pub static CONCURRENCY: Schema = Schema::new("Concurrency", Kind::Integer)
-    .range(Some(0), Some(10));
+pub static CONCURRENCY: Schema = Schema::new("Concurrency", Kind::Integer).range(Some(0), Some(10));
 
 static CONDITION__MEMBERS: [Member; 2] = [
     Member::new("StringCondition", &super::STRING_CONDITION),
@@ -387,43 +267,26 @@ static CONDITION__MEMBERS: [Member; 2] = [
 /// The schema of `Condition`.
 pub static CONDITION: Schema = Schema::structure("Condition", &CONDITION__MEMBERS);
 
-static CONDITIONAL_OPERATION_FAILED_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static CONDITIONAL_OPERATION_FAILED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ConditionalOperationFailedException`.
 pub static CONDITIONAL_OPERATION_FAILED_EXCEPTION: Schema = Schema::structure(
-        "ConditionalOperationFailedException",
-        &CONDITIONAL_OPERATION_FAILED_EXCEPTION__MEMBERS,
-    )
-    .error("ConditionalOperationFailedException")
-    .http_status(409)
-    .fault(Fault::Client);
+    "ConditionalOperationFailedException", &CONDITIONAL_OPERATION_FAILED_EXCEPTION__MEMBERS,
+).error("ConditionalOperationFailedException").http_status(409).fault(Fault::Client);
 
 /// The schema of `Conditions`.
-pub static CONDITIONS: Schema = Schema::list(
-    "Conditions",
-    &Member::new("member", &super::CONDITION),
-);
+pub static CONDITIONS: Schema = Schema::list("Conditions", &Member::new("member", &super::CONDITION));
 
 /// The schema of `ConfigurableNotificationPriority`.
 pub static CONFIGURABLE_NOTIFICATION_PRIORITY: Schema = Schema::enumeration(
-    "ConfigurableNotificationPriority",
-    types::ConfigurableNotificationPriority::VALUES,
+    "ConfigurableNotificationPriority", types::ConfigurableNotificationPriority::VALUES,
 );
 
-static CONFLICT_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static CONFLICT_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ConflictException`.
-pub static CONFLICT_EXCEPTION: Schema = Schema::structure(
-        "ConflictException",
-        &CONFLICT_EXCEPTION__MEMBERS,
-    )
-    .error("ConflictException")
-    .http_status(409)
-    .fault(Fault::Client);
+pub static CONFLICT_EXCEPTION: Schema = Schema::structure("ConflictException", &CONFLICT_EXCEPTION__MEMBERS).error("ConflictException")
+    .http_status(409).fault(Fault::Client);
 
 static CONNECTION_CREDENTIALS__MEMBERS: [Member; 2] = [
     Member::new("ConnectionToken", &super::PARTICIPANT_TOKEN),
@@ -431,33 +294,18 @@ static CONNECTION_CREDENTIALS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ConnectionCredentials`.
-pub static CONNECTION_CREDENTIALS: Schema = Schema::structure(
-    "ConnectionCredentials",
-    &CONNECTION_CREDENTIALS__MEMBERS,
-);
+pub static CONNECTION_CREDENTIALS: Schema = Schema::structure("ConnectionCredentials", &CONNECTION_CREDENTIALS__MEMBERS);
 
-static CONNECTION_DATA__MEMBERS: [Member; 2] = [
-    Member::new("Attendee", &super::ATTENDEE),
-    Member::new("Meeting", &super::MEETING),
-];
+static CONNECTION_DATA__MEMBERS: [Member; 2] = [Member::new("Attendee", &super::ATTENDEE), Member::new("Meeting", &super::MEETING)];
 
 /// The schema of `ConnectionData`.
-pub static CONNECTION_DATA: Schema = Schema::structure(
-    "ConnectionData",
-    &CONNECTION_DATA__MEMBERS,
-);
+pub static CONNECTION_DATA: Schema = Schema::structure("ConnectionData", &CONNECTION_DATA__MEMBERS);
 
 /// The schema of `ConnectionType`.
-pub static CONNECTION_TYPE: Schema = Schema::enumeration(
-    "ConnectionType",
-    types::ConnectionType::VALUES,
-);
+pub static CONNECTION_TYPE: Schema = Schema::enumeration("ConnectionType", types::ConnectionType::VALUES);
 
 /// The schema of `ConnectionTypeList`.
-pub static CONNECTION_TYPE_LIST: Schema = Schema::list(
-        "ConnectionTypeList",
-        &Member::new("member", &super::CONNECTION_TYPE),
-    )
+pub static CONNECTION_TYPE_LIST: Schema = Schema::list("ConnectionTypeList", &Member::new("member", &super::CONNECTION_TYPE))
     .length(Some(1), Some(2));
 
 static CONTACT__MEMBERS: [Member; 50] = [
@@ -493,10 +341,7 @@ static CONTACT__MEMBERS: [Member; 50] = [
     Member::new("RoutingCriteria", &super::ROUTING_CRITERIA),
     Member::new("Customer", &super::CUSTOMER),
     Member::new("Campaign", &super::CAMPAIGN),
-    Member::new(
-        "AnsweringMachineDetectionStatus",
-        &super::ANSWERING_MACHINE_DETECTION_STATUS,
-    ),
+    Member::new("AnsweringMachineDetectionStatus", &super::ANSWERING_MACHINE_DETECTION_STATUS),
     Member::new("CustomerVoiceActivity", &super::CUSTOMER_VOICE_ACTIVITY),
     Member::new("QualityMetrics", &super::QUALITY_METRICS),
     Member::new("ChatMetrics", &super::CHAT_METRICS),
@@ -519,15 +364,10 @@ static CONTACT__MEMBERS: [Member; 50] = [
 /// The schema of `Contact`.
 pub static CONTACT: Schema = Schema::structure("Contact", &CONTACT__MEMBERS);
 
-static CONTACT_ANALYSIS__MEMBERS: [Member; 1] = [
-    Member::new("Transcript", &super::TRANSCRIPT),
-];
+static CONTACT_ANALYSIS__MEMBERS: [Member; 1] = [Member::new("Transcript", &super::TRANSCRIPT)];
 
 /// The schema of `ContactAnalysis`.
-pub static CONTACT_ANALYSIS: Schema = Schema::structure(
-    "ContactAnalysis",
-    &CONTACT_ANALYSIS__MEMBERS,
-);
+pub static CONTACT_ANALYSIS: Schema = Schema::structure("ContactAnalysis", &CONTACT_ANALYSIS__MEMBERS);
 
 static CONTACT_ANALYSIS_REFERENCE__MEMBERS: [Member; 6] = [
     Member::new("Name", &super::REFERENCE_KEY),
@@ -539,10 +379,7 @@ static CONTACT_ANALYSIS_REFERENCE__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `ContactAnalysisReference`.
-pub static CONTACT_ANALYSIS_REFERENCE: Schema = Schema::structure(
-    "ContactAnalysisReference",
-    &CONTACT_ANALYSIS_REFERENCE__MEMBERS,
-);
+pub static CONTACT_ANALYSIS_REFERENCE: Schema = Schema::structure("ContactAnalysisReference", &CONTACT_ANALYSIS_REFERENCE__MEMBERS);
 
 static CONTACT_ANALYSIS_REFERENCE_STATE__MEMBERS: [Member; 2] = [
     Member::new("Status", &super::STRING_SHAPE),
@@ -550,10 +387,7 @@ static CONTACT_ANALYSIS_REFERENCE_STATE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ContactAnalysisReferenceState`.
-pub static CONTACT_ANALYSIS_REFERENCE_STATE: Schema = Schema::structure(
-    "ContactAnalysisReferenceState",
-    &CONTACT_ANALYSIS_REFERENCE_STATE__MEMBERS,
-);
+pub static CONTACT_ANALYSIS_REFERENCE_STATE: Schema = Schema::structure("ContactAnalysisReferenceState", &CONTACT_ANALYSIS_REFERENCE_STATE__MEMBERS);
 
 static CONTACT_CONFIGURATION__MEMBERS: [Member; 3] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
@@ -562,10 +396,7 @@ static CONTACT_CONFIGURATION__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ContactConfiguration`.
-pub static CONTACT_CONFIGURATION: Schema = Schema::structure(
-    "ContactConfiguration",
-    &CONTACT_CONFIGURATION__MEMBERS,
-);
+pub static CONTACT_CONFIGURATION: Schema = Schema::structure("ContactConfiguration", &CONTACT_CONFIGURATION__MEMBERS);
 
 static CONTACT_DATA_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("SystemEndpoint", &super::ENDPOINT),
@@ -578,28 +409,17 @@ static CONTACT_DATA_REQUEST__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `ContactDataRequest`.
-pub static CONTACT_DATA_REQUEST: Schema = Schema::structure(
-    "ContactDataRequest",
-    &CONTACT_DATA_REQUEST__MEMBERS,
-);
+pub static CONTACT_DATA_REQUEST: Schema = Schema::structure("ContactDataRequest", &CONTACT_DATA_REQUEST__MEMBERS);
 
 /// The schema of `ContactDataRequestList`.
-pub static CONTACT_DATA_REQUEST_LIST: Schema = Schema::list(
-        "ContactDataRequestList",
-        &Member::new("member", &super::CONTACT_DATA_REQUEST),
-    )
+pub static CONTACT_DATA_REQUEST_LIST: Schema = Schema::list("ContactDataRequestList", &Member::new("member", &super::CONTACT_DATA_REQUEST))
     .length(Some(1), Some(25));
 
 /// The schema of `ContactDetailDescription`.
-pub static CONTACT_DETAIL_DESCRIPTION: Schema = Schema::new(
-        "ContactDetailDescription",
-        Kind::String,
-    )
-    .length(Some(0), Some(1024));
+pub static CONTACT_DETAIL_DESCRIPTION: Schema = Schema::new("ContactDetailDescription", Kind::String).length(Some(0), Some(1024));
 
 /// The schema of `ContactDetailName`.
-pub static CONTACT_DETAIL_NAME: Schema = Schema::new("ContactDetailName", Kind::String)
-    .length(Some(0), Some(1024));
+pub static CONTACT_DETAIL_NAME: Schema = Schema::new("ContactDetailName", Kind::String).length(Some(0), Some(1024));
 
 static CONTACT_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::CONTACT_DETAIL_NAME),
@@ -607,10 +427,7 @@ static CONTACT_DETAILS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ContactDetails`.
-pub static CONTACT_DETAILS: Schema = Schema::structure(
-    "ContactDetails",
-    &CONTACT_DETAILS__MEMBERS,
-);
+pub static CONTACT_DETAILS: Schema = Schema::structure("ContactDetails", &CONTACT_DETAILS__MEMBERS);
 
 static CONTACT_EVALUATION__MEMBERS: [Member; 7] = [
     Member::new("FormId", &super::FORM_ID),
@@ -623,29 +440,21 @@ static CONTACT_EVALUATION__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `ContactEvaluation`.
-pub static CONTACT_EVALUATION: Schema = Schema::structure(
-    "ContactEvaluation",
-    &CONTACT_EVALUATION__MEMBERS,
-);
+pub static CONTACT_EVALUATION: Schema = Schema::structure("ContactEvaluation", &CONTACT_EVALUATION__MEMBERS);
 
 static CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST),
-    Member::new(
-        "AttributeConditions",
-        &super::CONTACT_EVALUATION_ATTRIBUTE_CONDITION_LIST,
-    ),
+    Member::new("AttributeConditions", &super::CONTACT_EVALUATION_ATTRIBUTE_CONDITION_LIST),
 ];
 
 /// The schema of `ContactEvaluationAttributeAndCondition`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
-    "ContactEvaluationAttributeAndCondition",
-    &CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION__MEMBERS,
+    "ContactEvaluationAttributeAndCondition", &CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION__MEMBERS,
 );
 
 /// The schema of `ContactEvaluationAttributeComparisonType`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_COMPARISON_TYPE: Schema = Schema::enumeration(
-    "ContactEvaluationAttributeComparisonType",
-    types::ContactEvaluationAttributeComparisonType::VALUES,
+    "ContactEvaluationAttributeComparisonType", types::ContactEvaluationAttributeComparisonType::VALUES,
 );
 
 static CONTACT_EVALUATION_ATTRIBUTE_CONDITION__MEMBERS: [Member; 3] = [
@@ -656,82 +465,58 @@ static CONTACT_EVALUATION_ATTRIBUTE_CONDITION__MEMBERS: [Member; 3] = [
 
 /// The schema of `ContactEvaluationAttributeCondition`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_CONDITION: Schema = Schema::structure(
-    "ContactEvaluationAttributeCondition",
-    &CONTACT_EVALUATION_ATTRIBUTE_CONDITION__MEMBERS,
+    "ContactEvaluationAttributeCondition", &CONTACT_EVALUATION_ATTRIBUTE_CONDITION__MEMBERS,
 );
 
 /// The schema of `ContactEvaluationAttributeConditionList`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_CONDITION_LIST: Schema = Schema::list(
-    "ContactEvaluationAttributeConditionList",
-    &Member::new("member", &super::CONTACT_EVALUATION_ATTRIBUTE_CONDITION),
+    "ContactEvaluationAttributeConditionList", &Member::new("member", &super::CONTACT_EVALUATION_ATTRIBUTE_CONDITION),
 );
 
 static CONTACT_EVALUATION_ATTRIBUTE_FILTER__MEMBERS: [Member; 4] = [
     Member::new("OrConditions", &super::CONTACT_EVALUATION_ATTRIBUTE_OR_CONDITION_LIST),
     Member::new("AndCondition", &super::CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION),
     Member::new("TagCondition", &super::TAG_CONDITION),
-    Member::new(
-        "ContactEvaluationAttributeCondition",
-        &super::CONTACT_EVALUATION_ATTRIBUTE_CONDITION,
-    ),
+    Member::new("ContactEvaluationAttributeCondition", &super::CONTACT_EVALUATION_ATTRIBUTE_CONDITION),
 ];
 
 /// The schema of `ContactEvaluationAttributeFilter`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_FILTER: Schema = Schema::structure(
-    "ContactEvaluationAttributeFilter",
-    &CONTACT_EVALUATION_ATTRIBUTE_FILTER__MEMBERS,
+    "ContactEvaluationAttributeFilter", &CONTACT_EVALUATION_ATTRIBUTE_FILTER__MEMBERS,
 );
 
 /// The schema of `ContactEvaluationAttributeKey`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_KEY: Schema = Schema::enumeration(
-    "ContactEvaluationAttributeKey",
-    types::ContactEvaluationAttributeKey::VALUES,
+    "ContactEvaluationAttributeKey", types::ContactEvaluationAttributeKey::VALUES,
 );
 
 /// The schema of `ContactEvaluationAttributeOrConditionList`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_OR_CONDITION_LIST: Schema = Schema::list(
-    "ContactEvaluationAttributeOrConditionList",
-    &Member::new("member", &super::CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION),
+    "ContactEvaluationAttributeOrConditionList", &Member::new("member", &super::CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION),
 );
 
-static CONTACT_EVALUATION_ATTRIBUTE_VALUE__MEMBERS: [Member; 1] = [
-    Member::new("StringValue", &super::STRING_SHAPE),
-];
+static CONTACT_EVALUATION_ATTRIBUTE_VALUE__MEMBERS: [Member; 1] = [Member::new("StringValue", &super::STRING_SHAPE)];
 
 /// The schema of `ContactEvaluationAttributeValue`.
 pub static CONTACT_EVALUATION_ATTRIBUTE_VALUE: Schema = Schema::structure(
-    "ContactEvaluationAttributeValue",
-    &CONTACT_EVALUATION_ATTRIBUTE_VALUE__MEMBERS,
+    "ContactEvaluationAttributeValue", &CONTACT_EVALUATION_ATTRIBUTE_VALUE__MEMBERS,
 );
 
 /// The schema of `ContactEvaluations`.
 pub static CONTACT_EVALUATIONS: Schema = Schema::map(
-    "ContactEvaluations",
-    &Member::new("key", &super::EVALUATION_ID),
-    &Member::new("value", &super::CONTACT_EVALUATION),
+    "ContactEvaluations", &Member::new("key", &super::EVALUATION_ID), &Member::new("value", &super::CONTACT_EVALUATION),
 );
 
 /// The schema of `ContactField`.
-pub static CONTACT_FIELD: Schema = Schema::enumeration(
-    "ContactField",
-    types::ContactField::VALUES,
-);
+pub static CONTACT_FIELD: Schema = Schema::enumeration("ContactField", types::ContactField::VALUES);
 
 /// The schema of `ContactFields`.
-pub static CONTACT_FIELDS: Schema = Schema::list(
-    "ContactFields",
-    &Member::new("member", &super::CONTACT_FIELD),
-);
+pub static CONTACT_FIELDS: Schema = Schema::list("ContactFields", &Member::new("member", &super::CONTACT_FIELD));
 
-static CONTACT_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("ContactStates", &super::CONTACT_STATES),
-];
+static CONTACT_FILTER__MEMBERS: [Member; 1] = [Member::new("ContactStates", &super::CONTACT_STATES)];
 
 /// The schema of `ContactFilter`.
-pub static CONTACT_FILTER: Schema = Schema::structure(
-    "ContactFilter",
-    &CONTACT_FILTER__MEMBERS,
-);
+pub static CONTACT_FILTER: Schema = Schema::structure("ContactFilter", &CONTACT_FILTER__MEMBERS);
 
 static CONTACT_FLOW__MEMBERS: [Member; 14] = [
     Member::new("Arn", &super::ARN),
@@ -751,10 +536,7 @@ static CONTACT_FLOW__MEMBERS: [Member; 14] = [
 ];
 
 /// The schema of `ContactFlow`.
-pub static CONTACT_FLOW: Schema = Schema::structure(
-    "ContactFlow",
-    &CONTACT_FLOW__MEMBERS,
-);
+pub static CONTACT_FLOW: Schema = Schema::structure("ContactFlow", &CONTACT_FLOW__MEMBERS);
 
 static CONTACT_FLOW_ALIAS_INFO__MEMBERS: [Member; 8] = [
     Member::new("ContactFlowId", &super::RESOURCE_ID),
@@ -768,10 +550,7 @@ static CONTACT_FLOW_ALIAS_INFO__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `ContactFlowAliasInfo`.
-pub static CONTACT_FLOW_ALIAS_INFO: Schema = Schema::structure(
-    "ContactFlowAliasInfo",
-    &CONTACT_FLOW_ALIAS_INFO__MEMBERS,
-);
+pub static CONTACT_FLOW_ALIAS_INFO: Schema = Schema::structure("ContactFlowAliasInfo", &CONTACT_FLOW_ALIAS_INFO__MEMBERS);
 
 static CONTACT_FLOW_ALIAS_SUMMARY__MEMBERS: [Member; 7] = [
     Member::new("Arn", &super::ARN),
@@ -784,15 +563,11 @@ static CONTACT_FLOW_ALIAS_SUMMARY__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `ContactFlowAliasSummary`.
-pub static CONTACT_FLOW_ALIAS_SUMMARY: Schema = Schema::structure(
-    "ContactFlowAliasSummary",
-    &CONTACT_FLOW_ALIAS_SUMMARY__MEMBERS,
-);
+pub static CONTACT_FLOW_ALIAS_SUMMARY: Schema = Schema::structure("ContactFlowAliasSummary", &CONTACT_FLOW_ALIAS_SUMMARY__MEMBERS);
 
 /// The schema of `ContactFlowAliasSummaryList`.
 pub static CONTACT_FLOW_ALIAS_SUMMARY_LIST: Schema = Schema::list(
-    "ContactFlowAliasSummaryList",
-    &Member::new("member", &super::CONTACT_FLOW_ALIAS_SUMMARY),
+    "ContactFlowAliasSummaryList", &Member::new("member", &super::CONTACT_FLOW_ALIAS_SUMMARY),
 );
 
 static CONTACT_FLOW_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 2] = [
@@ -802,8 +577,7 @@ static CONTACT_FLOW_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 2] = [
 
 /// The schema of `ContactFlowAttributeAndCondition`.
 pub static CONTACT_FLOW_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
-    "ContactFlowAttributeAndCondition",
-    &CONTACT_FLOW_ATTRIBUTE_AND_CONDITION__MEMBERS,
+    "ContactFlowAttributeAndCondition", &CONTACT_FLOW_ATTRIBUTE_AND_CONDITION__MEMBERS,
 );
 
 static CONTACT_FLOW_ATTRIBUTE_FILTER__MEMBERS: [Member; 4] = [
@@ -814,32 +588,21 @@ static CONTACT_FLOW_ATTRIBUTE_FILTER__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ContactFlowAttributeFilter`.
-pub static CONTACT_FLOW_ATTRIBUTE_FILTER: Schema = Schema::structure(
-    "ContactFlowAttributeFilter",
-    &CONTACT_FLOW_ATTRIBUTE_FILTER__MEMBERS,
-);
+pub static CONTACT_FLOW_ATTRIBUTE_FILTER: Schema = Schema::structure("ContactFlowAttributeFilter", &CONTACT_FLOW_ATTRIBUTE_FILTER__MEMBERS);
 
 /// The schema of `ContactFlowAttributeOrConditionList`.
 pub static CONTACT_FLOW_ATTRIBUTE_OR_CONDITION_LIST: Schema = Schema::list(
-    "ContactFlowAttributeOrConditionList",
-    &Member::new("member", &super::CONTACT_FLOW_ATTRIBUTE_AND_CONDITION),
+    "ContactFlowAttributeOrConditionList", &Member::new("member", &super::CONTACT_FLOW_ATTRIBUTE_AND_CONDITION),
 );
 
 /// The schema of `ContactFlowContent`.
-pub static CONTACT_FLOW_CONTENT: Schema = Schema::new(
-    "ContactFlowContent",
-    Kind::String,
-);
+pub static CONTACT_FLOW_CONTENT: Schema = Schema::new("ContactFlowContent", Kind::String);
 
 /// The schema of `ContactFlowDescription`.
-pub static CONTACT_FLOW_DESCRIPTION: Schema = Schema::new(
-    "ContactFlowDescription",
-    Kind::String,
-);
+pub static CONTACT_FLOW_DESCRIPTION: Schema = Schema::new("ContactFlowDescription", Kind::String);
 
 /// The schema of `ContactFlowId`.
-pub static CONTACT_FLOW_ID: Schema = Schema::new("ContactFlowId", Kind::String)
-    .length(None, Some(500));
+pub static CONTACT_FLOW_ID: Schema = Schema::new("ContactFlowId", Kind::String).length(None, Some(500));
 
 static CONTACT_FLOW_MODULE__MEMBERS: [Member; 13] = [
     Member::new("Arn", &super::ARN),
@@ -854,24 +617,14 @@ static CONTACT_FLOW_MODULE__MEMBERS: [Member; 13] = [
     Member::new("Version", &super::RESOURCE_VERSION),
     Member::new("VersionDescription", &super::CONTACT_FLOW_MODULE_DESCRIPTION),
     Member::new("Settings", &super::FLOW_MODULE_SETTINGS),
-    Member::new(
-        "ExternalInvocationConfiguration",
-        &super::EXTERNAL_INVOCATION_CONFIGURATION,
-    ),
+    Member::new("ExternalInvocationConfiguration", &super::EXTERNAL_INVOCATION_CONFIGURATION),
 ];
 
 /// The schema of `ContactFlowModule`.
-pub static CONTACT_FLOW_MODULE: Schema = Schema::structure(
-    "ContactFlowModule",
-    &CONTACT_FLOW_MODULE__MEMBERS,
-);
+pub static CONTACT_FLOW_MODULE: Schema = Schema::structure("ContactFlowModule", &CONTACT_FLOW_MODULE__MEMBERS);
 
 /// The schema of `ContactFlowModuleAlias`.
-pub static CONTACT_FLOW_MODULE_ALIAS: Schema = Schema::new(
-        "ContactFlowModuleAlias",
-        Kind::String,
-    )
-    .length(Some(1), Some(100))
+pub static CONTACT_FLOW_MODULE_ALIAS: Schema = Schema::new("ContactFlowModuleAlias", Kind::String).length(Some(1), Some(100))
     .pattern("^([\\$0-9a-zA-Z][_\\-]?)+$");
 
 static CONTACT_FLOW_MODULE_ALIAS_INFO__MEMBERS: [Member; 8] = [
@@ -886,10 +639,7 @@ static CONTACT_FLOW_MODULE_ALIAS_INFO__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `ContactFlowModuleAliasInfo`.
-pub static CONTACT_FLOW_MODULE_ALIAS_INFO: Schema = Schema::structure(
-    "ContactFlowModuleAliasInfo",
-    &CONTACT_FLOW_MODULE_ALIAS_INFO__MEMBERS,
-);
+pub static CONTACT_FLOW_MODULE_ALIAS_INFO: Schema = Schema::structure("ContactFlowModuleAliasInfo", &CONTACT_FLOW_MODULE_ALIAS_INFO__MEMBERS);
 
 static CONTACT_FLOW_MODULE_ALIAS_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Arn", &super::ARN),
@@ -902,54 +652,31 @@ static CONTACT_FLOW_MODULE_ALIAS_SUMMARY__MEMBERS: [Member; 6] = [
 
 /// The schema of `ContactFlowModuleAliasSummary`.
 pub static CONTACT_FLOW_MODULE_ALIAS_SUMMARY: Schema = Schema::structure(
-    "ContactFlowModuleAliasSummary",
-    &CONTACT_FLOW_MODULE_ALIAS_SUMMARY__MEMBERS,
+    "ContactFlowModuleAliasSummary", &CONTACT_FLOW_MODULE_ALIAS_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ContactFlowModuleAliasSummaryList`.
 pub static CONTACT_FLOW_MODULE_ALIAS_SUMMARY_LIST: Schema = Schema::list(
-    "ContactFlowModuleAliasSummaryList",
-    &Member::new("member", &super::CONTACT_FLOW_MODULE_ALIAS_SUMMARY),
+    "ContactFlowModuleAliasSummaryList", &Member::new("member", &super::CONTACT_FLOW_MODULE_ALIAS_SUMMARY),
 );
 
 /// The schema of `ContactFlowModuleContent`.
-pub static CONTACT_FLOW_MODULE_CONTENT: Schema = Schema::new(
-        "ContactFlowModuleContent",
-        Kind::String,
-    )
-    .length(Some(1), Some(256000));
+pub static CONTACT_FLOW_MODULE_CONTENT: Schema = Schema::new("ContactFlowModuleContent", Kind::String).length(Some(1), Some(256000));
 
 /// The schema of `ContactFlowModuleDescription`.
-pub static CONTACT_FLOW_MODULE_DESCRIPTION: Schema = Schema::new(
-        "ContactFlowModuleDescription",
-        Kind::String,
-    )
-    .length(Some(0), Some(500))
-    .pattern(
-        "[^\\n\\r\\u{2028}\\u{2029}]*[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}][^\\n\\r\\u{2028}\\u{2029}]*",
-    );
+pub static CONTACT_FLOW_MODULE_DESCRIPTION: Schema = Schema::new("ContactFlowModuleDescription", Kind::String).length(Some(0), Some(500))
+    .pattern("[^\\n\\r\\u{2028}\\u{2029}]*[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}][^\\n\\r\\u{2028}\\u{2029}]*");
 
 /// The schema of `ContactFlowModuleId`.
-pub static CONTACT_FLOW_MODULE_ID: Schema = Schema::new(
-        "ContactFlowModuleId",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static CONTACT_FLOW_MODULE_ID: Schema = Schema::new("ContactFlowModuleId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `ContactFlowModuleName`.
-pub static CONTACT_FLOW_MODULE_NAME: Schema = Schema::new(
-        "ContactFlowModuleName",
-        Kind::String,
-    )
-    .length(Some(1), Some(127))
-    .pattern(
-        "[^\\n\\r\\u{2028}\\u{2029}]*[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}][^\\n\\r\\u{2028}\\u{2029}]*",
-    );
+pub static CONTACT_FLOW_MODULE_NAME: Schema = Schema::new("ContactFlowModuleName", Kind::String).length(Some(1), Some(127))
+    .pattern("[^\\n\\r\\u{2028}\\u{2029}]*[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}][^\\n\\r\\u{2028}\\u{2029}]*");
 
 /// The schema of `ContactFlowModuleSearchConditionList`.
 pub static CONTACT_FLOW_MODULE_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "ContactFlowModuleSearchConditionList",
-    &Member::new("member", &super::CONTACT_FLOW_MODULE_SEARCH_CRITERIA),
+    "ContactFlowModuleSearchConditionList", &Member::new("member", &super::CONTACT_FLOW_MODULE_SEARCH_CRITERIA),
 );
 
 static CONTACT_FLOW_MODULE_SEARCH_CRITERIA__MEMBERS: [Member; 5] = [
@@ -962,37 +689,26 @@ static CONTACT_FLOW_MODULE_SEARCH_CRITERIA__MEMBERS: [Member; 5] = [
 
 /// The schema of `ContactFlowModuleSearchCriteria`.
 pub static CONTACT_FLOW_MODULE_SEARCH_CRITERIA: Schema = Schema::structure(
-    "ContactFlowModuleSearchCriteria",
-    &CONTACT_FLOW_MODULE_SEARCH_CRITERIA__MEMBERS,
+    "ContactFlowModuleSearchCriteria", &CONTACT_FLOW_MODULE_SEARCH_CRITERIA__MEMBERS,
 );
 
-static CONTACT_FLOW_MODULE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
-];
+static CONTACT_FLOW_MODULE_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER)];
 
 /// The schema of `ContactFlowModuleSearchFilter`.
 pub static CONTACT_FLOW_MODULE_SEARCH_FILTER: Schema = Schema::structure(
-    "ContactFlowModuleSearchFilter",
-    &CONTACT_FLOW_MODULE_SEARCH_FILTER__MEMBERS,
+    "ContactFlowModuleSearchFilter", &CONTACT_FLOW_MODULE_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `ContactFlowModuleSearchSummaryList`.
 pub static CONTACT_FLOW_MODULE_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "ContactFlowModuleSearchSummaryList",
-    &Member::new("member", &super::CONTACT_FLOW_MODULE),
+    "ContactFlowModuleSearchSummaryList", &Member::new("member", &super::CONTACT_FLOW_MODULE),
 );
 
 /// The schema of `ContactFlowModuleState`.
-pub static CONTACT_FLOW_MODULE_STATE: Schema = Schema::enumeration(
-    "ContactFlowModuleState",
-    types::ContactFlowModuleState::VALUES,
-);
+pub static CONTACT_FLOW_MODULE_STATE: Schema = Schema::enumeration("ContactFlowModuleState", types::ContactFlowModuleState::VALUES);
 
 /// The schema of `ContactFlowModuleStatus`.
-pub static CONTACT_FLOW_MODULE_STATUS: Schema = Schema::enumeration(
-    "ContactFlowModuleStatus",
-    types::ContactFlowModuleStatus::VALUES,
-);
+pub static CONTACT_FLOW_MODULE_STATUS: Schema = Schema::enumeration("ContactFlowModuleStatus", types::ContactFlowModuleStatus::VALUES);
 
 static CONTACT_FLOW_MODULE_SUMMARY__MEMBERS: [Member; 4] = [
     Member::new("Id", &super::CONTACT_FLOW_MODULE_ID),
@@ -1002,10 +718,7 @@ static CONTACT_FLOW_MODULE_SUMMARY__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ContactFlowModuleSummary`.
-pub static CONTACT_FLOW_MODULE_SUMMARY: Schema = Schema::structure(
-    "ContactFlowModuleSummary",
-    &CONTACT_FLOW_MODULE_SUMMARY__MEMBERS,
-);
+pub static CONTACT_FLOW_MODULE_SUMMARY: Schema = Schema::structure("ContactFlowModuleSummary", &CONTACT_FLOW_MODULE_SUMMARY__MEMBERS);
 
 static CONTACT_FLOW_MODULE_VERSION_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("Arn", &super::ARN),
@@ -1015,43 +728,32 @@ static CONTACT_FLOW_MODULE_VERSION_SUMMARY__MEMBERS: [Member; 3] = [
 
 /// The schema of `ContactFlowModuleVersionSummary`.
 pub static CONTACT_FLOW_MODULE_VERSION_SUMMARY: Schema = Schema::structure(
-    "ContactFlowModuleVersionSummary",
-    &CONTACT_FLOW_MODULE_VERSION_SUMMARY__MEMBERS,
+    "ContactFlowModuleVersionSummary", &CONTACT_FLOW_MODULE_VERSION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `ContactFlowModuleVersionSummaryList`.
 pub static CONTACT_FLOW_MODULE_VERSION_SUMMARY_LIST: Schema = Schema::list(
-    "ContactFlowModuleVersionSummaryList",
-    &Member::new("member", &super::CONTACT_FLOW_MODULE_VERSION_SUMMARY),
+    "ContactFlowModuleVersionSummaryList", &Member::new("member", &super::CONTACT_FLOW_MODULE_VERSION_SUMMARY),
 );
 
 /// The schema of `ContactFlowModulesSummaryList`.
 pub static CONTACT_FLOW_MODULES_SUMMARY_LIST: Schema = Schema::list(
-    "ContactFlowModulesSummaryList",
-    &Member::new("member", &super::CONTACT_FLOW_MODULE_SUMMARY),
+    "ContactFlowModulesSummaryList", &Member::new("member", &super::CONTACT_FLOW_MODULE_SUMMARY),
 );
 
 /// The schema of `ContactFlowName`.
-pub static CONTACT_FLOW_NAME: Schema = Schema::new("ContactFlowName", Kind::String)
-    .length(Some(1), None);
+pub static CONTACT_FLOW_NAME: Schema = Schema::new("ContactFlowName", Kind::String).length(Some(1), None);
 
-static CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ContactFlowNotPublishedException`.
 pub static CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION: Schema = Schema::structure(
-        "ContactFlowNotPublishedException",
-        &CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION__MEMBERS,
-    )
-    .error("ContactFlowNotPublishedException")
-    .http_status(404)
-    .fault(Fault::Client);
+    "ContactFlowNotPublishedException", &CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION__MEMBERS,
+).error("ContactFlowNotPublishedException").http_status(404).fault(Fault::Client);
 
 /// The schema of `ContactFlowSearchConditionList`.
 pub static CONTACT_FLOW_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "ContactFlowSearchConditionList",
-    &Member::new("member", &super::CONTACT_FLOW_SEARCH_CRITERIA),
+    "ContactFlowSearchConditionList", &Member::new("member", &super::CONTACT_FLOW_SEARCH_CRITERIA),
 );
 
 static CONTACT_FLOW_SEARCH_CRITERIA__MEMBERS: [Member; 6] = [
@@ -1064,10 +766,7 @@ static CONTACT_FLOW_SEARCH_CRITERIA__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `ContactFlowSearchCriteria`.
-pub static CONTACT_FLOW_SEARCH_CRITERIA: Schema = Schema::structure(
-    "ContactFlowSearchCriteria",
-    &CONTACT_FLOW_SEARCH_CRITERIA__MEMBERS,
-);
+pub static CONTACT_FLOW_SEARCH_CRITERIA: Schema = Schema::structure("ContactFlowSearchCriteria", &CONTACT_FLOW_SEARCH_CRITERIA__MEMBERS);
 
 static CONTACT_FLOW_SEARCH_FILTER__MEMBERS: [Member; 2] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
@@ -1075,28 +774,16 @@ static CONTACT_FLOW_SEARCH_FILTER__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ContactFlowSearchFilter`.
-pub static CONTACT_FLOW_SEARCH_FILTER: Schema = Schema::structure(
-    "ContactFlowSearchFilter",
-    &CONTACT_FLOW_SEARCH_FILTER__MEMBERS,
-);
+pub static CONTACT_FLOW_SEARCH_FILTER: Schema = Schema::structure("ContactFlowSearchFilter", &CONTACT_FLOW_SEARCH_FILTER__MEMBERS);
 
 /// The schema of `ContactFlowSearchSummaryList`.
-pub static CONTACT_FLOW_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "ContactFlowSearchSummaryList",
-    &Member::new("member", &super::CONTACT_FLOW),
-);
+pub static CONTACT_FLOW_SEARCH_SUMMARY_LIST: Schema = Schema::list("ContactFlowSearchSummaryList", &Member::new("member", &super::CONTACT_FLOW));
 
 /// The schema of `ContactFlowState`.
-pub static CONTACT_FLOW_STATE: Schema = Schema::enumeration(
-    "ContactFlowState",
-    types::ContactFlowState::VALUES,
-);
+pub static CONTACT_FLOW_STATE: Schema = Schema::enumeration("ContactFlowState", types::ContactFlowState::VALUES);
 
 /// The schema of `ContactFlowStatus`.
-pub static CONTACT_FLOW_STATUS: Schema = Schema::enumeration(
-    "ContactFlowStatus",
-    types::ContactFlowStatus::VALUES,
-);
+pub static CONTACT_FLOW_STATUS: Schema = Schema::enumeration("ContactFlowStatus", types::ContactFlowStatus::VALUES);
 
 static CONTACT_FLOW_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::CONTACT_FLOW_ID),
@@ -1108,39 +795,21 @@ static CONTACT_FLOW_SUMMARY__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `ContactFlowSummary`.
-pub static CONTACT_FLOW_SUMMARY: Schema = Schema::structure(
-    "ContactFlowSummary",
-    &CONTACT_FLOW_SUMMARY__MEMBERS,
-);
+pub static CONTACT_FLOW_SUMMARY: Schema = Schema::structure("ContactFlowSummary", &CONTACT_FLOW_SUMMARY__MEMBERS);
 
 /// The schema of `ContactFlowSummaryList`.
-pub static CONTACT_FLOW_SUMMARY_LIST: Schema = Schema::list(
-    "ContactFlowSummaryList",
-    &Member::new("member", &super::CONTACT_FLOW_SUMMARY),
-);
+pub static CONTACT_FLOW_SUMMARY_LIST: Schema = Schema::list("ContactFlowSummaryList", &Member::new("member", &super::CONTACT_FLOW_SUMMARY));
 
 /// The schema of `ContactFlowType`.
-pub static CONTACT_FLOW_TYPE: Schema = Schema::enumeration(
-    "ContactFlowType",
-    types::ContactFlowType::VALUES,
-);
+pub static CONTACT_FLOW_TYPE: Schema = Schema::enumeration("ContactFlowType", types::ContactFlowType::VALUES);
 
-static CONTACT_FLOW_TYPE_CONDITION__MEMBERS: [Member; 1] = [
-    Member::new("ContactFlowType", &super::CONTACT_FLOW_TYPE),
-];
+static CONTACT_FLOW_TYPE_CONDITION__MEMBERS: [Member; 1] = [Member::new("ContactFlowType", &super::CONTACT_FLOW_TYPE)];
 
 /// The schema of `ContactFlowTypeCondition`.
-pub static CONTACT_FLOW_TYPE_CONDITION: Schema = Schema::structure(
-    "ContactFlowTypeCondition",
-    &CONTACT_FLOW_TYPE_CONDITION__MEMBERS,
-);
+pub static CONTACT_FLOW_TYPE_CONDITION: Schema = Schema::structure("ContactFlowTypeCondition", &CONTACT_FLOW_TYPE_CONDITION__MEMBERS);
 
 /// The schema of `ContactFlowTypes`.
-pub static CONTACT_FLOW_TYPES: Schema = Schema::list(
-        "ContactFlowTypes",
-        &Member::new("member", &super::CONTACT_FLOW_TYPE),
-    )
-    .length(None, Some(10));
+pub static CONTACT_FLOW_TYPES: Schema = Schema::list("ContactFlowTypes", &Member::new("member", &super::CONTACT_FLOW_TYPE)).length(None, Some(10));
 
 static CONTACT_FLOW_VERSION_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Arn", &super::ARN),
@@ -1151,57 +820,35 @@ static CONTACT_FLOW_VERSION_SUMMARY__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `ContactFlowVersionSummary`.
-pub static CONTACT_FLOW_VERSION_SUMMARY: Schema = Schema::structure(
-    "ContactFlowVersionSummary",
-    &CONTACT_FLOW_VERSION_SUMMARY__MEMBERS,
-);
+pub static CONTACT_FLOW_VERSION_SUMMARY: Schema = Schema::structure("ContactFlowVersionSummary", &CONTACT_FLOW_VERSION_SUMMARY__MEMBERS);
 
 /// The schema of `ContactFlowVersionSummaryList`.
 pub static CONTACT_FLOW_VERSION_SUMMARY_LIST: Schema = Schema::list(
-    "ContactFlowVersionSummaryList",
-    &Member::new("member", &super::CONTACT_FLOW_VERSION_SUMMARY),
+    "ContactFlowVersionSummaryList", &Member::new("member", &super::CONTACT_FLOW_VERSION_SUMMARY),
 );
 
 /// The schema of `ContactId`.
-pub static CONTACT_ID: Schema = Schema::new("ContactId", Kind::String)
-    .length(Some(1), Some(256));
+pub static CONTACT_ID: Schema = Schema::new("ContactId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `ContactInitiationMethod`.
-pub static CONTACT_INITIATION_METHOD: Schema = Schema::enumeration(
-    "ContactInitiationMethod",
-    types::ContactInitiationMethod::VALUES,
-);
+pub static CONTACT_INITIATION_METHOD: Schema = Schema::enumeration("ContactInitiationMethod", types::ContactInitiationMethod::VALUES);
 
 /// The schema of `ContactInteractionType`.
-pub static CONTACT_INTERACTION_TYPE: Schema = Schema::enumeration(
-    "ContactInteractionType",
-    types::ContactInteractionType::VALUES,
-);
+pub static CONTACT_INTERACTION_TYPE: Schema = Schema::enumeration("ContactInteractionType", types::ContactInteractionType::VALUES);
 
-static CONTACT_LENS__MEMBERS: [Member; 1] = [
-    Member::new("ConversationalAnalytics", &super::CONVERSATIONAL_ANALYTICS),
-];
+static CONTACT_LENS__MEMBERS: [Member; 1] = [Member::new("ConversationalAnalytics", &super::CONVERSATIONAL_ANALYTICS)];
 
 /// The schema of `ContactLens`.
-pub static CONTACT_LENS: Schema = Schema::structure(
-    "ContactLens",
-    &CONTACT_LENS__MEMBERS,
-);
+pub static CONTACT_LENS: Schema = Schema::structure("ContactLens", &CONTACT_LENS__MEMBERS);
 
 /// The schema of `ContactLensAnalyticsModeList`.
-pub static CONTACT_LENS_ANALYTICS_MODE_LIST: Schema = Schema::list(
-    "ContactLensAnalyticsModeList",
-    &Member::new("member", &super::STRING_SHAPE),
-);
+pub static CONTACT_LENS_ANALYTICS_MODE_LIST: Schema = Schema::list("ContactLensAnalyticsModeList", &Member::new("member", &super::STRING_SHAPE));
 
-static CONTACT_LENS_CHANNEL_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("AnalyticsModes", &super::CONTACT_LENS_ANALYTICS_MODE_LIST),
-];
+static CONTACT_LENS_CHANNEL_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("AnalyticsModes", &super::CONTACT_LENS_ANALYTICS_MODE_LIST)];
 
 /// The schema of `ContactLensChannelConfiguration`.
 pub static CONTACT_LENS_CHANNEL_CONFIGURATION: Schema = Schema::structure(
-    "ContactLensChannelConfiguration",
-    &CONTACT_LENS_CHANNEL_CONFIGURATION__MEMBERS,
+    "ContactLensChannelConfiguration", &CONTACT_LENS_CHANNEL_CONFIGURATION__MEMBERS,
 );
 
 static CONTACT_LENS_REDACTION_CONFIGURATION__MEMBERS: [Member; 4] = [
@@ -1213,63 +860,43 @@ static CONTACT_LENS_REDACTION_CONFIGURATION__MEMBERS: [Member; 4] = [
 
 /// The schema of `ContactLensRedactionConfiguration`.
 pub static CONTACT_LENS_REDACTION_CONFIGURATION: Schema = Schema::structure(
-    "ContactLensRedactionConfiguration",
-    &CONTACT_LENS_REDACTION_CONFIGURATION__MEMBERS,
+    "ContactLensRedactionConfiguration", &CONTACT_LENS_REDACTION_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `ContactLensRedactionEntitiesList`.
 pub static CONTACT_LENS_REDACTION_ENTITIES_LIST: Schema = Schema::list(
-    "ContactLensRedactionEntitiesList",
-    &Member::new("member", &super::STRING_SHAPE),
+    "ContactLensRedactionEntitiesList", &Member::new("member", &super::STRING_SHAPE),
 );
 
-static CONTACT_LENS_SENTIMENT_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("Behavior", &super::STRING_SHAPE),
-];
+static CONTACT_LENS_SENTIMENT_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("Behavior", &super::STRING_SHAPE)];
 
 /// The schema of `ContactLensSentimentConfiguration`.
 pub static CONTACT_LENS_SENTIMENT_CONFIGURATION: Schema = Schema::structure(
-    "ContactLensSentimentConfiguration",
-    &CONTACT_LENS_SENTIMENT_CONFIGURATION__MEMBERS,
+    "ContactLensSentimentConfiguration", &CONTACT_LENS_SENTIMENT_CONFIGURATION__MEMBERS,
 );
 
-static CONTACT_LENS_SUMMARY_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("SummaryModes", &super::CONTACT_LENS_SUMMARY_MODE_LIST),
-];
+static CONTACT_LENS_SUMMARY_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("SummaryModes", &super::CONTACT_LENS_SUMMARY_MODE_LIST)];
 
 /// The schema of `ContactLensSummaryConfiguration`.
 pub static CONTACT_LENS_SUMMARY_CONFIGURATION: Schema = Schema::structure(
-    "ContactLensSummaryConfiguration",
-    &CONTACT_LENS_SUMMARY_CONFIGURATION__MEMBERS,
+    "ContactLensSummaryConfiguration", &CONTACT_LENS_SUMMARY_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `ContactLensSummaryModeList`.
-pub static CONTACT_LENS_SUMMARY_MODE_LIST: Schema = Schema::list(
-    "ContactLensSummaryModeList",
-    &Member::new("member", &super::STRING_SHAPE),
-);
+pub static CONTACT_LENS_SUMMARY_MODE_LIST: Schema = Schema::list("ContactLensSummaryModeList", &Member::new("member", &super::STRING_SHAPE));
 
 /// The schema of `ContactMediaProcessingFailureMode`.
 pub static CONTACT_MEDIA_PROCESSING_FAILURE_MODE: Schema = Schema::enumeration(
-    "ContactMediaProcessingFailureMode",
-    types::ContactMediaProcessingFailureMode::VALUES,
+    "ContactMediaProcessingFailureMode", types::ContactMediaProcessingFailureMode::VALUES,
 );
 
-static CONTACT_METRIC_INFO__MEMBERS: [Member; 1] = [
-    Member::new("Name", &super::CONTACT_METRIC_NAME).required(),
-];
+static CONTACT_METRIC_INFO__MEMBERS: [Member; 1] = [Member::new("Name", &super::CONTACT_METRIC_NAME).required()];
 
 /// The schema of `ContactMetricInfo`.
-pub static CONTACT_METRIC_INFO: Schema = Schema::structure(
-    "ContactMetricInfo",
-    &CONTACT_METRIC_INFO__MEMBERS,
-);
+pub static CONTACT_METRIC_INFO: Schema = Schema::structure("ContactMetricInfo", &CONTACT_METRIC_INFO__MEMBERS);
 
 /// The schema of `ContactMetricName`.
-pub static CONTACT_METRIC_NAME: Schema = Schema::enumeration(
-    "ContactMetricName",
-    types::ContactMetricName::VALUES,
-);
+pub static CONTACT_METRIC_NAME: Schema = Schema::enumeration("ContactMetricName", types::ContactMetricName::VALUES);
 
 static CONTACT_METRIC_RESULT__MEMBERS: [Member; 2] = [
     Member::new("Name", &super::CONTACT_METRIC_NAME).required(),
@@ -1277,77 +904,40 @@ static CONTACT_METRIC_RESULT__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ContactMetricResult`.
-pub static CONTACT_METRIC_RESULT: Schema = Schema::structure(
-    "ContactMetricResult",
-    &CONTACT_METRIC_RESULT__MEMBERS,
-);
+pub static CONTACT_METRIC_RESULT: Schema = Schema::structure("ContactMetricResult", &CONTACT_METRIC_RESULT__MEMBERS);
 
 /// The schema of `ContactMetricResults`.
-pub static CONTACT_METRIC_RESULTS: Schema = Schema::list(
-    "ContactMetricResults",
-    &Member::new("member", &super::CONTACT_METRIC_RESULT),
-);
+pub static CONTACT_METRIC_RESULTS: Schema = Schema::list("ContactMetricResults", &Member::new("member", &super::CONTACT_METRIC_RESULT));
 
-static CONTACT_METRIC_VALUE__MEMBERS: [Member; 1] = [
-    Member::new("Number", &super::DOUBLE),
-];
+static CONTACT_METRIC_VALUE__MEMBERS: [Member; 1] = [Member::new("Number", &super::DOUBLE)];
 
 /// The schema of `ContactMetricValue`.
-pub static CONTACT_METRIC_VALUE: Schema = Schema::union(
-    "ContactMetricValue",
-    &CONTACT_METRIC_VALUE__MEMBERS,
-);
+pub static CONTACT_METRIC_VALUE: Schema = Schema::union("ContactMetricValue", &CONTACT_METRIC_VALUE__MEMBERS);
 
 /// The schema of `ContactMetrics`.
-pub static CONTACT_METRICS: Schema = Schema::list(
-        "ContactMetrics",
-        &Member::new("member", &super::CONTACT_METRIC_INFO),
-    )
-    .length(Some(1), None);
+pub static CONTACT_METRICS: Schema = Schema::list("ContactMetrics", &Member::new("member", &super::CONTACT_METRIC_INFO)).length(Some(1), None);
 
-static CONTACT_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static CONTACT_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ContactNotFoundException`.
-pub static CONTACT_NOT_FOUND_EXCEPTION: Schema = Schema::structure(
-        "ContactNotFoundException",
-        &CONTACT_NOT_FOUND_EXCEPTION__MEMBERS,
-    )
-    .error("ContactNotFoundException")
-    .http_status(410)
-    .fault(Fault::Client);
+pub static CONTACT_NOT_FOUND_EXCEPTION: Schema = Schema::structure("ContactNotFoundException", &CONTACT_NOT_FOUND_EXCEPTION__MEMBERS)
+    .error("ContactNotFoundException").http_status(410).fault(Fault::Client);
 
-static CONTACT_NOT_TERMINATED_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static CONTACT_NOT_TERMINATED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ContactNotTerminatedException`.
-pub static CONTACT_NOT_TERMINATED_EXCEPTION: Schema = Schema::structure(
-        "ContactNotTerminatedException",
-        &CONTACT_NOT_TERMINATED_EXCEPTION__MEMBERS,
-    )
-    .error("ContactNotTerminatedException")
-    .http_status(409)
-    .fault(Fault::Client);
+pub static CONTACT_NOT_TERMINATED_EXCEPTION: Schema = Schema::structure("ContactNotTerminatedException", &CONTACT_NOT_TERMINATED_EXCEPTION__MEMBERS)
+    .error("ContactNotTerminatedException").http_status(409).fault(Fault::Client);
 
 /// The schema of `ContactParticipantRole`.
-pub static CONTACT_PARTICIPANT_ROLE: Schema = Schema::enumeration(
-    "ContactParticipantRole",
-    types::ContactParticipantRole::VALUES,
-);
+pub static CONTACT_PARTICIPANT_ROLE: Schema = Schema::enumeration("ContactParticipantRole", types::ContactParticipantRole::VALUES);
 
 /// The schema of `ContactRecordingType`.
-pub static CONTACT_RECORDING_TYPE: Schema = Schema::enumeration(
-    "ContactRecordingType",
-    types::ContactRecordingType::VALUES,
-);
+pub static CONTACT_RECORDING_TYPE: Schema = Schema::enumeration("ContactRecordingType", types::ContactRecordingType::VALUES);
 
 /// The schema of `ContactReferences`.
 pub static CONTACT_REFERENCES: Schema = Schema::map(
-    "ContactReferences",
-    &Member::new("key", &super::REFERENCE_KEY),
-    &Member::new("value", &super::REFERENCE),
+    "ContactReferences", &Member::new("key", &super::REFERENCE_KEY), &Member::new("value", &super::REFERENCE),
 );
 
 static CONTACT_SEARCH_SUMMARY__MEMBERS: [Member; 17] = [
@@ -1371,10 +961,7 @@ static CONTACT_SEARCH_SUMMARY__MEMBERS: [Member; 17] = [
 ];
 
 /// The schema of `ContactSearchSummary`.
-pub static CONTACT_SEARCH_SUMMARY: Schema = Schema::structure(
-    "ContactSearchSummary",
-    &CONTACT_SEARCH_SUMMARY__MEMBERS,
-);
+pub static CONTACT_SEARCH_SUMMARY: Schema = Schema::structure("ContactSearchSummary", &CONTACT_SEARCH_SUMMARY__MEMBERS);
 
 static CONTACT_SEARCH_SUMMARY_AGENT_INFO__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::AGENT_RESOURCE_ID),
@@ -1383,8 +970,7 @@ static CONTACT_SEARCH_SUMMARY_AGENT_INFO__MEMBERS: [Member; 2] = [
 
 /// The schema of `ContactSearchSummaryAgentInfo`.
 pub static CONTACT_SEARCH_SUMMARY_AGENT_INFO: Schema = Schema::structure(
-    "ContactSearchSummaryAgentInfo",
-    &CONTACT_SEARCH_SUMMARY_AGENT_INFO__MEMBERS,
+    "ContactSearchSummaryAgentInfo", &CONTACT_SEARCH_SUMMARY_AGENT_INFO__MEMBERS,
 );
 
 static CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO__MEMBERS: [Member; 3] = [
@@ -1395,14 +981,12 @@ static CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO__MEMBERS: [Member; 3] = [
 
 /// The schema of `ContactSearchSummaryAiAgentInfo`.
 pub static CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO: Schema = Schema::structure(
-    "ContactSearchSummaryAiAgentInfo",
-    &CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO__MEMBERS,
+    "ContactSearchSummaryAiAgentInfo", &CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO__MEMBERS,
 );
 
 /// The schema of `ContactSearchSummaryAiAgentInfoList`.
 pub static CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO_LIST: Schema = Schema::list(
-    "ContactSearchSummaryAiAgentInfoList",
-    &Member::new("member", &super::CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO),
+    "ContactSearchSummaryAiAgentInfoList", &Member::new("member", &super::CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO),
 );
 
 static CONTACT_SEARCH_SUMMARY_QUEUE_INFO__MEMBERS: [Member; 2] = [
@@ -1412,8 +996,7 @@ static CONTACT_SEARCH_SUMMARY_QUEUE_INFO__MEMBERS: [Member; 2] = [
 
 /// The schema of `ContactSearchSummaryQueueInfo`.
 pub static CONTACT_SEARCH_SUMMARY_QUEUE_INFO: Schema = Schema::structure(
-    "ContactSearchSummaryQueueInfo",
-    &CONTACT_SEARCH_SUMMARY_QUEUE_INFO__MEMBERS,
+    "ContactSearchSummaryQueueInfo", &CONTACT_SEARCH_SUMMARY_QUEUE_INFO__MEMBERS,
 );
 
 static CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE__MEMBERS: [Member; 2] = [
@@ -1423,84 +1006,51 @@ static CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ContactSearchSummarySegmentAttributeValue`.
 pub static CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE: Schema = Schema::structure(
-    "ContactSearchSummarySegmentAttributeValue",
-    &CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE__MEMBERS,
+    "ContactSearchSummarySegmentAttributeValue", &CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE__MEMBERS,
 );
 
 /// The schema of `ContactSearchSummarySegmentAttributes`.
 pub static CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTES: Schema = Schema::map(
-        "ContactSearchSummarySegmentAttributes",
-        &Member::new("key", &super::SEGMENT_ATTRIBUTE_NAME),
-        &Member::new("value", &super::CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE),
-    )
-    .sensitive();
+    "ContactSearchSummarySegmentAttributes", &Member::new("key", &super::SEGMENT_ATTRIBUTE_NAME),
+    &Member::new("value", &super::CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE),
+).sensitive();
 
 /// The schema of `ContactState`.
-pub static CONTACT_STATE: Schema = Schema::enumeration(
-    "ContactState",
-    types::ContactState::VALUES,
-);
+pub static CONTACT_STATE: Schema = Schema::enumeration("ContactState", types::ContactState::VALUES);
 
 /// The schema of `ContactStates`.
-pub static CONTACT_STATES: Schema = Schema::list(
-        "ContactStates",
-        &Member::new("member", &super::CONTACT_STATE),
-    )
-    .length(None, Some(9));
+pub static CONTACT_STATES: Schema = Schema::list("ContactStates", &Member::new("member", &super::CONTACT_STATE)).length(None, Some(9));
 
 /// The schema of `ContactTagKey`.
-pub static CONTACT_TAG_KEY: Schema = Schema::new("ContactTagKey", Kind::String)
-    .length(Some(1), Some(128))
-    .pattern("^(?!aws:)[a-zA-Z\\+-=\\._:/]+$");
+pub static CONTACT_TAG_KEY: Schema = Schema::new("ContactTagKey", Kind::String).length(Some(1), Some(128)).pattern("^(?!aws:)[a-zA-Z\\+-=\\._:/]+$");
 
 /// The schema of `ContactTagKeys`.
-pub static CONTACT_TAG_KEYS: Schema = Schema::list(
-        "ContactTagKeys",
-        &Member::new("member", &super::CONTACT_TAG_KEY),
-    )
-    .length(Some(1), Some(6));
+pub static CONTACT_TAG_KEYS: Schema = Schema::list("ContactTagKeys", &Member::new("member", &super::CONTACT_TAG_KEY)).length(Some(1), Some(6));
 
 /// The schema of `ContactTagMap`.
 pub static CONTACT_TAG_MAP: Schema = Schema::map(
-        "ContactTagMap",
-        &Member::new("key", &super::CONTACT_TAG_KEY),
-        &Member::new("value", &super::CONTACT_TAG_VALUE),
-    )
-    .length(Some(1), Some(6));
+    "ContactTagMap", &Member::new("key", &super::CONTACT_TAG_KEY), &Member::new("value", &super::CONTACT_TAG_VALUE),
+).length(Some(1), Some(6));
 
 /// The schema of `ContactTagValue`.
-pub static CONTACT_TAG_VALUE: Schema = Schema::new("ContactTagValue", Kind::String)
-    .length(None, Some(256));
+pub static CONTACT_TAG_VALUE: Schema = Schema::new("ContactTagValue", Kind::String).length(None, Some(256));
 
 /// The schema of `Contacts`.
-pub static CONTACTS: Schema = Schema::list(
-    "Contacts",
-    &Member::new("member", &super::CONTACT_SEARCH_SUMMARY),
-);
+pub static CONTACTS: Schema = Schema::list("Contacts", &Member::new("member", &super::CONTACT_SEARCH_SUMMARY));
 
 /// The schema of `Content`.
-pub static CONTENT: Schema = Schema::new("Content", Kind::String)
-    .length(Some(1), Some(1024));
+pub static CONTENT: Schema = Schema::new("Content", Kind::String).length(Some(1), Some(1024));
 
-static CONTENT_ATTRIBUTES__MEMBERS: [Member; 1] = [
-    Member::new("RecommenderConfig", &super::RECOMMENDER_CONFIG),
-];
+static CONTENT_ATTRIBUTES__MEMBERS: [Member; 1] = [Member::new("RecommenderConfig", &super::RECOMMENDER_CONFIG)];
 
 /// The schema of `ContentAttributes`.
-pub static CONTENT_ATTRIBUTES: Schema = Schema::structure(
-    "ContentAttributes",
-    &CONTENT_ATTRIBUTES__MEMBERS,
-);
+pub static CONTENT_ATTRIBUTES: Schema = Schema::structure("ContentAttributes", &CONTENT_ATTRIBUTES__MEMBERS);
 
 /// The schema of `ContentDisposition`.
-pub static CONTENT_DISPOSITION: Schema = Schema::enumeration(
-    "ContentDisposition",
-    types::ContentDisposition::VALUES,
-);
+pub static CONTENT_DISPOSITION: Schema = Schema::enumeration("ContentDisposition", types::ContentDisposition::VALUES);
 
 /// The schema of `ContentType`.
-pub static CONTENT_TYPE: Schema = Schema::new("ContentType", Kind::String)
-    .length(Some(1), Some(255));
+pub static CONTENT_TYPE: Schema = Schema::new("ContentType", Kind::String).length(Some(1), Some(255));
 
 static CONTROL_PLANE_ATTRIBUTE_FILTER__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::COMMON_ATTRIBUTE_OR_CONDITION_LIST),
@@ -1509,10 +1059,7 @@ static CONTROL_PLANE_ATTRIBUTE_FILTER__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ControlPlaneAttributeFilter`.
-pub static CONTROL_PLANE_ATTRIBUTE_FILTER: Schema = Schema::structure(
-    "ControlPlaneAttributeFilter",
-    &CONTROL_PLANE_ATTRIBUTE_FILTER__MEMBERS,
-);
+pub static CONTROL_PLANE_ATTRIBUTE_FILTER: Schema = Schema::structure("ControlPlaneAttributeFilter", &CONTROL_PLANE_ATTRIBUTE_FILTER__MEMBERS);
 
 static CONTROL_PLANE_TAG_FILTER__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::TAG_OR_CONDITION_LIST),
@@ -1521,10 +1068,7 @@ static CONTROL_PLANE_TAG_FILTER__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ControlPlaneTagFilter`.
-pub static CONTROL_PLANE_TAG_FILTER: Schema = Schema::structure(
-    "ControlPlaneTagFilter",
-    &CONTROL_PLANE_TAG_FILTER__MEMBERS,
-);
+pub static CONTROL_PLANE_TAG_FILTER: Schema = Schema::structure("ControlPlaneTagFilter", &CONTROL_PLANE_TAG_FILTER__MEMBERS);
 
 static CONTROL_PLANE_USER_ATTRIBUTE_FILTER__MEMBERS: [Member; 4] = [
     Member::new("OrConditions", &super::ATTRIBUTE_OR_CONDITION_LIST),
@@ -1535,23 +1079,16 @@ static CONTROL_PLANE_USER_ATTRIBUTE_FILTER__MEMBERS: [Member; 4] = [
 
 /// The schema of `ControlPlaneUserAttributeFilter`.
 pub static CONTROL_PLANE_USER_ATTRIBUTE_FILTER: Schema = Schema::structure(
-    "ControlPlaneUserAttributeFilter",
-    &CONTROL_PLANE_USER_ATTRIBUTE_FILTER__MEMBERS,
+    "ControlPlaneUserAttributeFilter", &CONTROL_PLANE_USER_ATTRIBUTE_FILTER__MEMBERS,
 );
 
 static CONVERSATIONAL_ANALYTICS__MEMBERS: [Member; 2] = [
     Member::new("Configuration", &super::CONVERSATIONAL_ANALYTICS_CONFIGURATION),
-    Member::new(
-        "ContactAnalysisReferenceState",
-        &super::CONTACT_ANALYSIS_REFERENCE_STATE,
-    ),
+    Member::new("ContactAnalysisReferenceState", &super::CONTACT_ANALYSIS_REFERENCE_STATE),
 ];
 
 /// The schema of `ConversationalAnalytics`.
-pub static CONVERSATIONAL_ANALYTICS: Schema = Schema::structure(
-    "ConversationalAnalytics",
-    &CONVERSATIONAL_ANALYTICS__MEMBERS,
-);
+pub static CONVERSATIONAL_ANALYTICS: Schema = Schema::structure("ConversationalAnalytics", &CONVERSATIONAL_ANALYTICS__MEMBERS);
 
 static CONVERSATIONAL_ANALYTICS_CONFIGURATION__MEMBERS: [Member; 7] = [
     Member::new("Enabled", &super::BOOLEAN),
@@ -1565,8 +1102,7 @@ static CONVERSATIONAL_ANALYTICS_CONFIGURATION__MEMBERS: [Member; 7] = [
 
 /// The schema of `ConversationalAnalyticsConfiguration`.
 pub static CONVERSATIONAL_ANALYTICS_CONFIGURATION: Schema = Schema::structure(
-    "ConversationalAnalyticsConfiguration",
-    &CONVERSATIONAL_ANALYTICS_CONFIGURATION__MEMBERS,
+    "ConversationalAnalyticsConfiguration", &CONVERSATIONAL_ANALYTICS_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `Count`.
@@ -1582,10 +1118,7 @@ static CREATE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `CreateAgentStatusRequest`.
-pub static CREATE_AGENT_STATUS_REQUEST: Schema = Schema::structure(
-    "CreateAgentStatusRequest",
-    &CREATE_AGENT_STATUS_REQUEST__MEMBERS,
-);
+pub static CREATE_AGENT_STATUS_REQUEST: Schema = Schema::structure("CreateAgentStatusRequest", &CREATE_AGENT_STATUS_REQUEST__MEMBERS);
 
 static CREATE_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("AgentStatusARN", &super::ARN),
@@ -1593,27 +1126,19 @@ static CREATE_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateAgentStatusResponse`.
-pub static CREATE_AGENT_STATUS_RESPONSE: Schema = Schema::structure(
-    "CreateAgentStatusResponse",
-    &CREATE_AGENT_STATUS_RESPONSE__MEMBERS,
-);
+pub static CREATE_AGENT_STATUS_RESPONSE: Schema = Schema::structure("CreateAgentStatusResponse", &CREATE_AGENT_STATUS_RESPONSE__MEMBERS);
 
 static CREATE_ATTACHED_FILE_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FileUseCaseType", &super::FILE_USE_CASE_TYPE).required(),
     Member::new("FileSourceUri", &super::FILE_SOURCE_URI).required(),
-    Member::new("AssociatedResourceArn", &super::ARN)
-        .required()
-        .at(Location::Query("associatedResourceArn")),
+    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
 /// The schema of `CreateAttachedFileRequest`.
-pub static CREATE_ATTACHED_FILE_REQUEST: Schema = Schema::structure(
-    "CreateAttachedFileRequest",
-    &CREATE_ATTACHED_FILE_REQUEST__MEMBERS,
-);
+pub static CREATE_ATTACHED_FILE_REQUEST: Schema = Schema::structure("CreateAttachedFileRequest", &CREATE_ATTACHED_FILE_REQUEST__MEMBERS);
 
 static CREATE_ATTACHED_FILE_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("FileArn", &super::ARN),
@@ -1623,27 +1148,17 @@ static CREATE_ATTACHED_FILE_RESPONSE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `CreateAttachedFileResponse`.
-pub static CREATE_ATTACHED_FILE_RESPONSE: Schema = Schema::structure(
-    "CreateAttachedFileResponse",
-    &CREATE_ATTACHED_FILE_RESPONSE__MEMBERS,
-);
+pub static CREATE_ATTACHED_FILE_RESPONSE: Schema = Schema::structure("CreateAttachedFileResponse", &CREATE_ATTACHED_FILE_RESPONSE__MEMBERS);
 
 static CREATE_AUTH_CODE_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Scope", &super::AUTH_SCOPE).required(),
     Member::new("MaxSessionDurationMinutes", &super::MAX_SESSION_DURATION_MINUTES),
-    Member::new(
-            "SessionInactivityDurationMinutes",
-            &super::SESSION_INACTIVITY_DURATION_MINUTES,
-        )
-        .required(),
+    Member::new("SessionInactivityDurationMinutes", &super::SESSION_INACTIVITY_DURATION_MINUTES).required(),
 ];
 
 /// The schema of `CreateAuthCodeRequest`.
-pub static CREATE_AUTH_CODE_REQUEST: Schema = Schema::structure(
-    "CreateAuthCodeRequest",
-    &CREATE_AUTH_CODE_REQUEST__MEMBERS,
-);
+pub static CREATE_AUTH_CODE_REQUEST: Schema = Schema::structure("CreateAuthCodeRequest", &CREATE_AUTH_CODE_REQUEST__MEMBERS);
 
 static CREATE_AUTH_CODE_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("AuthCode", &super::AUTH_CODE),
@@ -1653,10 +1168,7 @@ static CREATE_AUTH_CODE_RESPONSE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `CreateAuthCodeResponse`.
-pub static CREATE_AUTH_CODE_RESPONSE: Schema = Schema::structure(
-    "CreateAuthCodeResponse",
-    &CREATE_AUTH_CODE_RESPONSE__MEMBERS,
-);
+pub static CREATE_AUTH_CODE_RESPONSE: Schema = Schema::structure("CreateAuthCodeResponse", &CREATE_AUTH_CODE_RESPONSE__MEMBERS);
 
 static CREATE_CASE_ACTION_DEFINITION__MEMBERS: [Member; 2] = [
     Member::new("Fields", &super::FIELD_VALUES).required(),
@@ -1664,10 +1176,7 @@ static CREATE_CASE_ACTION_DEFINITION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateCaseActionDefinition`.
-pub static CREATE_CASE_ACTION_DEFINITION: Schema = Schema::structure(
-    "CreateCaseActionDefinition",
-    &CREATE_CASE_ACTION_DEFINITION__MEMBERS,
-);
+pub static CREATE_CASE_ACTION_DEFINITION: Schema = Schema::structure("CreateCaseActionDefinition", &CREATE_CASE_ACTION_DEFINITION__MEMBERS);
 
 static CREATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
@@ -1679,8 +1188,7 @@ static CREATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `CreateContactFlowAliasRequest`.
 pub static CREATE_CONTACT_FLOW_ALIAS_REQUEST: Schema = Schema::structure(
-    "CreateContactFlowAliasRequest",
-    &CREATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
+    "CreateContactFlowAliasRequest", &CREATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
 );
 
 static CREATE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS: [Member; 2] = [
@@ -1690,24 +1198,20 @@ static CREATE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `CreateContactFlowAliasResponse`.
 pub static CREATE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure(
-    "CreateContactFlowAliasResponse",
-    &CREATE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS,
+    "CreateContactFlowAliasResponse", &CREATE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS,
 );
 
 static CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("Description", &super::CONTACT_FLOW_DESCRIPTION),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
     Member::new("ContactFlowModuleVersion", &super::RESOURCE_VERSION).required(),
     Member::new("AliasName", &super::CONTACT_FLOW_MODULE_ALIAS).required(),
 ];
 
 /// The schema of `CreateContactFlowModuleAliasRequest`.
 pub static CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST: Schema = Schema::structure(
-    "CreateContactFlowModuleAliasRequest",
-    &CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
+    "CreateContactFlowModuleAliasRequest", &CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
 );
 
 static CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS: [Member; 2] = [
@@ -1717,8 +1221,7 @@ static CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `CreateContactFlowModuleAliasResponse`.
 pub static CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure(
-    "CreateContactFlowModuleAliasResponse",
-    &CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS,
+    "CreateContactFlowModuleAliasResponse", &CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS,
 );
 
 static CREATE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS: [Member; 8] = [
@@ -1729,16 +1232,12 @@ static CREATE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("Tags", &super::TAG_MAP),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("Settings", &super::FLOW_MODULE_SETTINGS),
-    Member::new(
-        "ExternalInvocationConfiguration",
-        &super::EXTERNAL_INVOCATION_CONFIGURATION,
-    ),
+    Member::new("ExternalInvocationConfiguration", &super::EXTERNAL_INVOCATION_CONFIGURATION),
 ];
 
 /// The schema of `CreateContactFlowModuleRequest`.
 pub static CREATE_CONTACT_FLOW_MODULE_REQUEST: Schema = Schema::structure(
-    "CreateContactFlowModuleRequest",
-    &CREATE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS,
+    "CreateContactFlowModuleRequest", &CREATE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS,
 );
 
 static CREATE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS: [Member; 2] = [
@@ -1748,8 +1247,7 @@ static CREATE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `CreateContactFlowModuleResponse`.
 pub static CREATE_CONTACT_FLOW_MODULE_RESPONSE: Schema = Schema::structure(
-    "CreateContactFlowModuleResponse",
-    &CREATE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS,
+    "CreateContactFlowModuleResponse", &CREATE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS,
 );
 
 static CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS: [Member; 4] = [
@@ -1761,8 +1259,7 @@ static CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `CreateContactFlowModuleVersionRequest`.
 pub static CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST: Schema = Schema::structure(
-    "CreateContactFlowModuleVersionRequest",
-    &CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS,
+    "CreateContactFlowModuleVersionRequest", &CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS,
 );
 
 static CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE__MEMBERS: [Member; 2] = [
@@ -1772,8 +1269,7 @@ static CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `CreateContactFlowModuleVersionResponse`.
 pub static CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE: Schema = Schema::structure(
-    "CreateContactFlowModuleVersionResponse",
-    &CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE__MEMBERS,
+    "CreateContactFlowModuleVersionResponse", &CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE__MEMBERS,
 );
 
 static CREATE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 7] = [
@@ -1787,10 +1283,7 @@ static CREATE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `CreateContactFlowRequest`.
-pub static CREATE_CONTACT_FLOW_REQUEST: Schema = Schema::structure(
-    "CreateContactFlowRequest",
-    &CREATE_CONTACT_FLOW_REQUEST__MEMBERS,
-);
+pub static CREATE_CONTACT_FLOW_REQUEST: Schema = Schema::structure("CreateContactFlowRequest", &CREATE_CONTACT_FLOW_REQUEST__MEMBERS);
 
 static CREATE_CONTACT_FLOW_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("ContactFlowId", &super::CONTACT_FLOW_ID),
@@ -1799,10 +1292,7 @@ static CREATE_CONTACT_FLOW_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `CreateContactFlowResponse`.
-pub static CREATE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure(
-    "CreateContactFlowResponse",
-    &CREATE_CONTACT_FLOW_RESPONSE__MEMBERS,
-);
+pub static CREATE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure("CreateContactFlowResponse", &CREATE_CONTACT_FLOW_RESPONSE__MEMBERS);
 
 static CREATE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1816,8 +1306,7 @@ static CREATE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS: [Member; 7] = [
 
 /// The schema of `CreateContactFlowVersionRequest`.
 pub static CREATE_CONTACT_FLOW_VERSION_REQUEST: Schema = Schema::structure(
-    "CreateContactFlowVersionRequest",
-    &CREATE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS,
+    "CreateContactFlowVersionRequest", &CREATE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS,
 );
 
 static CREATE_CONTACT_FLOW_VERSION_RESPONSE__MEMBERS: [Member; 2] = [
@@ -1827,8 +1316,7 @@ static CREATE_CONTACT_FLOW_VERSION_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `CreateContactFlowVersionResponse`.
 pub static CREATE_CONTACT_FLOW_VERSION_RESPONSE: Schema = Schema::structure(
-    "CreateContactFlowVersionResponse",
-    &CREATE_CONTACT_FLOW_VERSION_RESPONSE__MEMBERS,
+    "CreateContactFlowVersionResponse", &CREATE_CONTACT_FLOW_VERSION_RESPONSE__MEMBERS,
 );
 
 static CREATE_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
@@ -1849,21 +1337,12 @@ static CREATE_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
 ];
 
 /// The schema of `CreateContactRequest`.
-pub static CREATE_CONTACT_REQUEST: Schema = Schema::structure(
-    "CreateContactRequest",
-    &CREATE_CONTACT_REQUEST__MEMBERS,
-);
+pub static CREATE_CONTACT_REQUEST: Schema = Schema::structure("CreateContactRequest", &CREATE_CONTACT_REQUEST__MEMBERS);
 
-static CREATE_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("ContactId", &super::CONTACT_ID),
-    Member::new("ContactArn", &super::ARN),
-];
+static CREATE_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [Member::new("ContactId", &super::CONTACT_ID), Member::new("ContactArn", &super::ARN)];
 
 /// The schema of `CreateContactResponse`.
-pub static CREATE_CONTACT_RESPONSE: Schema = Schema::structure(
-    "CreateContactResponse",
-    &CREATE_CONTACT_RESPONSE__MEMBERS,
-);
+pub static CREATE_CONTACT_RESPONSE: Schema = Schema::structure("CreateContactResponse", &CREATE_CONTACT_RESPONSE__MEMBERS);
 
 static CREATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1877,8 +1356,7 @@ static CREATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 7] = [
 
 /// The schema of `CreateDataTableAttributeRequest`.
 pub static CREATE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
-    "CreateDataTableAttributeRequest",
-    &CREATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
+    "CreateDataTableAttributeRequest", &CREATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
 static CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 3] = [
@@ -1889,8 +1367,7 @@ static CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 3] = [
 
 /// The schema of `CreateDataTableAttributeResponse`.
 pub static CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
-    "CreateDataTableAttributeResponse",
-    &CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
+    "CreateDataTableAttributeResponse", &CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
 static CREATE_DATA_TABLE_REQUEST__MEMBERS: [Member; 7] = [
@@ -1904,10 +1381,7 @@ static CREATE_DATA_TABLE_REQUEST__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `CreateDataTableRequest`.
-pub static CREATE_DATA_TABLE_REQUEST: Schema = Schema::structure(
-    "CreateDataTableRequest",
-    &CREATE_DATA_TABLE_REQUEST__MEMBERS,
-);
+pub static CREATE_DATA_TABLE_REQUEST: Schema = Schema::structure("CreateDataTableRequest", &CREATE_DATA_TABLE_REQUEST__MEMBERS);
 
 static CREATE_DATA_TABLE_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Id", &super::DATA_TABLE_ID).required(),
@@ -1916,10 +1390,7 @@ static CREATE_DATA_TABLE_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `CreateDataTableResponse`.
-pub static CREATE_DATA_TABLE_RESPONSE: Schema = Schema::structure(
-    "CreateDataTableResponse",
-    &CREATE_DATA_TABLE_RESPONSE__MEMBERS,
-);
+pub static CREATE_DATA_TABLE_RESPONSE: Schema = Schema::structure("CreateDataTableResponse", &CREATE_DATA_TABLE_RESPONSE__MEMBERS);
 
 static CREATE_EMAIL_ADDRESS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("Description", &super::DESCRIPTION),
@@ -1931,10 +1402,7 @@ static CREATE_EMAIL_ADDRESS_REQUEST__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `CreateEmailAddressRequest`.
-pub static CREATE_EMAIL_ADDRESS_REQUEST: Schema = Schema::structure(
-    "CreateEmailAddressRequest",
-    &CREATE_EMAIL_ADDRESS_REQUEST__MEMBERS,
-);
+pub static CREATE_EMAIL_ADDRESS_REQUEST: Schema = Schema::structure("CreateEmailAddressRequest", &CREATE_EMAIL_ADDRESS_REQUEST__MEMBERS);
 
 static CREATE_EMAIL_ADDRESS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID),
@@ -1942,10 +1410,7 @@ static CREATE_EMAIL_ADDRESS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateEmailAddressResponse`.
-pub static CREATE_EMAIL_ADDRESS_RESPONSE: Schema = Schema::structure(
-    "CreateEmailAddressResponse",
-    &CREATE_EMAIL_ADDRESS_RESPONSE__MEMBERS,
-);
+pub static CREATE_EMAIL_ADDRESS_RESPONSE: Schema = Schema::structure("CreateEmailAddressResponse", &CREATE_EMAIL_ADDRESS_RESPONSE__MEMBERS);
 
 static CREATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 13] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1953,10 +1418,7 @@ static CREATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 13] = [
     Member::new("Description", &super::EVALUATION_FORM_DESCRIPTION),
     Member::new("Items", &super::EVALUATION_FORM_ITEMS_LIST).required(),
     Member::new("ScoringStrategy", &super::EVALUATION_FORM_SCORING_STRATEGY),
-    Member::new(
-        "AutoEvaluationConfiguration",
-        &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION,
-    ),
+    Member::new("AutoEvaluationConfiguration", &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("AsDraft", &super::BOXED_BOOLEAN),
     Member::new("Tags", &super::TAG_MAP),
@@ -1967,10 +1429,7 @@ static CREATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 13] = [
 ];
 
 /// The schema of `CreateEvaluationFormRequest`.
-pub static CREATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
-    "CreateEvaluationFormRequest",
-    &CREATE_EVALUATION_FORM_REQUEST__MEMBERS,
-);
+pub static CREATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure("CreateEvaluationFormRequest", &CREATE_EVALUATION_FORM_REQUEST__MEMBERS);
 
 static CREATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
@@ -1978,10 +1437,7 @@ static CREATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateEvaluationFormResponse`.
-pub static CREATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
-    "CreateEvaluationFormResponse",
-    &CREATE_EVALUATION_FORM_RESPONSE__MEMBERS,
-);
+pub static CREATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure("CreateEvaluationFormResponse", &CREATE_EVALUATION_FORM_RESPONSE__MEMBERS);
 
 static CREATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -1994,8 +1450,7 @@ static CREATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 6] = [
 
 /// The schema of `CreateExtractionDefinitionRequest`.
 pub static CREATE_EXTRACTION_DEFINITION_REQUEST: Schema = Schema::structure(
-    "CreateExtractionDefinitionRequest",
-    &CREATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
+    "CreateExtractionDefinitionRequest", &CREATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
 );
 
 static CREATE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS: [Member; 2] = [
@@ -2005,36 +1460,24 @@ static CREATE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `CreateExtractionDefinitionResponse`.
 pub static CREATE_EXTRACTION_DEFINITION_RESPONSE: Schema = Schema::structure(
-    "CreateExtractionDefinitionResponse",
-    &CREATE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS,
+    "CreateExtractionDefinitionResponse", &CREATE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS,
 );
 
 static CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
     Member::new("Name", &super::COMMON_HUMAN_READABLE_NAME).required(),
     Member::new("Description", &super::COMMON_HUMAN_READABLE_DESCRIPTION),
     Member::new("Config", &super::HOURS_OF_OPERATION_OVERRIDE_CONFIG_LIST).required(),
-    Member::new(
-            "EffectiveFrom",
-            &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT,
-        )
-        .required(),
-    Member::new(
-            "EffectiveTill",
-            &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT,
-        )
-        .required(),
+    Member::new("EffectiveFrom", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT).required(),
+    Member::new("EffectiveTill", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT).required(),
     Member::new("RecurrenceConfig", &super::RECURRENCE_CONFIG),
     Member::new("OverrideType", &super::OVERRIDE_TYPE),
 ];
 
 /// The schema of `CreateHoursOfOperationOverrideRequest`.
 pub static CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST: Schema = Schema::structure(
-    "CreateHoursOfOperationOverrideRequest",
-    &CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
+    "CreateHoursOfOperationOverrideRequest", &CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
 );
 
 static CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS: [Member; 1] = [
@@ -2043,8 +1486,7 @@ static CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS: [Member; 1] = [
 
 /// The schema of `CreateHoursOfOperationOverrideResponse`.
 pub static CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE: Schema = Schema::structure(
-    "CreateHoursOfOperationOverrideResponse",
-    &CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS,
+    "CreateHoursOfOperationOverrideResponse", &CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS,
 );
 
 static CREATE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 7] = [
@@ -2053,17 +1495,13 @@ static CREATE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("Description", &super::HOURS_OF_OPERATION_DESCRIPTION),
     Member::new("TimeZone", &super::TIME_ZONE).required(),
     Member::new("Config", &super::HOURS_OF_OPERATION_CONFIG_LIST).required(),
-    Member::new(
-        "ParentHoursOfOperationConfigs",
-        &super::PARENT_HOURS_OF_OPERATION_CONFIG_LIST,
-    ),
+    Member::new("ParentHoursOfOperationConfigs", &super::PARENT_HOURS_OF_OPERATION_CONFIG_LIST),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
 /// The schema of `CreateHoursOfOperationRequest`.
 pub static CREATE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
-    "CreateHoursOfOperationRequest",
-    &CREATE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
+    "CreateHoursOfOperationRequest", &CREATE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
 );
 
 static CREATE_HOURS_OF_OPERATION_RESPONSE__MEMBERS: [Member; 2] = [
@@ -2073,8 +1511,7 @@ static CREATE_HOURS_OF_OPERATION_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `CreateHoursOfOperationResponse`.
 pub static CREATE_HOURS_OF_OPERATION_RESPONSE: Schema = Schema::structure(
-    "CreateHoursOfOperationResponse",
-    &CREATE_HOURS_OF_OPERATION_RESPONSE__MEMBERS,
+    "CreateHoursOfOperationResponse", &CREATE_HOURS_OF_OPERATION_RESPONSE__MEMBERS,
 );
 
 static CREATE_INSTANCE_REQUEST__MEMBERS: [Member; 7] = [
@@ -2088,21 +1525,12 @@ static CREATE_INSTANCE_REQUEST__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `CreateInstanceRequest`.
-pub static CREATE_INSTANCE_REQUEST: Schema = Schema::structure(
-    "CreateInstanceRequest",
-    &CREATE_INSTANCE_REQUEST__MEMBERS,
-);
+pub static CREATE_INSTANCE_REQUEST: Schema = Schema::structure("CreateInstanceRequest", &CREATE_INSTANCE_REQUEST__MEMBERS);
 
-static CREATE_INSTANCE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Id", &super::INSTANCE_ID),
-    Member::new("Arn", &super::ARN),
-];
+static CREATE_INSTANCE_RESPONSE__MEMBERS: [Member; 2] = [Member::new("Id", &super::INSTANCE_ID), Member::new("Arn", &super::ARN)];
 
 /// The schema of `CreateInstanceResponse`.
-pub static CREATE_INSTANCE_RESPONSE: Schema = Schema::structure(
-    "CreateInstanceResponse",
-    &CREATE_INSTANCE_RESPONSE__MEMBERS,
-);
+pub static CREATE_INSTANCE_RESPONSE: Schema = Schema::structure("CreateInstanceResponse", &CREATE_INSTANCE_RESPONSE__MEMBERS);
 
 static CREATE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2116,8 +1544,7 @@ static CREATE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS: [Member; 7] = [
 
 /// The schema of `CreateIntegrationAssociationRequest`.
 pub static CREATE_INTEGRATION_ASSOCIATION_REQUEST: Schema = Schema::structure(
-    "CreateIntegrationAssociationRequest",
-    &CREATE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS,
+    "CreateIntegrationAssociationRequest", &CREATE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS,
 );
 
 static CREATE_INTEGRATION_ASSOCIATION_RESPONSE__MEMBERS: [Member; 2] = [
@@ -2127,8 +1554,7 @@ static CREATE_INTEGRATION_ASSOCIATION_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `CreateIntegrationAssociationResponse`.
 pub static CREATE_INTEGRATION_ASSOCIATION_RESPONSE: Schema = Schema::structure(
-    "CreateIntegrationAssociationResponse",
-    &CREATE_INTEGRATION_ASSOCIATION_RESPONSE__MEMBERS,
+    "CreateIntegrationAssociationResponse", &CREATE_INTEGRATION_ASSOCIATION_RESPONSE__MEMBERS,
 );
 
 static CREATE_METRIC_REQUEST__MEMBERS: [Member; 9] = [
@@ -2144,10 +1570,7 @@ static CREATE_METRIC_REQUEST__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `CreateMetricRequest`.
-pub static CREATE_METRIC_REQUEST: Schema = Schema::structure(
-    "CreateMetricRequest",
-    &CREATE_METRIC_REQUEST__MEMBERS,
-);
+pub static CREATE_METRIC_REQUEST: Schema = Schema::structure("CreateMetricRequest", &CREATE_METRIC_REQUEST__MEMBERS);
 
 static CREATE_METRIC_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("MetricArn", &super::ARN).required(),
@@ -2155,10 +1578,7 @@ static CREATE_METRIC_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateMetricResponse`.
-pub static CREATE_METRIC_RESPONSE: Schema = Schema::structure(
-    "CreateMetricResponse",
-    &CREATE_METRIC_RESPONSE__MEMBERS,
-);
+pub static CREATE_METRIC_RESPONSE: Schema = Schema::structure("CreateMetricResponse", &CREATE_METRIC_RESPONSE__MEMBERS);
 
 static CREATE_NOTIFICATION_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2172,10 +1592,7 @@ static CREATE_NOTIFICATION_REQUEST__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `CreateNotificationRequest`.
-pub static CREATE_NOTIFICATION_REQUEST: Schema = Schema::structure(
-    "CreateNotificationRequest",
-    &CREATE_NOTIFICATION_REQUEST__MEMBERS,
-);
+pub static CREATE_NOTIFICATION_REQUEST: Schema = Schema::structure("CreateNotificationRequest", &CREATE_NOTIFICATION_REQUEST__MEMBERS);
 
 static CREATE_NOTIFICATION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NotificationId", &super::NOTIFICATION_ID).required(),
@@ -2183,10 +1600,7 @@ static CREATE_NOTIFICATION_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateNotificationResponse`.
-pub static CREATE_NOTIFICATION_RESPONSE: Schema = Schema::structure(
-    "CreateNotificationResponse",
-    &CREATE_NOTIFICATION_RESPONSE__MEMBERS,
-);
+pub static CREATE_NOTIFICATION_RESPONSE: Schema = Schema::structure("CreateNotificationResponse", &CREATE_NOTIFICATION_RESPONSE__MEMBERS);
 
 static CREATE_PARTICIPANT_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -2196,10 +1610,7 @@ static CREATE_PARTICIPANT_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `CreateParticipantRequest`.
-pub static CREATE_PARTICIPANT_REQUEST: Schema = Schema::structure(
-    "CreateParticipantRequest",
-    &CREATE_PARTICIPANT_REQUEST__MEMBERS,
-);
+pub static CREATE_PARTICIPANT_REQUEST: Schema = Schema::structure("CreateParticipantRequest", &CREATE_PARTICIPANT_REQUEST__MEMBERS);
 
 static CREATE_PARTICIPANT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ParticipantCredentials", &super::PARTICIPANT_TOKEN_CREDENTIALS),
@@ -2207,10 +1618,7 @@ static CREATE_PARTICIPANT_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateParticipantResponse`.
-pub static CREATE_PARTICIPANT_RESPONSE: Schema = Schema::structure(
-    "CreateParticipantResponse",
-    &CREATE_PARTICIPANT_RESPONSE__MEMBERS,
-);
+pub static CREATE_PARTICIPANT_RESPONSE: Schema = Schema::structure("CreateParticipantResponse", &CREATE_PARTICIPANT_RESPONSE__MEMBERS);
 
 static CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2222,41 +1630,30 @@ static CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `CreatePersistentContactAssociationRequest`.
 pub static CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST: Schema = Schema::structure(
-    "CreatePersistentContactAssociationRequest",
-    &CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST__MEMBERS,
+    "CreatePersistentContactAssociationRequest", &CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST__MEMBERS,
 );
 
-static CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ContinuedFromContactId", &super::CONTACT_ID),
-];
+static CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ContinuedFromContactId", &super::CONTACT_ID)];
 
 /// The schema of `CreatePersistentContactAssociationResponse`.
 pub static CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE: Schema = Schema::structure(
-    "CreatePersistentContactAssociationResponse",
-    &CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE__MEMBERS,
+    "CreatePersistentContactAssociationResponse", &CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE__MEMBERS,
 );
 
 /// The schema of `CreatePredefinedAttributeOutput`.
-pub static CREATE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure(
-    "CreatePredefinedAttributeOutput",
-    &[],
-);
+pub static CREATE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure("CreatePredefinedAttributeOutput", &[]);
 
 static CREATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME).required(),
     Member::new("Values", &super::PREDEFINED_ATTRIBUTE_VALUES),
     Member::new("Purposes", &super::PREDEFINED_ATTRIBUTE_PURPOSE_NAME_LIST),
-    Member::new(
-        "AttributeConfiguration",
-        &super::INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION,
-    ),
+    Member::new("AttributeConfiguration", &super::INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION),
 ];
 
 /// The schema of `CreatePredefinedAttributeRequest`.
 pub static CREATE_PREDEFINED_ATTRIBUTE_REQUEST: Schema = Schema::structure(
-    "CreatePredefinedAttributeRequest",
-    &CREATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
+    "CreatePredefinedAttributeRequest", &CREATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
 static CREATE_PROMPT_REQUEST__MEMBERS: [Member; 5] = [
@@ -2268,21 +1665,12 @@ static CREATE_PROMPT_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `CreatePromptRequest`.
-pub static CREATE_PROMPT_REQUEST: Schema = Schema::structure(
-    "CreatePromptRequest",
-    &CREATE_PROMPT_REQUEST__MEMBERS,
-);
+pub static CREATE_PROMPT_REQUEST: Schema = Schema::structure("CreatePromptRequest", &CREATE_PROMPT_REQUEST__MEMBERS);
 
-static CREATE_PROMPT_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("PromptARN", &super::ARN),
-    Member::new("PromptId", &super::PROMPT_ID),
-];
+static CREATE_PROMPT_RESPONSE__MEMBERS: [Member; 2] = [Member::new("PromptARN", &super::ARN), Member::new("PromptId", &super::PROMPT_ID)];
 
 /// The schema of `CreatePromptResponse`.
-pub static CREATE_PROMPT_RESPONSE: Schema = Schema::structure(
-    "CreatePromptResponse",
-    &CREATE_PROMPT_RESPONSE__MEMBERS,
-);
+pub static CREATE_PROMPT_RESPONSE: Schema = Schema::structure("CreatePromptResponse", &CREATE_PROMPT_RESPONSE__MEMBERS);
 
 static CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2295,18 +1683,14 @@ static CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS: [Member; 6] = [
 
 /// The schema of `CreatePushNotificationRegistrationRequest`.
 pub static CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST: Schema = Schema::structure(
-    "CreatePushNotificationRegistrationRequest",
-    &CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS,
+    "CreatePushNotificationRegistrationRequest", &CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS,
 );
 
-static CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("RegistrationId", &super::REGISTRATION_ID).required(),
-];
+static CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE__MEMBERS: [Member; 1] = [Member::new("RegistrationId", &super::REGISTRATION_ID).required()];
 
 /// The schema of `CreatePushNotificationRegistrationResponse`.
 pub static CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE: Schema = Schema::structure(
-    "CreatePushNotificationRegistrationResponse",
-    &CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE__MEMBERS,
+    "CreatePushNotificationRegistrationResponse", &CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE__MEMBERS,
 );
 
 static CREATE_QUEUE_REQUEST__MEMBERS: [Member; 10] = [
@@ -2323,21 +1707,12 @@ static CREATE_QUEUE_REQUEST__MEMBERS: [Member; 10] = [
 ];
 
 /// The schema of `CreateQueueRequest`.
-pub static CREATE_QUEUE_REQUEST: Schema = Schema::structure(
-    "CreateQueueRequest",
-    &CREATE_QUEUE_REQUEST__MEMBERS,
-);
+pub static CREATE_QUEUE_REQUEST: Schema = Schema::structure("CreateQueueRequest", &CREATE_QUEUE_REQUEST__MEMBERS);
 
-static CREATE_QUEUE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("QueueArn", &super::ARN),
-    Member::new("QueueId", &super::QUEUE_ID),
-];
+static CREATE_QUEUE_RESPONSE__MEMBERS: [Member; 2] = [Member::new("QueueArn", &super::ARN), Member::new("QueueId", &super::QUEUE_ID)];
 
 /// The schema of `CreateQueueResponse`.
-pub static CREATE_QUEUE_RESPONSE: Schema = Schema::structure(
-    "CreateQueueResponse",
-    &CREATE_QUEUE_RESPONSE__MEMBERS,
-);
+pub static CREATE_QUEUE_RESPONSE: Schema = Schema::structure("CreateQueueResponse", &CREATE_QUEUE_RESPONSE__MEMBERS);
 
 static CREATE_QUICK_CONNECT_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2348,10 +1723,7 @@ static CREATE_QUICK_CONNECT_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `CreateQuickConnectRequest`.
-pub static CREATE_QUICK_CONNECT_REQUEST: Schema = Schema::structure(
-    "CreateQuickConnectRequest",
-    &CREATE_QUICK_CONNECT_REQUEST__MEMBERS,
-);
+pub static CREATE_QUICK_CONNECT_REQUEST: Schema = Schema::structure("CreateQuickConnectRequest", &CREATE_QUICK_CONNECT_REQUEST__MEMBERS);
 
 static CREATE_QUICK_CONNECT_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("QuickConnectARN", &super::ARN),
@@ -2359,10 +1731,7 @@ static CREATE_QUICK_CONNECT_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateQuickConnectResponse`.
-pub static CREATE_QUICK_CONNECT_RESPONSE: Schema = Schema::structure(
-    "CreateQuickConnectResponse",
-    &CREATE_QUICK_CONNECT_RESPONSE__MEMBERS,
-);
+pub static CREATE_QUICK_CONNECT_RESPONSE: Schema = Schema::structure("CreateQuickConnectResponse", &CREATE_QUICK_CONNECT_RESPONSE__MEMBERS);
 
 static CREATE_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2370,20 +1739,14 @@ static CREATE_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("Description", &super::ROUTING_PROFILE_DESCRIPTION).required(),
     Member::new("DefaultOutboundQueueId", &super::QUEUE_ID).required(),
     Member::new("QueueConfigs", &super::ROUTING_PROFILE_QUEUE_CONFIG_LIST),
-    Member::new(
-        "ManualAssignmentQueueConfigs",
-        &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_LIST,
-    ),
+    Member::new("ManualAssignmentQueueConfigs", &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_LIST),
     Member::new("MediaConcurrencies", &super::MEDIA_CONCURRENCIES).required(),
     Member::new("Tags", &super::TAG_MAP),
     Member::new("AgentAvailabilityTimer", &super::AGENT_AVAILABILITY_TIMER),
 ];
 
 /// The schema of `CreateRoutingProfileRequest`.
-pub static CREATE_ROUTING_PROFILE_REQUEST: Schema = Schema::structure(
-    "CreateRoutingProfileRequest",
-    &CREATE_ROUTING_PROFILE_REQUEST__MEMBERS,
-);
+pub static CREATE_ROUTING_PROFILE_REQUEST: Schema = Schema::structure("CreateRoutingProfileRequest", &CREATE_ROUTING_PROFILE_REQUEST__MEMBERS);
 
 static CREATE_ROUTING_PROFILE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("RoutingProfileArn", &super::ARN),
@@ -2391,10 +1754,7 @@ static CREATE_ROUTING_PROFILE_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateRoutingProfileResponse`.
-pub static CREATE_ROUTING_PROFILE_RESPONSE: Schema = Schema::structure(
-    "CreateRoutingProfileResponse",
-    &CREATE_ROUTING_PROFILE_RESPONSE__MEMBERS,
-);
+pub static CREATE_ROUTING_PROFILE_RESPONSE: Schema = Schema::structure("CreateRoutingProfileResponse", &CREATE_ROUTING_PROFILE_RESPONSE__MEMBERS);
 
 static CREATE_RULE_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2409,10 +1769,7 @@ static CREATE_RULE_REQUEST__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `CreateRuleRequest`.
-pub static CREATE_RULE_REQUEST: Schema = Schema::structure(
-    "CreateRuleRequest",
-    &CREATE_RULE_REQUEST__MEMBERS,
-);
+pub static CREATE_RULE_REQUEST: Schema = Schema::structure("CreateRuleRequest", &CREATE_RULE_REQUEST__MEMBERS);
 
 static CREATE_RULE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("RuleArn", &super::ARN).required(),
@@ -2420,17 +1777,10 @@ static CREATE_RULE_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateRuleResponse`.
-pub static CREATE_RULE_RESPONSE: Schema = Schema::structure(
-    "CreateRuleResponse",
-    &CREATE_RULE_RESPONSE__MEMBERS,
-);
+pub static CREATE_RULE_RESPONSE: Schema = Schema::structure("CreateRuleResponse", &CREATE_RULE_RESPONSE__MEMBERS);
 
 /// The schema of `CreateSecurityProfileName`.
-pub static CREATE_SECURITY_PROFILE_NAME: Schema = Schema::new(
-        "CreateSecurityProfileName",
-        Kind::String,
-    )
-    .length(Some(1), Some(127))
+pub static CREATE_SECURITY_PROFILE_NAME: Schema = Schema::new("CreateSecurityProfileName", Kind::String).length(Some(1), Some(127))
     .pattern("^[ a-zA-Z0-9_@\\-]+$");
 
 static CREATE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 13] = [
@@ -2442,24 +1792,15 @@ static CREATE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 13] = [
     Member::new("AllowedAccessControlTags", &super::ALLOWED_ACCESS_CONTROL_TAGS),
     Member::new("TagRestrictedResources", &super::TAG_RESTRICTED_RESOURCE_LIST),
     Member::new("Applications", &super::APPLICATIONS),
-    Member::new(
-        "HierarchyRestrictedResources",
-        &super::HIERARCHY_RESTRICTED_RESOURCE_LIST,
-    ),
+    Member::new("HierarchyRestrictedResources", &super::HIERARCHY_RESTRICTED_RESOURCE_LIST),
     Member::new("AllowedAccessControlHierarchyGroupId", &super::HIERARCHY_GROUP_ID),
     Member::new("AllowedFlowModules", &super::ALLOWED_FLOW_MODULES),
     Member::new("AllowedAIAgents", &super::ALLOWED_AI_AGENTS),
-    Member::new(
-        "GranularAccessControlConfiguration",
-        &super::GRANULAR_ACCESS_CONTROL_CONFIGURATION,
-    ),
+    Member::new("GranularAccessControlConfiguration", &super::GRANULAR_ACCESS_CONTROL_CONFIGURATION),
 ];
 
 /// The schema of `CreateSecurityProfileRequest`.
-pub static CREATE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure(
-    "CreateSecurityProfileRequest",
-    &CREATE_SECURITY_PROFILE_REQUEST__MEMBERS,
-);
+pub static CREATE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure("CreateSecurityProfileRequest", &CREATE_SECURITY_PROFILE_REQUEST__MEMBERS);
 
 static CREATE_SECURITY_PROFILE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID),
@@ -2467,10 +1808,7 @@ static CREATE_SECURITY_PROFILE_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateSecurityProfileResponse`.
-pub static CREATE_SECURITY_PROFILE_RESPONSE: Schema = Schema::structure(
-    "CreateSecurityProfileResponse",
-    &CREATE_SECURITY_PROFILE_RESPONSE__MEMBERS,
-);
+pub static CREATE_SECURITY_PROFILE_RESPONSE: Schema = Schema::structure("CreateSecurityProfileResponse", &CREATE_SECURITY_PROFILE_RESPONSE__MEMBERS);
 
 static CREATE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 11] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2487,10 +1825,7 @@ static CREATE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 11] = [
 ];
 
 /// The schema of `CreateTaskTemplateRequest`.
-pub static CREATE_TASK_TEMPLATE_REQUEST: Schema = Schema::structure(
-    "CreateTaskTemplateRequest",
-    &CREATE_TASK_TEMPLATE_REQUEST__MEMBERS,
-);
+pub static CREATE_TASK_TEMPLATE_REQUEST: Schema = Schema::structure("CreateTaskTemplateRequest", &CREATE_TASK_TEMPLATE_REQUEST__MEMBERS);
 
 static CREATE_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::TASK_TEMPLATE_ID).required(),
@@ -2498,10 +1833,7 @@ static CREATE_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateTaskTemplateResponse`.
-pub static CREATE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure(
-    "CreateTaskTemplateResponse",
-    &CREATE_TASK_TEMPLATE_RESPONSE__MEMBERS,
-);
+pub static CREATE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure("CreateTaskTemplateResponse", &CREATE_TASK_TEMPLATE_RESPONSE__MEMBERS);
 
 static CREATE_TEST_CASE_REQUEST__MEMBERS: [Member; 11] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
@@ -2511,31 +1843,19 @@ static CREATE_TEST_CASE_REQUEST__MEMBERS: [Member; 11] = [
     Member::new("EntryPoint", &super::TEST_CASE_ENTRY_POINT),
     Member::new("InitializationData", &super::TEST_CASE_INITIALIZATION_DATA),
     Member::new("Status", &super::TEST_CASE_STATUS),
-    Member::new("TestCaseId", &super::TEST_CASE_ID)
-        .at(Location::Header("x-amz-resource-id")),
+    Member::new("TestCaseId", &super::TEST_CASE_ID).at(Location::Header("x-amz-resource-id")),
     Member::new("Tags", &super::TAG_MAP),
-    Member::new("LastModifiedTime", &super::TIMESTAMP)
-        .at(Location::Header("x-amz-last-modified-time")),
-    Member::new("LastModifiedRegion", &super::REGION_NAME)
-        .at(Location::Header("x-amz-last-modified-region")),
+    Member::new("LastModifiedTime", &super::TIMESTAMP).at(Location::Header("x-amz-last-modified-time")),
+    Member::new("LastModifiedRegion", &super::REGION_NAME).at(Location::Header("x-amz-last-modified-region")),
 ];
 
 /// The schema of `CreateTestCaseRequest`.
-pub static CREATE_TEST_CASE_REQUEST: Schema = Schema::structure(
-    "CreateTestCaseRequest",
-    &CREATE_TEST_CASE_REQUEST__MEMBERS,
-);
+pub static CREATE_TEST_CASE_REQUEST: Schema = Schema::structure("CreateTestCaseRequest", &CREATE_TEST_CASE_REQUEST__MEMBERS);
 
-static CREATE_TEST_CASE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("TestCaseId", &super::TEST_CASE_ID),
-    Member::new("TestCaseArn", &super::ARN),
-];
+static CREATE_TEST_CASE_RESPONSE__MEMBERS: [Member; 2] = [Member::new("TestCaseId", &super::TEST_CASE_ID), Member::new("TestCaseArn", &super::ARN)];
 
 /// The schema of `CreateTestCaseResponse`.
-pub static CREATE_TEST_CASE_RESPONSE: Schema = Schema::structure(
-    "CreateTestCaseResponse",
-    &CREATE_TEST_CASE_RESPONSE__MEMBERS,
-);
+pub static CREATE_TEST_CASE_RESPONSE: Schema = Schema::structure("CreateTestCaseResponse", &CREATE_TEST_CASE_RESPONSE__MEMBERS);
 
 static CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("Name", &super::NAME128).required(),
@@ -2547,8 +1867,7 @@ static CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `CreateTrafficDistributionGroupRequest`.
 pub static CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST: Schema = Schema::structure(
-    "CreateTrafficDistributionGroupRequest",
-    &CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS,
+    "CreateTrafficDistributionGroupRequest", &CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS,
 );
 
 static CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS: [Member; 2] = [
@@ -2558,35 +1877,23 @@ static CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `CreateTrafficDistributionGroupResponse`.
 pub static CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE: Schema = Schema::structure(
-    "CreateTrafficDistributionGroupResponse",
-    &CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS,
+    "CreateTrafficDistributionGroupResponse", &CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS,
 );
 
 static CREATE_USE_CASE_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).required().at(Location::Label),
     Member::new("UseCaseType", &super::USE_CASE_TYPE).required(),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
 /// The schema of `CreateUseCaseRequest`.
-pub static CREATE_USE_CASE_REQUEST: Schema = Schema::structure(
-    "CreateUseCaseRequest",
-    &CREATE_USE_CASE_REQUEST__MEMBERS,
-);
+pub static CREATE_USE_CASE_REQUEST: Schema = Schema::structure("CreateUseCaseRequest", &CREATE_USE_CASE_REQUEST__MEMBERS);
 
-static CREATE_USE_CASE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("UseCaseId", &super::USE_CASE_ID),
-    Member::new("UseCaseArn", &super::ARN),
-];
+static CREATE_USE_CASE_RESPONSE__MEMBERS: [Member; 2] = [Member::new("UseCaseId", &super::USE_CASE_ID), Member::new("UseCaseArn", &super::ARN)];
 
 /// The schema of `CreateUseCaseResponse`.
-pub static CREATE_USE_CASE_RESPONSE: Schema = Schema::structure(
-    "CreateUseCaseResponse",
-    &CREATE_USE_CASE_RESPONSE__MEMBERS,
-);
+pub static CREATE_USE_CASE_RESPONSE: Schema = Schema::structure("CreateUseCaseResponse", &CREATE_USE_CASE_RESPONSE__MEMBERS);
 
 static CREATE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("Name", &super::HIERARCHY_GROUP_NAME).required(),
@@ -2597,8 +1904,7 @@ static CREATE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `CreateUserHierarchyGroupRequest`.
 pub static CREATE_USER_HIERARCHY_GROUP_REQUEST: Schema = Schema::structure(
-    "CreateUserHierarchyGroupRequest",
-    &CREATE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS,
+    "CreateUserHierarchyGroupRequest", &CREATE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS,
 );
 
 static CREATE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS: [Member; 2] = [
@@ -2608,8 +1914,7 @@ static CREATE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `CreateUserHierarchyGroupResponse`.
 pub static CREATE_USER_HIERARCHY_GROUP_RESPONSE: Schema = Schema::structure(
-    "CreateUserHierarchyGroupResponse",
-    &CREATE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS,
+    "CreateUserHierarchyGroupResponse", &CREATE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS,
 );
 
 static CREATE_USER_REQUEST__MEMBERS: [Member; 15] = [
@@ -2631,21 +1936,12 @@ static CREATE_USER_REQUEST__MEMBERS: [Member; 15] = [
 ];
 
 /// The schema of `CreateUserRequest`.
-pub static CREATE_USER_REQUEST: Schema = Schema::structure(
-    "CreateUserRequest",
-    &CREATE_USER_REQUEST__MEMBERS,
-);
+pub static CREATE_USER_REQUEST: Schema = Schema::structure("CreateUserRequest", &CREATE_USER_REQUEST__MEMBERS);
 
-static CREATE_USER_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("UserId", &super::USER_ID),
-    Member::new("UserArn", &super::ARN),
-];
+static CREATE_USER_RESPONSE__MEMBERS: [Member; 2] = [Member::new("UserId", &super::USER_ID), Member::new("UserArn", &super::ARN)];
 
 /// The schema of `CreateUserResponse`.
-pub static CREATE_USER_RESPONSE: Schema = Schema::structure(
-    "CreateUserResponse",
-    &CREATE_USER_RESPONSE__MEMBERS,
-);
+pub static CREATE_USER_RESPONSE: Schema = Schema::structure("CreateUserResponse", &CREATE_USER_RESPONSE__MEMBERS);
 
 static CREATE_VIEW_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
@@ -2658,18 +1954,12 @@ static CREATE_VIEW_REQUEST__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `CreateViewRequest`.
-pub static CREATE_VIEW_REQUEST: Schema = Schema::structure(
-    "CreateViewRequest",
-    &CREATE_VIEW_REQUEST__MEMBERS,
-);
+pub static CREATE_VIEW_REQUEST: Schema = Schema::structure("CreateViewRequest", &CREATE_VIEW_REQUEST__MEMBERS);
 
 static CREATE_VIEW_RESPONSE__MEMBERS: [Member; 1] = [Member::new("View", &super::VIEW)];
 
 /// The schema of `CreateViewResponse`.
-pub static CREATE_VIEW_RESPONSE: Schema = Schema::structure(
-    "CreateViewResponse",
-    &CREATE_VIEW_RESPONSE__MEMBERS,
-);
+pub static CREATE_VIEW_RESPONSE: Schema = Schema::structure("CreateViewResponse", &CREATE_VIEW_RESPONSE__MEMBERS);
 
 static CREATE_VIEW_VERSION_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
@@ -2679,20 +1969,12 @@ static CREATE_VIEW_VERSION_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `CreateViewVersionRequest`.
-pub static CREATE_VIEW_VERSION_REQUEST: Schema = Schema::structure(
-    "CreateViewVersionRequest",
-    &CREATE_VIEW_VERSION_REQUEST__MEMBERS,
-);
+pub static CREATE_VIEW_VERSION_REQUEST: Schema = Schema::structure("CreateViewVersionRequest", &CREATE_VIEW_VERSION_REQUEST__MEMBERS);
 
-static CREATE_VIEW_VERSION_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("View", &super::VIEW),
-];
+static CREATE_VIEW_VERSION_RESPONSE__MEMBERS: [Member; 1] = [Member::new("View", &super::VIEW)];
 
 /// The schema of `CreateViewVersionResponse`.
-pub static CREATE_VIEW_VERSION_RESPONSE: Schema = Schema::structure(
-    "CreateViewVersionResponse",
-    &CREATE_VIEW_VERSION_RESPONSE__MEMBERS,
-);
+pub static CREATE_VIEW_VERSION_RESPONSE: Schema = Schema::structure("CreateViewVersionResponse", &CREATE_VIEW_VERSION_RESPONSE__MEMBERS);
 
 static CREATE_VOCABULARY_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -2704,10 +1986,7 @@ static CREATE_VOCABULARY_REQUEST__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `CreateVocabularyRequest`.
-pub static CREATE_VOCABULARY_REQUEST: Schema = Schema::structure(
-    "CreateVocabularyRequest",
-    &CREATE_VOCABULARY_REQUEST__MEMBERS,
-);
+pub static CREATE_VOCABULARY_REQUEST: Schema = Schema::structure("CreateVocabularyRequest", &CREATE_VOCABULARY_REQUEST__MEMBERS);
 
 static CREATE_VOCABULARY_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("VocabularyArn", &super::ARN).required(),
@@ -2716,10 +1995,7 @@ static CREATE_VOCABULARY_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `CreateVocabularyResponse`.
-pub static CREATE_VOCABULARY_RESPONSE: Schema = Schema::structure(
-    "CreateVocabularyResponse",
-    &CREATE_VOCABULARY_RESPONSE__MEMBERS,
-);
+pub static CREATE_VOCABULARY_RESPONSE: Schema = Schema::structure("CreateVocabularyResponse", &CREATE_VOCABULARY_RESPONSE__MEMBERS);
 
 static CREATE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2731,16 +2007,10 @@ static CREATE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `CreateWorkspacePageRequest`.
-pub static CREATE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure(
-    "CreateWorkspacePageRequest",
-    &CREATE_WORKSPACE_PAGE_REQUEST__MEMBERS,
-);
+pub static CREATE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure("CreateWorkspacePageRequest", &CREATE_WORKSPACE_PAGE_REQUEST__MEMBERS);
 
 /// The schema of `CreateWorkspacePageResponse`.
-pub static CREATE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure(
-    "CreateWorkspacePageResponse",
-    &[],
-);
+pub static CREATE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure("CreateWorkspacePageResponse", &[]);
 
 static CREATE_WORKSPACE_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2752,10 +2022,7 @@ static CREATE_WORKSPACE_REQUEST__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `CreateWorkspaceRequest`.
-pub static CREATE_WORKSPACE_REQUEST: Schema = Schema::structure(
-    "CreateWorkspaceRequest",
-    &CREATE_WORKSPACE_REQUEST__MEMBERS,
-);
+pub static CREATE_WORKSPACE_REQUEST: Schema = Schema::structure("CreateWorkspaceRequest", &CREATE_WORKSPACE_REQUEST__MEMBERS);
 
 static CREATE_WORKSPACE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required(),
@@ -2763,21 +2030,12 @@ static CREATE_WORKSPACE_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CreateWorkspaceResponse`.
-pub static CREATE_WORKSPACE_RESPONSE: Schema = Schema::structure(
-    "CreateWorkspaceResponse",
-    &CREATE_WORKSPACE_RESPONSE__MEMBERS,
-);
+pub static CREATE_WORKSPACE_RESPONSE: Schema = Schema::structure("CreateWorkspaceResponse", &CREATE_WORKSPACE_RESPONSE__MEMBERS);
 
-static CREATED_BY_INFO__MEMBERS: [Member; 2] = [
-    Member::new("ConnectUserArn", &super::ARN),
-    Member::new("AWSIdentityArn", &super::ARN),
-];
+static CREATED_BY_INFO__MEMBERS: [Member; 2] = [Member::new("ConnectUserArn", &super::ARN), Member::new("AWSIdentityArn", &super::ARN)];
 
 /// The schema of `CreatedByInfo`.
-pub static CREATED_BY_INFO: Schema = Schema::union(
-    "CreatedByInfo",
-    &CREATED_BY_INFO__MEMBERS,
-);
+pub static CREATED_BY_INFO: Schema = Schema::union("CreatedByInfo", &CREATED_BY_INFO__MEMBERS);
 
 static CREDENTIALS__MEMBERS: [Member; 4] = [
     Member::new("AccessToken", &super::SECURITY_TOKEN),
@@ -2787,28 +2045,17 @@ static CREDENTIALS__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `Credentials`.
-pub static CREDENTIALS: Schema = Schema::structure("Credentials", &CREDENTIALS__MEMBERS)
-    .sensitive();
+pub static CREDENTIALS: Schema = Schema::structure("Credentials", &CREDENTIALS__MEMBERS).sensitive();
 
-static CROSS_CHANNEL_BEHAVIOR__MEMBERS: [Member; 1] = [
-    Member::new("BehaviorType", &super::BEHAVIOR_TYPE).required(),
-];
+static CROSS_CHANNEL_BEHAVIOR__MEMBERS: [Member; 1] = [Member::new("BehaviorType", &super::BEHAVIOR_TYPE).required()];
 
 /// The schema of `CrossChannelBehavior`.
-pub static CROSS_CHANNEL_BEHAVIOR: Schema = Schema::structure(
-    "CrossChannelBehavior",
-    &CROSS_CHANNEL_BEHAVIOR__MEMBERS,
-);
+pub static CROSS_CHANNEL_BEHAVIOR: Schema = Schema::structure("CrossChannelBehavior", &CROSS_CHANNEL_BEHAVIOR__MEMBERS);
 
-static CROSS_CHANNEL_WORKLOAD_BEHAVIOR__MEMBERS: [Member; 1] = [
-    Member::new("ChannelWorkloadBehaviorType", &super::CHANNEL_WORKLOAD_BEHAVIOR_TYPE),
-];
+static CROSS_CHANNEL_WORKLOAD_BEHAVIOR__MEMBERS: [Member; 1] = [Member::new("ChannelWorkloadBehaviorType", &super::CHANNEL_WORKLOAD_BEHAVIOR_TYPE)];
 
 /// The schema of `CrossChannelWorkloadBehavior`.
-pub static CROSS_CHANNEL_WORKLOAD_BEHAVIOR: Schema = Schema::structure(
-    "CrossChannelWorkloadBehavior",
-    &CROSS_CHANNEL_WORKLOAD_BEHAVIOR__MEMBERS,
-);
+pub static CROSS_CHANNEL_WORKLOAD_BEHAVIOR: Schema = Schema::structure("CrossChannelWorkloadBehavior", &CROSS_CHANNEL_WORKLOAD_BEHAVIOR__MEMBERS);
 
 static CURRENT_METRIC__MEMBERS: [Member; 3] = [
     Member::new("Name", &super::CURRENT_METRIC_NAME),
@@ -2817,39 +2064,24 @@ static CURRENT_METRIC__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `CurrentMetric`.
-pub static CURRENT_METRIC: Schema = Schema::structure(
-    "CurrentMetric",
-    &CURRENT_METRIC__MEMBERS,
-);
+pub static CURRENT_METRIC: Schema = Schema::structure("CurrentMetric", &CURRENT_METRIC__MEMBERS);
 
-static CURRENT_METRIC_DATA__MEMBERS: [Member; 2] = [
-    Member::new("Metric", &super::CURRENT_METRIC),
-    Member::new("Value", &super::VALUE),
-];
+static CURRENT_METRIC_DATA__MEMBERS: [Member; 2] = [Member::new("Metric", &super::CURRENT_METRIC), Member::new("Value", &super::VALUE)];
 
 /// The schema of `CurrentMetricData`.
-pub static CURRENT_METRIC_DATA: Schema = Schema::structure(
-    "CurrentMetricData",
-    &CURRENT_METRIC_DATA__MEMBERS,
-);
+pub static CURRENT_METRIC_DATA: Schema = Schema::structure("CurrentMetricData", &CURRENT_METRIC_DATA__MEMBERS);
 
 /// The schema of `CurrentMetricDataCollections`.
 pub static CURRENT_METRIC_DATA_COLLECTIONS: Schema = Schema::list(
-    "CurrentMetricDataCollections",
-    &Member::new("member", &super::CURRENT_METRIC_DATA),
+    "CurrentMetricDataCollections", &Member::new("member", &super::CURRENT_METRIC_DATA),
 );
 
 /// The schema of `CurrentMetricId`.
 pub static CURRENT_METRIC_ID: Schema = Schema::new("CurrentMetricId", Kind::String)
-    .pattern(
-        "^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})|(arn:[a-z0-9\\-]+:connect:[a-z0-9\\-]+:(?:([0-9]{12}):instance/[a-z0-9\\-]+/metric/[a-z0-9\\-]+(?::[a-z0-9\\-]+)?|aws:metric/[A-Z_]+))$",
-    );
+    .pattern("^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})|(arn:[a-z0-9\\-]+:connect:[a-z0-9\\-]+:(?:([0-9]{12}):instance/[a-z0-9\\-]+/metric/[a-z0-9\\-]+(?::[a-z0-9\\-]+)?|aws:metric/[A-Z_]+))$");
 
 /// The schema of `CurrentMetricName`.
-pub static CURRENT_METRIC_NAME: Schema = Schema::enumeration(
-    "CurrentMetricName",
-    types::CurrentMetricName::VALUES,
-);
+pub static CURRENT_METRIC_NAME: Schema = Schema::enumeration("CurrentMetricName", types::CurrentMetricName::VALUES);
 
 static CURRENT_METRIC_RESULT__MEMBERS: [Member; 2] = [
     Member::new("Dimensions", &super::DIMENSIONS),
@@ -2857,16 +2089,10 @@ static CURRENT_METRIC_RESULT__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CurrentMetricResult`.
-pub static CURRENT_METRIC_RESULT: Schema = Schema::structure(
-    "CurrentMetricResult",
-    &CURRENT_METRIC_RESULT__MEMBERS,
-);
+pub static CURRENT_METRIC_RESULT: Schema = Schema::structure("CurrentMetricResult", &CURRENT_METRIC_RESULT__MEMBERS);
 
 /// The schema of `CurrentMetricResults`.
-pub static CURRENT_METRIC_RESULTS: Schema = Schema::list(
-    "CurrentMetricResults",
-    &Member::new("member", &super::CURRENT_METRIC_RESULT),
-);
+pub static CURRENT_METRIC_RESULTS: Schema = Schema::list("CurrentMetricResults", &Member::new("member", &super::CURRENT_METRIC_RESULT));
 
 static CURRENT_METRIC_SORT_CRITERIA__MEMBERS: [Member; 2] = [
     Member::new("SortByMetric", &super::CURRENT_METRIC_NAME),
@@ -2874,23 +2100,15 @@ static CURRENT_METRIC_SORT_CRITERIA__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CurrentMetricSortCriteria`.
-pub static CURRENT_METRIC_SORT_CRITERIA: Schema = Schema::structure(
-    "CurrentMetricSortCriteria",
-    &CURRENT_METRIC_SORT_CRITERIA__MEMBERS,
-);
+pub static CURRENT_METRIC_SORT_CRITERIA: Schema = Schema::structure("CurrentMetricSortCriteria", &CURRENT_METRIC_SORT_CRITERIA__MEMBERS);
 
 /// The schema of `CurrentMetricSortCriteriaMaxOne`.
 pub static CURRENT_METRIC_SORT_CRITERIA_MAX_ONE: Schema = Schema::list(
-        "CurrentMetricSortCriteriaMaxOne",
-        &Member::new("member", &super::CURRENT_METRIC_SORT_CRITERIA),
-    )
-    .length(Some(0), Some(1));
+    "CurrentMetricSortCriteriaMaxOne", &Member::new("member", &super::CURRENT_METRIC_SORT_CRITERIA),
+).length(Some(0), Some(1));
 
 /// The schema of `CurrentMetrics`.
-pub static CURRENT_METRICS: Schema = Schema::list(
-    "CurrentMetrics",
-    &Member::new("member", &super::CURRENT_METRIC),
-);
+pub static CURRENT_METRICS: Schema = Schema::list("CurrentMetrics", &Member::new("member", &super::CURRENT_METRIC));
 
 static CUSTOMER__MEMBERS: [Member; 2] = [
     Member::new("DeviceInfo", &super::DEVICE_INFO),
@@ -2901,44 +2119,25 @@ static CUSTOMER__MEMBERS: [Member; 2] = [
 pub static CUSTOMER: Schema = Schema::structure("Customer", &CUSTOMER__MEMBERS);
 
 /// The schema of `CustomerId`.
-pub static CUSTOMER_ID: Schema = Schema::new("CustomerId", Kind::String)
-    .length(Some(0), Some(128));
+pub static CUSTOMER_ID: Schema = Schema::new("CustomerId", Kind::String).length(Some(0), Some(128));
 
 /// The schema of `CustomerIdNonEmpty`.
-pub static CUSTOMER_ID_NON_EMPTY: Schema = Schema::new(
-        "CustomerIdNonEmpty",
-        Kind::String,
-    )
-    .length(Some(1), Some(128))
-    .sensitive();
+pub static CUSTOMER_ID_NON_EMPTY: Schema = Schema::new("CustomerIdNonEmpty", Kind::String).length(Some(1), Some(128)).sensitive();
 
 /// The schema of `CustomerProfileAttributesSerialized`.
-pub static CUSTOMER_PROFILE_ATTRIBUTES_SERIALIZED: Schema = Schema::new(
-    "CustomerProfileAttributesSerialized",
-    Kind::String,
-);
+pub static CUSTOMER_PROFILE_ATTRIBUTES_SERIALIZED: Schema = Schema::new("CustomerProfileAttributesSerialized", Kind::String);
 
 /// The schema of `CustomerProfileId`.
-pub static CUSTOMER_PROFILE_ID: Schema = Schema::new("CustomerProfileId", Kind::String)
-    .length(Some(1), Some(32));
+pub static CUSTOMER_PROFILE_ID: Schema = Schema::new("CustomerProfileId", Kind::String).length(Some(1), Some(32));
 
 /// The schema of `CustomerProfilesDomainName`.
-pub static CUSTOMER_PROFILES_DOMAIN_NAME: Schema = Schema::new(
-        "CustomerProfilesDomainName",
-        Kind::String,
-    )
-    .length(Some(1), Some(64))
+pub static CUSTOMER_PROFILES_DOMAIN_NAME: Schema = Schema::new("CustomerProfilesDomainName", Kind::String).length(Some(1), Some(64))
     .pattern("^[a-zA-Z0-9_\\-]+$");
 
-static CUSTOMER_QUALITY_METRICS__MEMBERS: [Member; 1] = [
-    Member::new("Audio", &super::AUDIO_QUALITY_METRICS_INFO),
-];
+static CUSTOMER_QUALITY_METRICS__MEMBERS: [Member; 1] = [Member::new("Audio", &super::AUDIO_QUALITY_METRICS_INFO)];
 
 /// The schema of `CustomerQualityMetrics`.
-pub static CUSTOMER_QUALITY_METRICS: Schema = Schema::structure(
-    "CustomerQualityMetrics",
-    &CUSTOMER_QUALITY_METRICS__MEMBERS,
-);
+pub static CUSTOMER_QUALITY_METRICS: Schema = Schema::structure("CustomerQualityMetrics", &CUSTOMER_QUALITY_METRICS__MEMBERS);
 
 static CUSTOMER_VOICE_ACTIVITY__MEMBERS: [Member; 2] = [
     Member::new("GreetingStartTimestamp", &super::TIMESTAMP_2),
@@ -2946,7 +2145,4 @@ static CUSTOMER_VOICE_ACTIVITY__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `CustomerVoiceActivity`.
-pub static CUSTOMER_VOICE_ACTIVITY: Schema = Schema::structure(
-    "CustomerVoiceActivity",
-    &CUSTOMER_VOICE_ACTIVITY__MEMBERS,
-);
+pub static CUSTOMER_VOICE_ACTIVITY: Schema = Schema::structure("CustomerVoiceActivity", &CUSTOMER_VOICE_ACTIVITY__MEMBERS);

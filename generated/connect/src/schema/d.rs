@@ -9,14 +9,10 @@ use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
 /// The schema of `DataSetId`.
-pub static DATA_SET_ID: Schema = Schema::new("DataSetId", Kind::String)
-    .length(Some(1), Some(255));
+pub static DATA_SET_ID: Schema = Schema::new("DataSetId", Kind::String).length(Some(1), Some(255));
 
 /// The schema of `DataSetIds`.
-pub static DATA_SET_IDS: Schema = Schema::list(
-    "DataSetIds",
-    &Member::new("member", &super::DATA_SET_ID),
-);
+pub static DATA_SET_IDS: Schema = Schema::list("DataSetIds", &Member::new("member", &super::DATA_SET_ID));
 
 static DATA_TABLE__MEMBERS: [Member; 14] = [
     Member::new("Name", &super::DATA_TABLE_NAME).required(),
@@ -39,16 +35,12 @@ static DATA_TABLE__MEMBERS: [Member; 14] = [
 pub static DATA_TABLE: Schema = Schema::structure("DataTable", &DATA_TABLE__MEMBERS);
 
 static DATA_TABLE_ACCESS_CONTROL_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new(
-        "PrimaryAttributeAccessControlConfiguration",
-        &super::PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM,
-    ),
+    Member::new("PrimaryAttributeAccessControlConfiguration", &super::PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM),
 ];
 
 /// The schema of `DataTableAccessControlConfiguration`.
 pub static DATA_TABLE_ACCESS_CONTROL_CONFIGURATION: Schema = Schema::structure(
-    "DataTableAccessControlConfiguration",
-    &DATA_TABLE_ACCESS_CONTROL_CONFIGURATION__MEMBERS,
+    "DataTableAccessControlConfiguration", &DATA_TABLE_ACCESS_CONTROL_CONFIGURATION__MEMBERS,
 );
 
 static DATA_TABLE_ATTRIBUTE__MEMBERS: [Member; 12] = [
@@ -67,16 +59,10 @@ static DATA_TABLE_ATTRIBUTE__MEMBERS: [Member; 12] = [
 ];
 
 /// The schema of `DataTableAttribute`.
-pub static DATA_TABLE_ATTRIBUTE: Schema = Schema::structure(
-    "DataTableAttribute",
-    &DATA_TABLE_ATTRIBUTE__MEMBERS,
-);
+pub static DATA_TABLE_ATTRIBUTE: Schema = Schema::structure("DataTableAttribute", &DATA_TABLE_ATTRIBUTE__MEMBERS);
 
 /// The schema of `DataTableAttributeValueType`.
-pub static DATA_TABLE_ATTRIBUTE_VALUE_TYPE: Schema = Schema::enumeration(
-    "DataTableAttributeValueType",
-    types::DataTableAttributeValueType::VALUES,
-);
+pub static DATA_TABLE_ATTRIBUTE_VALUE_TYPE: Schema = Schema::enumeration("DataTableAttributeValueType", types::DataTableAttributeValueType::VALUES);
 
 static DATA_TABLE_DELETE_VALUE_IDENTIFIER__MEMBERS: [Member; 3] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET),
@@ -86,22 +72,16 @@ static DATA_TABLE_DELETE_VALUE_IDENTIFIER__MEMBERS: [Member; 3] = [
 
 /// The schema of `DataTableDeleteValueIdentifier`.
 pub static DATA_TABLE_DELETE_VALUE_IDENTIFIER: Schema = Schema::structure(
-    "DataTableDeleteValueIdentifier",
-    &DATA_TABLE_DELETE_VALUE_IDENTIFIER__MEMBERS,
+    "DataTableDeleteValueIdentifier", &DATA_TABLE_DELETE_VALUE_IDENTIFIER__MEMBERS,
 );
 
 /// The schema of `DataTableDeleteValueIdentifierList`.
 pub static DATA_TABLE_DELETE_VALUE_IDENTIFIER_LIST: Schema = Schema::list(
-    "DataTableDeleteValueIdentifierList",
-    &Member::new("member", &super::DATA_TABLE_DELETE_VALUE_IDENTIFIER),
+    "DataTableDeleteValueIdentifierList", &Member::new("member", &super::DATA_TABLE_DELETE_VALUE_IDENTIFIER),
 );
 
 /// The schema of `DataTableDescription`.
-pub static DATA_TABLE_DESCRIPTION: Schema = Schema::new(
-        "DataTableDescription",
-        Kind::String,
-    )
-    .length(Some(0), Some(250))
+pub static DATA_TABLE_DESCRIPTION: Schema = Schema::new("DataTableDescription", Kind::String).length(Some(0), Some(250))
     .pattern("^[\\\\P\\{C\\}\\x{D}\\x{A}\\x{9}]+$");
 
 static DATA_TABLE_EVALUATED_VALUE__MEMBERS: [Member; 7] = [
@@ -115,32 +95,21 @@ static DATA_TABLE_EVALUATED_VALUE__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `DataTableEvaluatedValue`.
-pub static DATA_TABLE_EVALUATED_VALUE: Schema = Schema::structure(
-    "DataTableEvaluatedValue",
-    &DATA_TABLE_EVALUATED_VALUE__MEMBERS,
-);
+pub static DATA_TABLE_EVALUATED_VALUE: Schema = Schema::structure("DataTableEvaluatedValue", &DATA_TABLE_EVALUATED_VALUE__MEMBERS);
 
 /// The schema of `DataTableEvaluatedValueList`.
 pub static DATA_TABLE_EVALUATED_VALUE_LIST: Schema = Schema::list(
-    "DataTableEvaluatedValueList",
-    &Member::new("member", &super::DATA_TABLE_EVALUATED_VALUE),
+    "DataTableEvaluatedValueList", &Member::new("member", &super::DATA_TABLE_EVALUATED_VALUE),
 );
 
 /// The schema of `DataTableId`.
-pub static DATA_TABLE_ID: Schema = Schema::new("DataTableId", Kind::String)
-    .length(Some(1), Some(256));
+pub static DATA_TABLE_ID: Schema = Schema::new("DataTableId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `DataTableList`.
-pub static DATA_TABLE_LIST: Schema = Schema::list(
-    "DataTableList",
-    &Member::new("member", &super::DATA_TABLE),
-);
+pub static DATA_TABLE_LIST: Schema = Schema::list("DataTableList", &Member::new("member", &super::DATA_TABLE));
 
 /// The schema of `DataTableLockLevel`.
-pub static DATA_TABLE_LOCK_LEVEL: Schema = Schema::enumeration(
-    "DataTableLockLevel",
-    types::DataTableLockLevel::VALUES,
-);
+pub static DATA_TABLE_LOCK_LEVEL: Schema = Schema::enumeration("DataTableLockLevel", types::DataTableLockLevel::VALUES);
 
 static DATA_TABLE_LOCK_VERSION__MEMBERS: [Member; 4] = [
     Member::new("DataTable", &super::STRING_SHAPE),
@@ -150,20 +119,15 @@ static DATA_TABLE_LOCK_VERSION__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `DataTableLockVersion`.
-pub static DATA_TABLE_LOCK_VERSION: Schema = Schema::structure(
-    "DataTableLockVersion",
-    &DATA_TABLE_LOCK_VERSION__MEMBERS,
-);
+pub static DATA_TABLE_LOCK_VERSION: Schema = Schema::structure("DataTableLockVersion", &DATA_TABLE_LOCK_VERSION__MEMBERS);
 
 /// The schema of `DataTableName`.
-pub static DATA_TABLE_NAME: Schema = Schema::new("DataTableName", Kind::String)
-    .length(Some(1), Some(127))
+pub static DATA_TABLE_NAME: Schema = Schema::new("DataTableName", Kind::String).length(Some(1), Some(127))
     .pattern("^[\\p{L}\\p{Z}\\p{N}\\-_\\.:=@'\\|]+$");
 
 /// The schema of `DataTableSearchConditionList`.
 pub static DATA_TABLE_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "DataTableSearchConditionList",
-    &Member::new("member", &super::DATA_TABLE_SEARCH_CRITERIA),
+    "DataTableSearchConditionList", &Member::new("member", &super::DATA_TABLE_SEARCH_CRITERIA),
 );
 
 static DATA_TABLE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -173,26 +137,15 @@ static DATA_TABLE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `DataTableSearchCriteria`.
-pub static DATA_TABLE_SEARCH_CRITERIA: Schema = Schema::structure(
-    "DataTableSearchCriteria",
-    &DATA_TABLE_SEARCH_CRITERIA__MEMBERS,
-);
+pub static DATA_TABLE_SEARCH_CRITERIA: Schema = Schema::structure("DataTableSearchCriteria", &DATA_TABLE_SEARCH_CRITERIA__MEMBERS);
 
-static DATA_TABLE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
-];
+static DATA_TABLE_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER)];
 
 /// The schema of `DataTableSearchFilter`.
-pub static DATA_TABLE_SEARCH_FILTER: Schema = Schema::structure(
-    "DataTableSearchFilter",
-    &DATA_TABLE_SEARCH_FILTER__MEMBERS,
-);
+pub static DATA_TABLE_SEARCH_FILTER: Schema = Schema::structure("DataTableSearchFilter", &DATA_TABLE_SEARCH_FILTER__MEMBERS);
 
 /// The schema of `DataTableStatus`.
-pub static DATA_TABLE_STATUS: Schema = Schema::enumeration(
-    "DataTableStatus",
-    types::DataTableStatus::VALUES,
-);
+pub static DATA_TABLE_STATUS: Schema = Schema::enumeration("DataTableStatus", types::DataTableStatus::VALUES);
 
 static DATA_TABLE_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Name", &super::DATA_TABLE_NAME),
@@ -203,16 +156,10 @@ static DATA_TABLE_SUMMARY__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `DataTableSummary`.
-pub static DATA_TABLE_SUMMARY: Schema = Schema::structure(
-    "DataTableSummary",
-    &DATA_TABLE_SUMMARY__MEMBERS,
-);
+pub static DATA_TABLE_SUMMARY: Schema = Schema::structure("DataTableSummary", &DATA_TABLE_SUMMARY__MEMBERS);
 
 /// The schema of `DataTableSummaryList`.
-pub static DATA_TABLE_SUMMARY_LIST: Schema = Schema::list(
-    "DataTableSummaryList",
-    &Member::new("member", &super::DATA_TABLE_SUMMARY),
-);
+pub static DATA_TABLE_SUMMARY_LIST: Schema = Schema::list("DataTableSummaryList", &Member::new("member", &super::DATA_TABLE_SUMMARY));
 
 static DATA_TABLE_VALUE__MEMBERS: [Member; 6] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET),
@@ -224,10 +171,7 @@ static DATA_TABLE_VALUE__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `DataTableValue`.
-pub static DATA_TABLE_VALUE: Schema = Schema::structure(
-    "DataTableValue",
-    &DATA_TABLE_VALUE__MEMBERS,
-);
+pub static DATA_TABLE_VALUE: Schema = Schema::structure("DataTableValue", &DATA_TABLE_VALUE__MEMBERS);
 
 static DATA_TABLE_VALUE_EVALUATION_SET__MEMBERS: [Member; 2] = [
     Member::new("PrimaryValues", &super::PRIMARY_VALUES_SET),
@@ -235,15 +179,11 @@ static DATA_TABLE_VALUE_EVALUATION_SET__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DataTableValueEvaluationSet`.
-pub static DATA_TABLE_VALUE_EVALUATION_SET: Schema = Schema::structure(
-    "DataTableValueEvaluationSet",
-    &DATA_TABLE_VALUE_EVALUATION_SET__MEMBERS,
-);
+pub static DATA_TABLE_VALUE_EVALUATION_SET: Schema = Schema::structure("DataTableValueEvaluationSet", &DATA_TABLE_VALUE_EVALUATION_SET__MEMBERS);
 
 /// The schema of `DataTableValueEvaluationSetList`.
 pub static DATA_TABLE_VALUE_EVALUATION_SET_LIST: Schema = Schema::list(
-    "DataTableValueEvaluationSetList",
-    &Member::new("member", &super::DATA_TABLE_VALUE_EVALUATION_SET),
+    "DataTableValueEvaluationSetList", &Member::new("member", &super::DATA_TABLE_VALUE_EVALUATION_SET),
 );
 
 static DATA_TABLE_VALUE_IDENTIFIER__MEMBERS: [Member; 2] = [
@@ -252,23 +192,15 @@ static DATA_TABLE_VALUE_IDENTIFIER__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DataTableValueIdentifier`.
-pub static DATA_TABLE_VALUE_IDENTIFIER: Schema = Schema::structure(
-    "DataTableValueIdentifier",
-    &DATA_TABLE_VALUE_IDENTIFIER__MEMBERS,
-);
+pub static DATA_TABLE_VALUE_IDENTIFIER: Schema = Schema::structure("DataTableValueIdentifier", &DATA_TABLE_VALUE_IDENTIFIER__MEMBERS);
 
 /// The schema of `DataTableValueIdentifierList`.
 pub static DATA_TABLE_VALUE_IDENTIFIER_LIST: Schema = Schema::list(
-    "DataTableValueIdentifierList",
-    &Member::new("member", &super::DATA_TABLE_VALUE_IDENTIFIER),
+    "DataTableValueIdentifierList", &Member::new("member", &super::DATA_TABLE_VALUE_IDENTIFIER),
 );
 
 /// The schema of `DataTableValueList`.
-pub static DATA_TABLE_VALUE_LIST: Schema = Schema::list(
-        "DataTableValueList",
-        &Member::new("member", &super::DATA_TABLE_VALUE),
-    )
-    .length(Some(1), None);
+pub static DATA_TABLE_VALUE_LIST: Schema = Schema::list("DataTableValueList", &Member::new("member", &super::DATA_TABLE_VALUE)).length(Some(1), None);
 
 static DATA_TABLE_VALUE_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("RecordId", &super::DATA_TABLE_ID),
@@ -283,26 +215,18 @@ static DATA_TABLE_VALUE_SUMMARY__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `DataTableValueSummary`.
-pub static DATA_TABLE_VALUE_SUMMARY: Schema = Schema::structure(
-    "DataTableValueSummary",
-    &DATA_TABLE_VALUE_SUMMARY__MEMBERS,
-);
+pub static DATA_TABLE_VALUE_SUMMARY: Schema = Schema::structure("DataTableValueSummary", &DATA_TABLE_VALUE_SUMMARY__MEMBERS);
 
 /// The schema of `DataTableValueSummaryList`.
 pub static DATA_TABLE_VALUE_SUMMARY_LIST: Schema = Schema::list(
-    "DataTableValueSummaryList",
-    &Member::new("member", &super::DATA_TABLE_VALUE_SUMMARY),
+    "DataTableValueSummaryList", &Member::new("member", &super::DATA_TABLE_VALUE_SUMMARY),
 );
 
 /// The schema of `DataTableVersion`.
-pub static DATA_TABLE_VERSION: Schema = Schema::new("DataTableVersion", Kind::String)
-    .length(Some(0), Some(128));
+pub static DATA_TABLE_VERSION: Schema = Schema::new("DataTableVersion", Kind::String).length(Some(0), Some(128));
 
 /// The schema of `DateComparisonType`.
-pub static DATE_COMPARISON_TYPE: Schema = Schema::enumeration(
-    "DateComparisonType",
-    types::DateComparisonType::VALUES,
-);
+pub static DATE_COMPARISON_TYPE: Schema = Schema::enumeration("DateComparisonType", types::DateComparisonType::VALUES);
 
 static DATE_CONDITION__MEMBERS: [Member; 3] = [
     Member::new("FieldName", &super::STRING_SHAPE),
@@ -311,27 +235,15 @@ static DATE_CONDITION__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `DateCondition`.
-pub static DATE_CONDITION: Schema = Schema::structure(
-    "DateCondition",
-    &DATE_CONDITION__MEMBERS,
-);
+pub static DATE_CONDITION: Schema = Schema::structure("DateCondition", &DATE_CONDITION__MEMBERS);
 
-static DATE_REFERENCE__MEMBERS: [Member; 2] = [
-    Member::new("Name", &super::REFERENCE_KEY),
-    Member::new("Value", &super::REFERENCE_VALUE),
-];
+static DATE_REFERENCE__MEMBERS: [Member; 2] = [Member::new("Name", &super::REFERENCE_KEY), Member::new("Value", &super::REFERENCE_VALUE)];
 
 /// The schema of `DateReference`.
-pub static DATE_REFERENCE: Schema = Schema::structure(
-    "DateReference",
-    &DATE_REFERENCE__MEMBERS,
-);
+pub static DATE_REFERENCE: Schema = Schema::structure("DateReference", &DATE_REFERENCE__MEMBERS);
 
 /// The schema of `DateTimeComparisonType`.
-pub static DATE_TIME_COMPARISON_TYPE: Schema = Schema::enumeration(
-    "DateTimeComparisonType",
-    types::DateTimeComparisonType::VALUES,
-);
+pub static DATE_TIME_COMPARISON_TYPE: Schema = Schema::enumeration("DateTimeComparisonType", types::DateTimeComparisonType::VALUES);
 
 static DATE_TIME_CONDITION__MEMBERS: [Member; 4] = [
     Member::new("FieldName", &super::STRING_SHAPE),
@@ -341,21 +253,14 @@ static DATE_TIME_CONDITION__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `DateTimeCondition`.
-pub static DATE_TIME_CONDITION: Schema = Schema::structure(
-    "DateTimeCondition",
-    &DATE_TIME_CONDITION__MEMBERS,
-);
+pub static DATE_TIME_CONDITION: Schema = Schema::structure("DateTimeCondition", &DATE_TIME_CONDITION__MEMBERS);
 
 /// The schema of `DateTimeFormat`.
 pub static DATE_TIME_FORMAT: Schema = Schema::new("DateTimeFormat", Kind::String)
     .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{3})?Z?$");
 
 /// The schema of `DateYearMonthDayFormat`.
-pub static DATE_YEAR_MONTH_DAY_FORMAT: Schema = Schema::new(
-        "DateYearMonthDayFormat",
-        Kind::String,
-    )
-    .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+pub static DATE_YEAR_MONTH_DAY_FORMAT: Schema = Schema::new("DateYearMonthDayFormat", Kind::String).pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
 
 static DEACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -365,8 +270,7 @@ static DEACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `DeactivateEvaluationFormRequest`.
 pub static DEACTIVATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
-    "DeactivateEvaluationFormRequest",
-    &DEACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS,
+    "DeactivateEvaluationFormRequest", &DEACTIVATE_EVALUATION_FORM_REQUEST__MEMBERS,
 );
 
 static DEACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
@@ -377,15 +281,11 @@ static DEACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
 
 /// The schema of `DeactivateEvaluationFormResponse`.
 pub static DEACTIVATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
-    "DeactivateEvaluationFormResponse",
-    &DEACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS,
+    "DeactivateEvaluationFormResponse", &DEACTIVATE_EVALUATION_FORM_RESPONSE__MEMBERS,
 );
 
 /// The schema of `DecimalComparisonType`.
-pub static DECIMAL_COMPARISON_TYPE: Schema = Schema::enumeration(
-    "DecimalComparisonType",
-    types::DecimalComparisonType::VALUES,
-);
+pub static DECIMAL_COMPARISON_TYPE: Schema = Schema::enumeration("DecimalComparisonType", types::DecimalComparisonType::VALUES);
 
 static DECIMAL_CONDITION__MEMBERS: [Member; 4] = [
     Member::new("FieldName", &super::STRING_SHAPE),
@@ -395,14 +295,10 @@ static DECIMAL_CONDITION__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `DecimalCondition`.
-pub static DECIMAL_CONDITION: Schema = Schema::structure(
-    "DecimalCondition",
-    &DECIMAL_CONDITION__MEMBERS,
-);
+pub static DECIMAL_CONDITION: Schema = Schema::structure("DecimalCondition", &DECIMAL_CONDITION__MEMBERS);
 
 /// The schema of `DefaultStat`.
-pub static DEFAULT_STAT: Schema = Schema::new("DefaultStat", Kind::String)
-    .length(Some(1), Some(50));
+pub static DEFAULT_STAT: Schema = Schema::new("DefaultStat", Kind::String).length(Some(1), Some(50));
 
 static DEFAULT_VOCABULARY__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -412,20 +308,13 @@ static DEFAULT_VOCABULARY__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `DefaultVocabulary`.
-pub static DEFAULT_VOCABULARY: Schema = Schema::structure(
-    "DefaultVocabulary",
-    &DEFAULT_VOCABULARY__MEMBERS,
-);
+pub static DEFAULT_VOCABULARY: Schema = Schema::structure("DefaultVocabulary", &DEFAULT_VOCABULARY__MEMBERS);
 
 /// The schema of `DefaultVocabularyList`.
-pub static DEFAULT_VOCABULARY_LIST: Schema = Schema::list(
-    "DefaultVocabularyList",
-    &Member::new("member", &super::DEFAULT_VOCABULARY),
-);
+pub static DEFAULT_VOCABULARY_LIST: Schema = Schema::list("DefaultVocabularyList", &Member::new("member", &super::DEFAULT_VOCABULARY));
 
 /// The schema of `Delay`.
-pub static DELAY: Schema = Schema::new("Delay", Kind::Integer)
-    .range(Some(0), Some(9999));
+pub static DELAY: Schema = Schema::new("Delay", Kind::Integer).range(Some(0), Some(9999));
 
 static DELETE_ALL_ENTITY_SESSIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -435,35 +324,23 @@ static DELETE_ALL_ENTITY_SESSIONS_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `DeleteAllEntitySessionsRequest`.
 pub static DELETE_ALL_ENTITY_SESSIONS_REQUEST: Schema = Schema::structure(
-    "DeleteAllEntitySessionsRequest",
-    &DELETE_ALL_ENTITY_SESSIONS_REQUEST__MEMBERS,
+    "DeleteAllEntitySessionsRequest", &DELETE_ALL_ENTITY_SESSIONS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteAllEntitySessionsResponse`.
-pub static DELETE_ALL_ENTITY_SESSIONS_RESPONSE: Schema = Schema::structure(
-    "DeleteAllEntitySessionsResponse",
-    &[],
-);
+pub static DELETE_ALL_ENTITY_SESSIONS_RESPONSE: Schema = Schema::structure("DeleteAllEntitySessionsResponse", &[]);
 
 static DELETE_ATTACHED_FILE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FileId", &super::FILE_ID).required().at(Location::Label),
-    Member::new("AssociatedResourceArn", &super::ARN)
-        .required()
-        .at(Location::Query("associatedResourceArn")),
+    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
 ];
 
 /// The schema of `DeleteAttachedFileRequest`.
-pub static DELETE_ATTACHED_FILE_REQUEST: Schema = Schema::structure(
-    "DeleteAttachedFileRequest",
-    &DELETE_ATTACHED_FILE_REQUEST__MEMBERS,
-);
+pub static DELETE_ATTACHED_FILE_REQUEST: Schema = Schema::structure("DeleteAttachedFileRequest", &DELETE_ATTACHED_FILE_REQUEST__MEMBERS);
 
 /// The schema of `DeleteAttachedFileResponse`.
-pub static DELETE_ATTACHED_FILE_RESPONSE: Schema = Schema::structure(
-    "DeleteAttachedFileResponse",
-    &[],
-);
+pub static DELETE_ATTACHED_FILE_RESPONSE: Schema = Schema::structure("DeleteAttachedFileResponse", &[]);
 
 static DELETE_CONTACT_DATA_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -472,22 +349,13 @@ static DELETE_CONTACT_DATA_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `DeleteContactDataRequest`.
-pub static DELETE_CONTACT_DATA_REQUEST: Schema = Schema::structure(
-    "DeleteContactDataRequest",
-    &DELETE_CONTACT_DATA_REQUEST__MEMBERS,
-);
+pub static DELETE_CONTACT_DATA_REQUEST: Schema = Schema::structure("DeleteContactDataRequest", &DELETE_CONTACT_DATA_REQUEST__MEMBERS);
 
 /// The schema of `DeleteContactDataResponse`.
-pub static DELETE_CONTACT_DATA_RESPONSE: Schema = Schema::structure(
-    "DeleteContactDataResponse",
-    &[],
-);
+pub static DELETE_CONTACT_DATA_RESPONSE: Schema = Schema::structure("DeleteContactDataResponse", &[]);
 
 /// The schema of `DeleteContactEvaluationOutput`.
-pub static DELETE_CONTACT_EVALUATION_OUTPUT: Schema = Schema::structure(
-    "DeleteContactEvaluationOutput",
-    &[],
-);
+pub static DELETE_CONTACT_EVALUATION_OUTPUT: Schema = Schema::structure("DeleteContactEvaluationOutput", &[]);
 
 static DELETE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -496,8 +364,7 @@ static DELETE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 2] = [
 
 /// The schema of `DeleteContactEvaluationRequest`.
 pub static DELETE_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
-    "DeleteContactEvaluationRequest",
-    &DELETE_CONTACT_EVALUATION_REQUEST__MEMBERS,
+    "DeleteContactEvaluationRequest", &DELETE_CONTACT_EVALUATION_REQUEST__MEMBERS,
 );
 
 static DELETE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
@@ -508,74 +375,52 @@ static DELETE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `DeleteContactFlowAliasRequest`.
 pub static DELETE_CONTACT_FLOW_ALIAS_REQUEST: Schema = Schema::structure(
-    "DeleteContactFlowAliasRequest",
-    &DELETE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
+    "DeleteContactFlowAliasRequest", &DELETE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactFlowAliasResponse`.
-pub static DELETE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure(
-    "DeleteContactFlowAliasResponse",
-    &[],
-);
+pub static DELETE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure("DeleteContactFlowAliasResponse", &[]);
 
 static DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::RESOURCE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("ContactFlowModuleId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteContactFlowModuleAliasRequest`.
 pub static DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST: Schema = Schema::structure(
-    "DeleteContactFlowModuleAliasRequest",
-    &DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
+    "DeleteContactFlowModuleAliasRequest", &DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactFlowModuleAliasResponse`.
-pub static DELETE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure(
-    "DeleteContactFlowModuleAliasResponse",
-    &[],
-);
+pub static DELETE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure("DeleteContactFlowModuleAliasResponse", &[]);
 
 static DELETE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteContactFlowModuleRequest`.
 pub static DELETE_CONTACT_FLOW_MODULE_REQUEST: Schema = Schema::structure(
-    "DeleteContactFlowModuleRequest",
-    &DELETE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS,
+    "DeleteContactFlowModuleRequest", &DELETE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactFlowModuleResponse`.
-pub static DELETE_CONTACT_FLOW_MODULE_RESPONSE: Schema = Schema::structure(
-    "DeleteContactFlowModuleResponse",
-    &[],
-);
+pub static DELETE_CONTACT_FLOW_MODULE_RESPONSE: Schema = Schema::structure("DeleteContactFlowModuleResponse", &[]);
 
 static DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowModuleId", &super::ARN).required().at(Location::Label),
-    Member::new("ContactFlowModuleVersion", &super::RESOURCE_VERSION)
-        .required()
-        .at(Location::Label),
+    Member::new("ContactFlowModuleVersion", &super::RESOURCE_VERSION).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteContactFlowModuleVersionRequest`.
 pub static DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST: Schema = Schema::structure(
-    "DeleteContactFlowModuleVersionRequest",
-    &DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS,
+    "DeleteContactFlowModuleVersionRequest", &DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactFlowModuleVersionResponse`.
-pub static DELETE_CONTACT_FLOW_MODULE_VERSION_RESPONSE: Schema = Schema::structure(
-    "DeleteContactFlowModuleVersionResponse",
-    &[],
-);
+pub static DELETE_CONTACT_FLOW_MODULE_VERSION_RESPONSE: Schema = Schema::structure("DeleteContactFlowModuleVersionResponse", &[]);
 
 static DELETE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -583,36 +428,24 @@ static DELETE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteContactFlowRequest`.
-pub static DELETE_CONTACT_FLOW_REQUEST: Schema = Schema::structure(
-    "DeleteContactFlowRequest",
-    &DELETE_CONTACT_FLOW_REQUEST__MEMBERS,
-);
+pub static DELETE_CONTACT_FLOW_REQUEST: Schema = Schema::structure("DeleteContactFlowRequest", &DELETE_CONTACT_FLOW_REQUEST__MEMBERS);
 
 /// The schema of `DeleteContactFlowResponse`.
-pub static DELETE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure(
-    "DeleteContactFlowResponse",
-    &[],
-);
+pub static DELETE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure("DeleteContactFlowResponse", &[]);
 
 static DELETE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactFlowId", &super::ARN).required().at(Location::Label),
-    Member::new("ContactFlowVersion", &super::RESOURCE_VERSION)
-        .required()
-        .at(Location::Label),
+    Member::new("ContactFlowVersion", &super::RESOURCE_VERSION).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteContactFlowVersionRequest`.
 pub static DELETE_CONTACT_FLOW_VERSION_REQUEST: Schema = Schema::structure(
-    "DeleteContactFlowVersionRequest",
-    &DELETE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS,
+    "DeleteContactFlowVersionRequest", &DELETE_CONTACT_FLOW_VERSION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteContactFlowVersionResponse`.
-pub static DELETE_CONTACT_FLOW_VERSION_RESPONSE: Schema = Schema::structure(
-    "DeleteContactFlowVersionResponse",
-    &[],
-);
+pub static DELETE_CONTACT_FLOW_VERSION_RESPONSE: Schema = Schema::structure("DeleteContactFlowVersionResponse", &[]);
 
 static DELETE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -622,18 +455,14 @@ static DELETE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `DeleteDataTableAttributeRequest`.
 pub static DELETE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
-    "DeleteDataTableAttributeRequest",
-    &DELETE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
+    "DeleteDataTableAttributeRequest", &DELETE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
-];
+static DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required()];
 
 /// The schema of `DeleteDataTableAttributeResponse`.
 pub static DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
-    "DeleteDataTableAttributeResponse",
-    &DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
+    "DeleteDataTableAttributeResponse", &DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
 static DELETE_DATA_TABLE_REQUEST__MEMBERS: [Member; 2] = [
@@ -642,151 +471,96 @@ static DELETE_DATA_TABLE_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteDataTableRequest`.
-pub static DELETE_DATA_TABLE_REQUEST: Schema = Schema::structure(
-    "DeleteDataTableRequest",
-    &DELETE_DATA_TABLE_REQUEST__MEMBERS,
-);
+pub static DELETE_DATA_TABLE_REQUEST: Schema = Schema::structure("DeleteDataTableRequest", &DELETE_DATA_TABLE_REQUEST__MEMBERS);
 
 /// The schema of `DeleteDataTableResponse`.
-pub static DELETE_DATA_TABLE_RESPONSE: Schema = Schema::structure(
-    "DeleteDataTableResponse",
-    &[],
-);
+pub static DELETE_DATA_TABLE_RESPONSE: Schema = Schema::structure("DeleteDataTableResponse", &[]);
 
 static DELETE_EMAIL_ADDRESS_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteEmailAddressRequest`.
-pub static DELETE_EMAIL_ADDRESS_REQUEST: Schema = Schema::structure(
-    "DeleteEmailAddressRequest",
-    &DELETE_EMAIL_ADDRESS_REQUEST__MEMBERS,
-);
+pub static DELETE_EMAIL_ADDRESS_REQUEST: Schema = Schema::structure("DeleteEmailAddressRequest", &DELETE_EMAIL_ADDRESS_REQUEST__MEMBERS);
 
 /// The schema of `DeleteEmailAddressResponse`.
-pub static DELETE_EMAIL_ADDRESS_RESPONSE: Schema = Schema::structure(
-    "DeleteEmailAddressResponse",
-    &[],
-);
+pub static DELETE_EMAIL_ADDRESS_RESPONSE: Schema = Schema::structure("DeleteEmailAddressResponse", &[]);
 
 /// The schema of `DeleteEvaluationFormOutput`.
-pub static DELETE_EVALUATION_FORM_OUTPUT: Schema = Schema::structure(
-    "DeleteEvaluationFormOutput",
-    &[],
-);
+pub static DELETE_EVALUATION_FORM_OUTPUT: Schema = Schema::structure("DeleteEvaluationFormOutput", &[]);
 
 static DELETE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER)
-        .at(Location::Query("version")),
+    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).at(Location::Query("version")),
 ];
 
 /// The schema of `DeleteEvaluationFormRequest`.
-pub static DELETE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
-    "DeleteEvaluationFormRequest",
-    &DELETE_EVALUATION_FORM_REQUEST__MEMBERS,
-);
+pub static DELETE_EVALUATION_FORM_REQUEST: Schema = Schema::structure("DeleteEvaluationFormRequest", &DELETE_EVALUATION_FORM_REQUEST__MEMBERS);
 
 static DELETE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteExtractionDefinitionRequest`.
 pub static DELETE_EXTRACTION_DEFINITION_REQUEST: Schema = Schema::structure(
-    "DeleteExtractionDefinitionRequest",
-    &DELETE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
+    "DeleteExtractionDefinitionRequest", &DELETE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteExtractionDefinitionResponse`.
-pub static DELETE_EXTRACTION_DEFINITION_RESPONSE: Schema = Schema::structure(
-    "DeleteExtractionDefinitionResponse",
-    &[],
-);
+pub static DELETE_EXTRACTION_DEFINITION_RESPONSE: Schema = Schema::structure("DeleteExtractionDefinitionResponse", &[]);
 
 /// The schema of `DeleteHoursOfOperationOutput`.
-pub static DELETE_HOURS_OF_OPERATION_OUTPUT: Schema = Schema::structure(
-    "DeleteHoursOfOperationOutput",
-    &[],
-);
+pub static DELETE_HOURS_OF_OPERATION_OUTPUT: Schema = Schema::structure("DeleteHoursOfOperationOutput", &[]);
 
 /// The schema of `DeleteHoursOfOperationOverrideOutput`.
-pub static DELETE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT: Schema = Schema::structure(
-    "DeleteHoursOfOperationOverrideOutput",
-    &[],
-);
+pub static DELETE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT: Schema = Schema::structure("DeleteHoursOfOperationOverrideOutput", &[]);
 
 static DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
-    Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
+    Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteHoursOfOperationOverrideRequest`.
 pub static DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST: Schema = Schema::structure(
-    "DeleteHoursOfOperationOverrideRequest",
-    &DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
+    "DeleteHoursOfOperationOverrideRequest", &DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
 );
 
 static DELETE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteHoursOfOperationRequest`.
 pub static DELETE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
-    "DeleteHoursOfOperationRequest",
-    &DELETE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
+    "DeleteHoursOfOperationRequest", &DELETE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteInstanceOutput`.
-pub static DELETE_INSTANCE_OUTPUT: Schema = Schema::structure(
-    "DeleteInstanceOutput",
-    &[],
-);
+pub static DELETE_INSTANCE_OUTPUT: Schema = Schema::structure("DeleteInstanceOutput", &[]);
 
 static DELETE_INSTANCE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ClientToken", &super::CLIENT_TOKEN)
-        .idempotency_token()
-        .at(Location::Query("clientToken")),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
 ];
 
 /// The schema of `DeleteInstanceRequest`.
-pub static DELETE_INSTANCE_REQUEST: Schema = Schema::structure(
-    "DeleteInstanceRequest",
-    &DELETE_INSTANCE_REQUEST__MEMBERS,
-);
+pub static DELETE_INSTANCE_REQUEST: Schema = Schema::structure("DeleteInstanceRequest", &DELETE_INSTANCE_REQUEST__MEMBERS);
 
 /// The schema of `DeleteIntegrationAssociationOutput`.
-pub static DELETE_INTEGRATION_ASSOCIATION_OUTPUT: Schema = Schema::structure(
-    "DeleteIntegrationAssociationOutput",
-    &[],
-);
+pub static DELETE_INTEGRATION_ASSOCIATION_OUTPUT: Schema = Schema::structure("DeleteIntegrationAssociationOutput", &[]);
 
 static DELETE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteIntegrationAssociationRequest`.
 pub static DELETE_INTEGRATION_ASSOCIATION_REQUEST: Schema = Schema::structure(
-    "DeleteIntegrationAssociationRequest",
-    &DELETE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS,
+    "DeleteIntegrationAssociationRequest", &DELETE_INTEGRATION_ASSOCIATION_REQUEST__MEMBERS,
 );
 
 static DELETE_METRIC_REQUEST__MEMBERS: [Member; 2] = [
@@ -795,16 +569,10 @@ static DELETE_METRIC_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteMetricRequest`.
-pub static DELETE_METRIC_REQUEST: Schema = Schema::structure(
-    "DeleteMetricRequest",
-    &DELETE_METRIC_REQUEST__MEMBERS,
-);
+pub static DELETE_METRIC_REQUEST: Schema = Schema::structure("DeleteMetricRequest", &DELETE_METRIC_REQUEST__MEMBERS);
 
 /// The schema of `DeleteMetricResponse`.
-pub static DELETE_METRIC_RESPONSE: Schema = Schema::structure(
-    "DeleteMetricResponse",
-    &[],
-);
+pub static DELETE_METRIC_RESPONSE: Schema = Schema::structure("DeleteMetricResponse", &[]);
 
 static DELETE_NOTIFICATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -812,22 +580,13 @@ static DELETE_NOTIFICATION_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteNotificationRequest`.
-pub static DELETE_NOTIFICATION_REQUEST: Schema = Schema::structure(
-    "DeleteNotificationRequest",
-    &DELETE_NOTIFICATION_REQUEST__MEMBERS,
-);
+pub static DELETE_NOTIFICATION_REQUEST: Schema = Schema::structure("DeleteNotificationRequest", &DELETE_NOTIFICATION_REQUEST__MEMBERS);
 
 /// The schema of `DeleteNotificationResponse`.
-pub static DELETE_NOTIFICATION_RESPONSE: Schema = Schema::structure(
-    "DeleteNotificationResponse",
-    &[],
-);
+pub static DELETE_NOTIFICATION_RESPONSE: Schema = Schema::structure("DeleteNotificationResponse", &[]);
 
 /// The schema of `DeletePredefinedAttributeOutput`.
-pub static DELETE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure(
-    "DeletePredefinedAttributeOutput",
-    &[],
-);
+pub static DELETE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure("DeletePredefinedAttributeOutput", &[]);
 
 static DELETE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -836,8 +595,7 @@ static DELETE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 2] = [
 
 /// The schema of `DeletePredefinedAttributeRequest`.
 pub static DELETE_PREDEFINED_ATTRIBUTE_REQUEST: Schema = Schema::structure(
-    "DeletePredefinedAttributeRequest",
-    &DELETE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
+    "DeletePredefinedAttributeRequest", &DELETE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeletePromptOutput`.
@@ -849,32 +607,21 @@ static DELETE_PROMPT_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeletePromptRequest`.
-pub static DELETE_PROMPT_REQUEST: Schema = Schema::structure(
-    "DeletePromptRequest",
-    &DELETE_PROMPT_REQUEST__MEMBERS,
-);
+pub static DELETE_PROMPT_REQUEST: Schema = Schema::structure("DeletePromptRequest", &DELETE_PROMPT_REQUEST__MEMBERS);
 
 static DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RegistrationId", &super::REGISTRATION_ID)
-        .required()
-        .at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID)
-        .required()
-        .at(Location::Query("contactId")),
+    Member::new("RegistrationId", &super::REGISTRATION_ID).required().at(Location::Label),
+    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Query("contactId")),
 ];
 
 /// The schema of `DeletePushNotificationRegistrationRequest`.
 pub static DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST: Schema = Schema::structure(
-    "DeletePushNotificationRegistrationRequest",
-    &DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS,
+    "DeletePushNotificationRegistrationRequest", &DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeletePushNotificationRegistrationResponse`.
-pub static DELETE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE: Schema = Schema::structure(
-    "DeletePushNotificationRegistrationResponse",
-    &[],
-);
+pub static DELETE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE: Schema = Schema::structure("DeletePushNotificationRegistrationResponse", &[]);
 
 /// The schema of `DeleteQueueOutput`.
 pub static DELETE_QUEUE_OUTPUT: Schema = Schema::structure("DeleteQueueOutput", &[]);
@@ -885,48 +632,29 @@ static DELETE_QUEUE_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteQueueRequest`.
-pub static DELETE_QUEUE_REQUEST: Schema = Schema::structure(
-    "DeleteQueueRequest",
-    &DELETE_QUEUE_REQUEST__MEMBERS,
-);
+pub static DELETE_QUEUE_REQUEST: Schema = Schema::structure("DeleteQueueRequest", &DELETE_QUEUE_REQUEST__MEMBERS);
 
 /// The schema of `DeleteQuickConnectOutput`.
-pub static DELETE_QUICK_CONNECT_OUTPUT: Schema = Schema::structure(
-    "DeleteQuickConnectOutput",
-    &[],
-);
+pub static DELETE_QUICK_CONNECT_OUTPUT: Schema = Schema::structure("DeleteQuickConnectOutput", &[]);
 
 static DELETE_QUICK_CONNECT_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteQuickConnectRequest`.
-pub static DELETE_QUICK_CONNECT_REQUEST: Schema = Schema::structure(
-    "DeleteQuickConnectRequest",
-    &DELETE_QUICK_CONNECT_REQUEST__MEMBERS,
-);
+pub static DELETE_QUICK_CONNECT_REQUEST: Schema = Schema::structure("DeleteQuickConnectRequest", &DELETE_QUICK_CONNECT_REQUEST__MEMBERS);
 
 /// The schema of `DeleteRoutingProfileOutput`.
-pub static DELETE_ROUTING_PROFILE_OUTPUT: Schema = Schema::structure(
-    "DeleteRoutingProfileOutput",
-    &[],
-);
+pub static DELETE_ROUTING_PROFILE_OUTPUT: Schema = Schema::structure("DeleteRoutingProfileOutput", &[]);
 
 static DELETE_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteRoutingProfileRequest`.
-pub static DELETE_ROUTING_PROFILE_REQUEST: Schema = Schema::structure(
-    "DeleteRoutingProfileRequest",
-    &DELETE_ROUTING_PROFILE_REQUEST__MEMBERS,
-);
+pub static DELETE_ROUTING_PROFILE_REQUEST: Schema = Schema::structure("DeleteRoutingProfileRequest", &DELETE_ROUTING_PROFILE_REQUEST__MEMBERS);
 
 /// The schema of `DeleteRuleOutput`.
 pub static DELETE_RULE_OUTPUT: Schema = Schema::structure("DeleteRuleOutput", &[]);
@@ -937,29 +665,18 @@ static DELETE_RULE_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteRuleRequest`.
-pub static DELETE_RULE_REQUEST: Schema = Schema::structure(
-    "DeleteRuleRequest",
-    &DELETE_RULE_REQUEST__MEMBERS,
-);
+pub static DELETE_RULE_REQUEST: Schema = Schema::structure("DeleteRuleRequest", &DELETE_RULE_REQUEST__MEMBERS);
 
 /// The schema of `DeleteSecurityProfileOutput`.
-pub static DELETE_SECURITY_PROFILE_OUTPUT: Schema = Schema::structure(
-    "DeleteSecurityProfileOutput",
-    &[],
-);
+pub static DELETE_SECURITY_PROFILE_OUTPUT: Schema = Schema::structure("DeleteSecurityProfileOutput", &[]);
 
 static DELETE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteSecurityProfileRequest`.
-pub static DELETE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure(
-    "DeleteSecurityProfileRequest",
-    &DELETE_SECURITY_PROFILE_REQUEST__MEMBERS,
-);
+pub static DELETE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure("DeleteSecurityProfileRequest", &DELETE_SECURITY_PROFILE_REQUEST__MEMBERS);
 
 static DELETE_SESSION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -967,35 +684,21 @@ static DELETE_SESSION_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteSessionRequest`.
-pub static DELETE_SESSION_REQUEST: Schema = Schema::structure(
-    "DeleteSessionRequest",
-    &DELETE_SESSION_REQUEST__MEMBERS,
-);
+pub static DELETE_SESSION_REQUEST: Schema = Schema::structure("DeleteSessionRequest", &DELETE_SESSION_REQUEST__MEMBERS);
 
 /// The schema of `DeleteSessionResponse`.
-pub static DELETE_SESSION_RESPONSE: Schema = Schema::structure(
-    "DeleteSessionResponse",
-    &[],
-);
+pub static DELETE_SESSION_RESPONSE: Schema = Schema::structure("DeleteSessionResponse", &[]);
 
 static DELETE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteTaskTemplateRequest`.
-pub static DELETE_TASK_TEMPLATE_REQUEST: Schema = Schema::structure(
-    "DeleteTaskTemplateRequest",
-    &DELETE_TASK_TEMPLATE_REQUEST__MEMBERS,
-);
+pub static DELETE_TASK_TEMPLATE_REQUEST: Schema = Schema::structure("DeleteTaskTemplateRequest", &DELETE_TASK_TEMPLATE_REQUEST__MEMBERS);
 
 /// The schema of `DeleteTaskTemplateResponse`.
-pub static DELETE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure(
-    "DeleteTaskTemplateResponse",
-    &[],
-);
+pub static DELETE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure("DeleteTaskTemplateResponse", &[]);
 
 static DELETE_TEST_CASE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
@@ -1003,75 +706,46 @@ static DELETE_TEST_CASE_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteTestCaseRequest`.
-pub static DELETE_TEST_CASE_REQUEST: Schema = Schema::structure(
-    "DeleteTestCaseRequest",
-    &DELETE_TEST_CASE_REQUEST__MEMBERS,
-);
+pub static DELETE_TEST_CASE_REQUEST: Schema = Schema::structure("DeleteTestCaseRequest", &DELETE_TEST_CASE_REQUEST__MEMBERS);
 
 /// The schema of `DeleteTestCaseResponse`.
-pub static DELETE_TEST_CASE_RESPONSE: Schema = Schema::structure(
-    "DeleteTestCaseResponse",
-    &[],
-);
+pub static DELETE_TEST_CASE_RESPONSE: Schema = Schema::structure("DeleteTestCaseResponse", &[]);
 
 static DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new(
-            "TrafficDistributionGroupId",
-            &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN,
-        )
-        .required()
-        .at(Location::Label),
+    Member::new("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteTrafficDistributionGroupRequest`.
 pub static DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST: Schema = Schema::structure(
-    "DeleteTrafficDistributionGroupRequest",
-    &DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS,
+    "DeleteTrafficDistributionGroupRequest", &DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteTrafficDistributionGroupResponse`.
-pub static DELETE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE: Schema = Schema::structure(
-    "DeleteTrafficDistributionGroupResponse",
-    &[],
-);
+pub static DELETE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE: Schema = Schema::structure("DeleteTrafficDistributionGroupResponse", &[]);
 
 /// The schema of `DeleteUseCaseOutput`.
-pub static DELETE_USE_CASE_OUTPUT: Schema = Schema::structure(
-    "DeleteUseCaseOutput",
-    &[],
-);
+pub static DELETE_USE_CASE_OUTPUT: Schema = Schema::structure("DeleteUseCaseOutput", &[]);
 
 static DELETE_USE_CASE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).required().at(Location::Label),
     Member::new("UseCaseId", &super::USE_CASE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteUseCaseRequest`.
-pub static DELETE_USE_CASE_REQUEST: Schema = Schema::structure(
-    "DeleteUseCaseRequest",
-    &DELETE_USE_CASE_REQUEST__MEMBERS,
-);
+pub static DELETE_USE_CASE_REQUEST: Schema = Schema::structure("DeleteUseCaseRequest", &DELETE_USE_CASE_REQUEST__MEMBERS);
 
 /// The schema of `DeleteUserHierarchyGroupOutput`.
-pub static DELETE_USER_HIERARCHY_GROUP_OUTPUT: Schema = Schema::structure(
-    "DeleteUserHierarchyGroupOutput",
-    &[],
-);
+pub static DELETE_USER_HIERARCHY_GROUP_OUTPUT: Schema = Schema::structure("DeleteUserHierarchyGroupOutput", &[]);
 
 static DELETE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DeleteUserHierarchyGroupRequest`.
 pub static DELETE_USER_HIERARCHY_GROUP_REQUEST: Schema = Schema::structure(
-    "DeleteUserHierarchyGroupRequest",
-    &DELETE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS,
+    "DeleteUserHierarchyGroupRequest", &DELETE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS,
 );
 
 /// The schema of `DeleteUserOutput`.
@@ -1083,10 +757,7 @@ static DELETE_USER_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteUserRequest`.
-pub static DELETE_USER_REQUEST: Schema = Schema::structure(
-    "DeleteUserRequest",
-    &DELETE_USER_REQUEST__MEMBERS,
-);
+pub static DELETE_USER_REQUEST: Schema = Schema::structure("DeleteUserRequest", &DELETE_USER_REQUEST__MEMBERS);
 
 static DELETE_VIEW_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
@@ -1094,10 +765,7 @@ static DELETE_VIEW_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteViewRequest`.
-pub static DELETE_VIEW_REQUEST: Schema = Schema::structure(
-    "DeleteViewRequest",
-    &DELETE_VIEW_REQUEST__MEMBERS,
-);
+pub static DELETE_VIEW_REQUEST: Schema = Schema::structure("DeleteViewRequest", &DELETE_VIEW_REQUEST__MEMBERS);
 
 /// The schema of `DeleteViewResponse`.
 pub static DELETE_VIEW_RESPONSE: Schema = Schema::structure("DeleteViewResponse", &[]);
@@ -1109,16 +777,10 @@ static DELETE_VIEW_VERSION_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `DeleteViewVersionRequest`.
-pub static DELETE_VIEW_VERSION_REQUEST: Schema = Schema::structure(
-    "DeleteViewVersionRequest",
-    &DELETE_VIEW_VERSION_REQUEST__MEMBERS,
-);
+pub static DELETE_VIEW_VERSION_REQUEST: Schema = Schema::structure("DeleteViewVersionRequest", &DELETE_VIEW_VERSION_REQUEST__MEMBERS);
 
 /// The schema of `DeleteViewVersionResponse`.
-pub static DELETE_VIEW_VERSION_RESPONSE: Schema = Schema::structure(
-    "DeleteViewVersionResponse",
-    &[],
-);
+pub static DELETE_VIEW_VERSION_RESPONSE: Schema = Schema::structure("DeleteViewVersionResponse", &[]);
 
 static DELETE_VOCABULARY_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1126,10 +788,7 @@ static DELETE_VOCABULARY_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteVocabularyRequest`.
-pub static DELETE_VOCABULARY_REQUEST: Schema = Schema::structure(
-    "DeleteVocabularyRequest",
-    &DELETE_VOCABULARY_REQUEST__MEMBERS,
-);
+pub static DELETE_VOCABULARY_REQUEST: Schema = Schema::structure("DeleteVocabularyRequest", &DELETE_VOCABULARY_REQUEST__MEMBERS);
 
 static DELETE_VOCABULARY_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("VocabularyArn", &super::ARN).required(),
@@ -1138,30 +797,19 @@ static DELETE_VOCABULARY_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `DeleteVocabularyResponse`.
-pub static DELETE_VOCABULARY_RESPONSE: Schema = Schema::structure(
-    "DeleteVocabularyResponse",
-    &DELETE_VOCABULARY_RESPONSE__MEMBERS,
-);
+pub static DELETE_VOCABULARY_RESPONSE: Schema = Schema::structure("DeleteVocabularyResponse", &DELETE_VOCABULARY_RESPONSE__MEMBERS);
 
 static DELETE_WORKSPACE_MEDIA_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("WorkspaceId", &super::WORKSPACE_ID).required().at(Location::Label),
-    Member::new("MediaType", &super::MEDIA_TYPE)
-        .required()
-        .at(Location::Query("mediaType")),
+    Member::new("MediaType", &super::MEDIA_TYPE).required().at(Location::Query("mediaType")),
 ];
 
 /// The schema of `DeleteWorkspaceMediaRequest`.
-pub static DELETE_WORKSPACE_MEDIA_REQUEST: Schema = Schema::structure(
-    "DeleteWorkspaceMediaRequest",
-    &DELETE_WORKSPACE_MEDIA_REQUEST__MEMBERS,
-);
+pub static DELETE_WORKSPACE_MEDIA_REQUEST: Schema = Schema::structure("DeleteWorkspaceMediaRequest", &DELETE_WORKSPACE_MEDIA_REQUEST__MEMBERS);
 
 /// The schema of `DeleteWorkspaceMediaResponse`.
-pub static DELETE_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure(
-    "DeleteWorkspaceMediaResponse",
-    &[],
-);
+pub static DELETE_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure("DeleteWorkspaceMediaResponse", &[]);
 
 static DELETE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1170,16 +818,10 @@ static DELETE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `DeleteWorkspacePageRequest`.
-pub static DELETE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure(
-    "DeleteWorkspacePageRequest",
-    &DELETE_WORKSPACE_PAGE_REQUEST__MEMBERS,
-);
+pub static DELETE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure("DeleteWorkspacePageRequest", &DELETE_WORKSPACE_PAGE_REQUEST__MEMBERS);
 
 /// The schema of `DeleteWorkspacePageResponse`.
-pub static DELETE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure(
-    "DeleteWorkspacePageResponse",
-    &[],
-);
+pub static DELETE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure("DeleteWorkspacePageResponse", &[]);
 
 static DELETE_WORKSPACE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1187,16 +829,10 @@ static DELETE_WORKSPACE_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DeleteWorkspaceRequest`.
-pub static DELETE_WORKSPACE_REQUEST: Schema = Schema::structure(
-    "DeleteWorkspaceRequest",
-    &DELETE_WORKSPACE_REQUEST__MEMBERS,
-);
+pub static DELETE_WORKSPACE_REQUEST: Schema = Schema::structure("DeleteWorkspaceRequest", &DELETE_WORKSPACE_REQUEST__MEMBERS);
 
 /// The schema of `DeleteWorkspaceResponse`.
-pub static DELETE_WORKSPACE_RESPONSE: Schema = Schema::structure(
-    "DeleteWorkspaceResponse",
-    &[],
-);
+pub static DELETE_WORKSPACE_RESPONSE: Schema = Schema::structure("DeleteWorkspaceResponse", &[]);
 
 static DESCRIBE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1204,66 +840,47 @@ static DESCRIBE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeAgentStatusRequest`.
-pub static DESCRIBE_AGENT_STATUS_REQUEST: Schema = Schema::structure(
-    "DescribeAgentStatusRequest",
-    &DESCRIBE_AGENT_STATUS_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_AGENT_STATUS_REQUEST: Schema = Schema::structure("DescribeAgentStatusRequest", &DESCRIBE_AGENT_STATUS_REQUEST__MEMBERS);
 
-static DESCRIBE_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("AgentStatus", &super::AGENT_STATUS),
-];
+static DESCRIBE_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 1] = [Member::new("AgentStatus", &super::AGENT_STATUS)];
 
 /// The schema of `DescribeAgentStatusResponse`.
-pub static DESCRIBE_AGENT_STATUS_RESPONSE: Schema = Schema::structure(
-    "DescribeAgentStatusResponse",
-    &DESCRIBE_AGENT_STATUS_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_AGENT_STATUS_RESPONSE: Schema = Schema::structure("DescribeAgentStatusResponse", &DESCRIBE_AGENT_STATUS_RESPONSE__MEMBERS);
 
 static DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE)
-        .required()
-        .at(Location::Label),
+    Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeAttachedFilesConfigurationRequest`.
 pub static DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST: Schema = Schema::structure(
-    "DescribeAttachedFilesConfigurationRequest",
-    &DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS,
+    "DescribeAttachedFilesConfigurationRequest", &DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS,
 );
 
 static DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("AttachedFilesConfiguration", &super::ATTACHED_FILES_CONFIGURATION)
-        .required(),
+    Member::new("AttachedFilesConfiguration", &super::ATTACHED_FILES_CONFIGURATION).required(),
 ];
 
 /// The schema of `DescribeAttachedFilesConfigurationResponse`.
 pub static DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE: Schema = Schema::structure(
-    "DescribeAttachedFilesConfigurationResponse",
-    &DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS,
+    "DescribeAttachedFilesConfigurationResponse", &DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("AuthenticationProfileId", &super::AUTHENTICATION_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("AuthenticationProfileId", &super::AUTHENTICATION_PROFILE_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeAuthenticationProfileRequest`.
 pub static DESCRIBE_AUTHENTICATION_PROFILE_REQUEST: Schema = Schema::structure(
-    "DescribeAuthenticationProfileRequest",
-    &DESCRIBE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS,
+    "DescribeAuthenticationProfileRequest", &DESCRIBE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("AuthenticationProfile", &super::AUTHENTICATION_PROFILE),
-];
+static DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("AuthenticationProfile", &super::AUTHENTICATION_PROFILE)];
 
 /// The schema of `DescribeAuthenticationProfileResponse`.
 pub static DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE: Schema = Schema::structure(
-    "DescribeAuthenticationProfileResponse",
-    &DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE__MEMBERS,
+    "DescribeAuthenticationProfileResponse", &DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 2] = [
@@ -1273,8 +890,7 @@ static DESCRIBE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 2] = [
 
 /// The schema of `DescribeContactEvaluationRequest`.
 pub static DESCRIBE_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
-    "DescribeContactEvaluationRequest",
-    &DESCRIBE_CONTACT_EVALUATION_REQUEST__MEMBERS,
+    "DescribeContactEvaluationRequest", &DESCRIBE_CONTACT_EVALUATION_REQUEST__MEMBERS,
 );
 
 static DESCRIBE_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
@@ -1284,8 +900,7 @@ static DESCRIBE_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `DescribeContactEvaluationResponse`.
 pub static DESCRIBE_CONTACT_EVALUATION_RESPONSE: Schema = Schema::structure(
-    "DescribeContactEvaluationResponse",
-    &DESCRIBE_CONTACT_EVALUATION_RESPONSE__MEMBERS,
+    "DescribeContactEvaluationResponse", &DESCRIBE_CONTACT_EVALUATION_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
@@ -1296,32 +911,25 @@ static DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `DescribeContactFlowAliasRequest`.
 pub static DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST: Schema = Schema::structure(
-    "DescribeContactFlowAliasRequest",
-    &DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
+    "DescribeContactFlowAliasRequest", &DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ContactFlowAlias", &super::CONTACT_FLOW_ALIAS_INFO),
-];
+static DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ContactFlowAlias", &super::CONTACT_FLOW_ALIAS_INFO)];
 
 /// The schema of `DescribeContactFlowAliasResponse`.
 pub static DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure(
-    "DescribeContactFlowAliasResponse",
-    &DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS,
+    "DescribeContactFlowAliasResponse", &DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
     Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeContactFlowModuleAliasRequest`.
 pub static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST: Schema = Schema::structure(
-    "DescribeContactFlowModuleAliasRequest",
-    &DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
+    "DescribeContactFlowModuleAliasRequest", &DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
 );
 
 static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS: [Member; 1] = [
@@ -1330,31 +938,24 @@ static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS: [Member; 1] = [
 
 /// The schema of `DescribeContactFlowModuleAliasResponse`.
 pub static DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure(
-    "DescribeContactFlowModuleAliasResponse",
-    &DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS,
+    "DescribeContactFlowModuleAliasResponse", &DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeContactFlowModuleRequest`.
 pub static DESCRIBE_CONTACT_FLOW_MODULE_REQUEST: Schema = Schema::structure(
-    "DescribeContactFlowModuleRequest",
-    &DESCRIBE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS,
+    "DescribeContactFlowModuleRequest", &DESCRIBE_CONTACT_FLOW_MODULE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ContactFlowModule", &super::CONTACT_FLOW_MODULE),
-];
+static DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ContactFlowModule", &super::CONTACT_FLOW_MODULE)];
 
 /// The schema of `DescribeContactFlowModuleResponse`.
 pub static DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE: Schema = Schema::structure(
-    "DescribeContactFlowModuleResponse",
-    &DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS,
+    "DescribeContactFlowModuleResponse", &DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 2] = [
@@ -1363,20 +964,12 @@ static DESCRIBE_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeContactFlowRequest`.
-pub static DESCRIBE_CONTACT_FLOW_REQUEST: Schema = Schema::structure(
-    "DescribeContactFlowRequest",
-    &DESCRIBE_CONTACT_FLOW_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_CONTACT_FLOW_REQUEST: Schema = Schema::structure("DescribeContactFlowRequest", &DESCRIBE_CONTACT_FLOW_REQUEST__MEMBERS);
 
-static DESCRIBE_CONTACT_FLOW_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ContactFlow", &super::CONTACT_FLOW),
-];
+static DESCRIBE_CONTACT_FLOW_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ContactFlow", &super::CONTACT_FLOW)];
 
 /// The schema of `DescribeContactFlowResponse`.
-pub static DESCRIBE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure(
-    "DescribeContactFlowResponse",
-    &DESCRIBE_CONTACT_FLOW_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_CONTACT_FLOW_RESPONSE: Schema = Schema::structure("DescribeContactFlowResponse", &DESCRIBE_CONTACT_FLOW_RESPONSE__MEMBERS);
 
 static DESCRIBE_CONTACT_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1384,20 +977,12 @@ static DESCRIBE_CONTACT_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeContactRequest`.
-pub static DESCRIBE_CONTACT_REQUEST: Schema = Schema::structure(
-    "DescribeContactRequest",
-    &DESCRIBE_CONTACT_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_CONTACT_REQUEST: Schema = Schema::structure("DescribeContactRequest", &DESCRIBE_CONTACT_REQUEST__MEMBERS);
 
-static DESCRIBE_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Contact", &super::CONTACT),
-];
+static DESCRIBE_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Contact", &super::CONTACT)];
 
 /// The schema of `DescribeContactResponse`.
-pub static DESCRIBE_CONTACT_RESPONSE: Schema = Schema::structure(
-    "DescribeContactResponse",
-    &DESCRIBE_CONTACT_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_CONTACT_RESPONSE: Schema = Schema::structure("DescribeContactResponse", &DESCRIBE_CONTACT_RESPONSE__MEMBERS);
 
 static DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1407,18 +992,14 @@ static DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `DescribeDataTableAttributeRequest`.
 pub static DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
-    "DescribeDataTableAttributeRequest",
-    &DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
+    "DescribeDataTableAttributeRequest", &DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Attribute", &super::DATA_TABLE_ATTRIBUTE).required(),
-];
+static DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Attribute", &super::DATA_TABLE_ATTRIBUTE).required()];
 
 /// The schema of `DescribeDataTableAttributeResponse`.
 pub static DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
-    "DescribeDataTableAttributeResponse",
-    &DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
+    "DescribeDataTableAttributeResponse", &DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_DATA_TABLE_REQUEST__MEMBERS: [Member; 2] = [
@@ -1427,33 +1008,20 @@ static DESCRIBE_DATA_TABLE_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeDataTableRequest`.
-pub static DESCRIBE_DATA_TABLE_REQUEST: Schema = Schema::structure(
-    "DescribeDataTableRequest",
-    &DESCRIBE_DATA_TABLE_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_DATA_TABLE_REQUEST: Schema = Schema::structure("DescribeDataTableRequest", &DESCRIBE_DATA_TABLE_REQUEST__MEMBERS);
 
-static DESCRIBE_DATA_TABLE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("DataTable", &super::DATA_TABLE).required(),
-];
+static DESCRIBE_DATA_TABLE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("DataTable", &super::DATA_TABLE).required()];
 
 /// The schema of `DescribeDataTableResponse`.
-pub static DESCRIBE_DATA_TABLE_RESPONSE: Schema = Schema::structure(
-    "DescribeDataTableResponse",
-    &DESCRIBE_DATA_TABLE_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_DATA_TABLE_RESPONSE: Schema = Schema::structure("DescribeDataTableResponse", &DESCRIBE_DATA_TABLE_RESPONSE__MEMBERS);
 
 static DESCRIBE_EMAIL_ADDRESS_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeEmailAddressRequest`.
-pub static DESCRIBE_EMAIL_ADDRESS_REQUEST: Schema = Schema::structure(
-    "DescribeEmailAddressRequest",
-    &DESCRIBE_EMAIL_ADDRESS_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_EMAIL_ADDRESS_REQUEST: Schema = Schema::structure("DescribeEmailAddressRequest", &DESCRIBE_EMAIL_ADDRESS_REQUEST__MEMBERS);
 
 static DESCRIBE_EMAIL_ADDRESS_RESPONSE__MEMBERS: [Member; 9] = [
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID),
@@ -1468,45 +1036,32 @@ static DESCRIBE_EMAIL_ADDRESS_RESPONSE__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `DescribeEmailAddressResponse`.
-pub static DESCRIBE_EMAIL_ADDRESS_RESPONSE: Schema = Schema::structure(
-    "DescribeEmailAddressResponse",
-    &DESCRIBE_EMAIL_ADDRESS_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_EMAIL_ADDRESS_RESPONSE: Schema = Schema::structure("DescribeEmailAddressResponse", &DESCRIBE_EMAIL_ADDRESS_RESPONSE__MEMBERS);
 
 static DESCRIBE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER)
-        .at(Location::Query("version")),
+    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).at(Location::Query("version")),
 ];
 
 /// The schema of `DescribeEvaluationFormRequest`.
-pub static DESCRIBE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
-    "DescribeEvaluationFormRequest",
-    &DESCRIBE_EVALUATION_FORM_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_EVALUATION_FORM_REQUEST: Schema = Schema::structure("DescribeEvaluationFormRequest", &DESCRIBE_EVALUATION_FORM_REQUEST__MEMBERS);
 
-static DESCRIBE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("EvaluationForm", &super::EVALUATION_FORM).required(),
-];
+static DESCRIBE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 1] = [Member::new("EvaluationForm", &super::EVALUATION_FORM).required()];
 
 /// The schema of `DescribeEvaluationFormResponse`.
 pub static DESCRIBE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
-    "DescribeEvaluationFormResponse",
-    &DESCRIBE_EVALUATION_FORM_RESPONSE__MEMBERS,
+    "DescribeEvaluationFormResponse", &DESCRIBE_EVALUATION_FORM_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeExtractionDefinitionRequest`.
 pub static DESCRIBE_EXTRACTION_DEFINITION_REQUEST: Schema = Schema::structure(
-    "DescribeExtractionDefinitionRequest",
-    &DESCRIBE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
+    "DescribeExtractionDefinitionRequest", &DESCRIBE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
 );
 
 static DESCRIBE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS: [Member; 1] = [
@@ -1515,24 +1070,18 @@ static DESCRIBE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS: [Member; 1] = [
 
 /// The schema of `DescribeExtractionDefinitionResponse`.
 pub static DESCRIBE_EXTRACTION_DEFINITION_RESPONSE: Schema = Schema::structure(
-    "DescribeExtractionDefinitionResponse",
-    &DESCRIBE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS,
+    "DescribeExtractionDefinitionResponse", &DESCRIBE_EXTRACTION_DEFINITION_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
-    Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
+    Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeHoursOfOperationOverrideRequest`.
 pub static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST: Schema = Schema::structure(
-    "DescribeHoursOfOperationOverrideRequest",
-    &DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
+    "DescribeHoursOfOperationOverrideRequest", &DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
 );
 
 static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS: [Member; 1] = [
@@ -1541,65 +1090,47 @@ static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS: [Member; 1] = [
 
 /// The schema of `DescribeHoursOfOperationOverrideResponse`.
 pub static DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE: Schema = Schema::structure(
-    "DescribeHoursOfOperationOverrideResponse",
-    &DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS,
+    "DescribeHoursOfOperationOverrideResponse", &DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeHoursOfOperationRequest`.
 pub static DESCRIBE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
-    "DescribeHoursOfOperationRequest",
-    &DESCRIBE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
+    "DescribeHoursOfOperationRequest", &DESCRIBE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_HOURS_OF_OPERATION_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("HoursOfOperation", &super::HOURS_OF_OPERATION),
-];
+static DESCRIBE_HOURS_OF_OPERATION_RESPONSE__MEMBERS: [Member; 1] = [Member::new("HoursOfOperation", &super::HOURS_OF_OPERATION)];
 
 /// The schema of `DescribeHoursOfOperationResponse`.
 pub static DESCRIBE_HOURS_OF_OPERATION_RESPONSE: Schema = Schema::structure(
-    "DescribeHoursOfOperationResponse",
-    &DESCRIBE_HOURS_OF_OPERATION_RESPONSE__MEMBERS,
+    "DescribeHoursOfOperationResponse", &DESCRIBE_HOURS_OF_OPERATION_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AttributeType", &super::INSTANCE_ATTRIBUTE_TYPE)
-        .required()
-        .at(Location::Label),
+    Member::new("AttributeType", &super::INSTANCE_ATTRIBUTE_TYPE).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeInstanceAttributeRequest`.
 pub static DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
-    "DescribeInstanceAttributeRequest",
-    &DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS,
+    "DescribeInstanceAttributeRequest", &DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Attribute", &super::ATTRIBUTE),
-];
+static DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Attribute", &super::ATTRIBUTE)];
 
 /// The schema of `DescribeInstanceAttributeResponse`.
 pub static DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
-    "DescribeInstanceAttributeResponse",
-    &DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE__MEMBERS,
+    "DescribeInstanceAttributeResponse", &DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
-static DESCRIBE_INSTANCE_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-];
+static DESCRIBE_INSTANCE_REQUEST__MEMBERS: [Member; 1] = [Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label)];
 
 /// The schema of `DescribeInstanceRequest`.
-pub static DESCRIBE_INSTANCE_REQUEST: Schema = Schema::structure(
-    "DescribeInstanceRequest",
-    &DESCRIBE_INSTANCE_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_INSTANCE_REQUEST: Schema = Schema::structure("DescribeInstanceRequest", &DESCRIBE_INSTANCE_REQUEST__MEMBERS);
 
 static DESCRIBE_INSTANCE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Instance", &super::INSTANCE),
@@ -1607,33 +1138,24 @@ static DESCRIBE_INSTANCE_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeInstanceResponse`.
-pub static DESCRIBE_INSTANCE_RESPONSE: Schema = Schema::structure(
-    "DescribeInstanceResponse",
-    &DESCRIBE_INSTANCE_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_INSTANCE_RESPONSE: Schema = Schema::structure("DescribeInstanceResponse", &DESCRIBE_INSTANCE_RESPONSE__MEMBERS);
 
 static DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
-    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE)
-        .required()
-        .at(Location::Query("resourceType")),
+    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).required().at(Location::Query("resourceType")),
 ];
 
 /// The schema of `DescribeInstanceStorageConfigRequest`.
 pub static DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST: Schema = Schema::structure(
-    "DescribeInstanceStorageConfigRequest",
-    &DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
+    "DescribeInstanceStorageConfigRequest", &DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("StorageConfig", &super::INSTANCE_STORAGE_CONFIG),
-];
+static DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS: [Member; 1] = [Member::new("StorageConfig", &super::INSTANCE_STORAGE_CONFIG)];
 
 /// The schema of `DescribeInstanceStorageConfigResponse`.
 pub static DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE: Schema = Schema::structure(
-    "DescribeInstanceStorageConfigResponse",
-    &DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS,
+    "DescribeInstanceStorageConfigResponse", &DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_METRIC_REQUEST__MEMBERS: [Member; 2] = [
@@ -1642,20 +1164,12 @@ static DESCRIBE_METRIC_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeMetricRequest`.
-pub static DESCRIBE_METRIC_REQUEST: Schema = Schema::structure(
-    "DescribeMetricRequest",
-    &DESCRIBE_METRIC_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_METRIC_REQUEST: Schema = Schema::structure("DescribeMetricRequest", &DESCRIBE_METRIC_REQUEST__MEMBERS);
 
-static DESCRIBE_METRIC_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Metric", &super::METRIC_DEFINITION).required(),
-];
+static DESCRIBE_METRIC_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Metric", &super::METRIC_DEFINITION).required()];
 
 /// The schema of `DescribeMetricResponse`.
-pub static DESCRIBE_METRIC_RESPONSE: Schema = Schema::structure(
-    "DescribeMetricResponse",
-    &DESCRIBE_METRIC_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_METRIC_RESPONSE: Schema = Schema::structure("DescribeMetricResponse", &DESCRIBE_METRIC_RESPONSE__MEMBERS);
 
 static DESCRIBE_NOTIFICATION_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1663,40 +1177,22 @@ static DESCRIBE_NOTIFICATION_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeNotificationRequest`.
-pub static DESCRIBE_NOTIFICATION_REQUEST: Schema = Schema::structure(
-    "DescribeNotificationRequest",
-    &DESCRIBE_NOTIFICATION_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_NOTIFICATION_REQUEST: Schema = Schema::structure("DescribeNotificationRequest", &DESCRIBE_NOTIFICATION_REQUEST__MEMBERS);
 
-static DESCRIBE_NOTIFICATION_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Notification", &super::NOTIFICATION).required(),
-];
+static DESCRIBE_NOTIFICATION_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Notification", &super::NOTIFICATION).required()];
 
 /// The schema of `DescribeNotificationResponse`.
-pub static DESCRIBE_NOTIFICATION_RESPONSE: Schema = Schema::structure(
-    "DescribeNotificationResponse",
-    &DESCRIBE_NOTIFICATION_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_NOTIFICATION_RESPONSE: Schema = Schema::structure("DescribeNotificationResponse", &DESCRIBE_NOTIFICATION_RESPONSE__MEMBERS);
 
-static DESCRIBE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
-];
+static DESCRIBE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 1] = [Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label)];
 
 /// The schema of `DescribePhoneNumberRequest`.
-pub static DESCRIBE_PHONE_NUMBER_REQUEST: Schema = Schema::structure(
-    "DescribePhoneNumberRequest",
-    &DESCRIBE_PHONE_NUMBER_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_PHONE_NUMBER_REQUEST: Schema = Schema::structure("DescribePhoneNumberRequest", &DESCRIBE_PHONE_NUMBER_REQUEST__MEMBERS);
 
-static DESCRIBE_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ClaimedPhoneNumberSummary", &super::CLAIMED_PHONE_NUMBER_SUMMARY),
-];
+static DESCRIBE_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ClaimedPhoneNumberSummary", &super::CLAIMED_PHONE_NUMBER_SUMMARY)];
 
 /// The schema of `DescribePhoneNumberResponse`.
-pub static DESCRIBE_PHONE_NUMBER_RESPONSE: Schema = Schema::structure(
-    "DescribePhoneNumberResponse",
-    &DESCRIBE_PHONE_NUMBER_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_PHONE_NUMBER_RESPONSE: Schema = Schema::structure("DescribePhoneNumberResponse", &DESCRIBE_PHONE_NUMBER_RESPONSE__MEMBERS);
 
 static DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1705,18 +1201,14 @@ static DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 2] = [
 
 /// The schema of `DescribePredefinedAttributeRequest`.
 pub static DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST: Schema = Schema::structure(
-    "DescribePredefinedAttributeRequest",
-    &DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
+    "DescribePredefinedAttributeRequest", &DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("PredefinedAttribute", &super::PREDEFINED_ATTRIBUTE),
-];
+static DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("PredefinedAttribute", &super::PREDEFINED_ATTRIBUTE)];
 
 /// The schema of `DescribePredefinedAttributeResponse`.
 pub static DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
-    "DescribePredefinedAttributeResponse",
-    &DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE__MEMBERS,
+    "DescribePredefinedAttributeResponse", &DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_PROMPT_REQUEST__MEMBERS: [Member; 2] = [
@@ -1725,20 +1217,12 @@ static DESCRIBE_PROMPT_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribePromptRequest`.
-pub static DESCRIBE_PROMPT_REQUEST: Schema = Schema::structure(
-    "DescribePromptRequest",
-    &DESCRIBE_PROMPT_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_PROMPT_REQUEST: Schema = Schema::structure("DescribePromptRequest", &DESCRIBE_PROMPT_REQUEST__MEMBERS);
 
-static DESCRIBE_PROMPT_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Prompt", &super::PROMPT),
-];
+static DESCRIBE_PROMPT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Prompt", &super::PROMPT)];
 
 /// The schema of `DescribePromptResponse`.
-pub static DESCRIBE_PROMPT_RESPONSE: Schema = Schema::structure(
-    "DescribePromptResponse",
-    &DESCRIBE_PROMPT_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_PROMPT_RESPONSE: Schema = Schema::structure("DescribePromptResponse", &DESCRIBE_PROMPT_RESPONSE__MEMBERS);
 
 static DESCRIBE_QUEUE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1746,65 +1230,39 @@ static DESCRIBE_QUEUE_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeQueueRequest`.
-pub static DESCRIBE_QUEUE_REQUEST: Schema = Schema::structure(
-    "DescribeQueueRequest",
-    &DESCRIBE_QUEUE_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_QUEUE_REQUEST: Schema = Schema::structure("DescribeQueueRequest", &DESCRIBE_QUEUE_REQUEST__MEMBERS);
 
-static DESCRIBE_QUEUE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Queue", &super::QUEUE),
-];
+static DESCRIBE_QUEUE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Queue", &super::QUEUE)];
 
 /// The schema of `DescribeQueueResponse`.
-pub static DESCRIBE_QUEUE_RESPONSE: Schema = Schema::structure(
-    "DescribeQueueResponse",
-    &DESCRIBE_QUEUE_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_QUEUE_RESPONSE: Schema = Schema::structure("DescribeQueueResponse", &DESCRIBE_QUEUE_RESPONSE__MEMBERS);
 
 static DESCRIBE_QUICK_CONNECT_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeQuickConnectRequest`.
-pub static DESCRIBE_QUICK_CONNECT_REQUEST: Schema = Schema::structure(
-    "DescribeQuickConnectRequest",
-    &DESCRIBE_QUICK_CONNECT_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_QUICK_CONNECT_REQUEST: Schema = Schema::structure("DescribeQuickConnectRequest", &DESCRIBE_QUICK_CONNECT_REQUEST__MEMBERS);
 
-static DESCRIBE_QUICK_CONNECT_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("QuickConnect", &super::QUICK_CONNECT),
-];
+static DESCRIBE_QUICK_CONNECT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("QuickConnect", &super::QUICK_CONNECT)];
 
 /// The schema of `DescribeQuickConnectResponse`.
-pub static DESCRIBE_QUICK_CONNECT_RESPONSE: Schema = Schema::structure(
-    "DescribeQuickConnectResponse",
-    &DESCRIBE_QUICK_CONNECT_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_QUICK_CONNECT_RESPONSE: Schema = Schema::structure("DescribeQuickConnectResponse", &DESCRIBE_QUICK_CONNECT_RESPONSE__MEMBERS);
 
 static DESCRIBE_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeRoutingProfileRequest`.
-pub static DESCRIBE_ROUTING_PROFILE_REQUEST: Schema = Schema::structure(
-    "DescribeRoutingProfileRequest",
-    &DESCRIBE_ROUTING_PROFILE_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_ROUTING_PROFILE_REQUEST: Schema = Schema::structure("DescribeRoutingProfileRequest", &DESCRIBE_ROUTING_PROFILE_REQUEST__MEMBERS);
 
-static DESCRIBE_ROUTING_PROFILE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("RoutingProfile", &super::ROUTING_PROFILE),
-];
+static DESCRIBE_ROUTING_PROFILE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("RoutingProfile", &super::ROUTING_PROFILE)];
 
 /// The schema of `DescribeRoutingProfileResponse`.
 pub static DESCRIBE_ROUTING_PROFILE_RESPONSE: Schema = Schema::structure(
-    "DescribeRoutingProfileResponse",
-    &DESCRIBE_ROUTING_PROFILE_RESPONSE__MEMBERS,
+    "DescribeRoutingProfileResponse", &DESCRIBE_ROUTING_PROFILE_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_RULE_REQUEST__MEMBERS: [Member; 2] = [
@@ -1813,42 +1271,28 @@ static DESCRIBE_RULE_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeRuleRequest`.
-pub static DESCRIBE_RULE_REQUEST: Schema = Schema::structure(
-    "DescribeRuleRequest",
-    &DESCRIBE_RULE_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_RULE_REQUEST: Schema = Schema::structure("DescribeRuleRequest", &DESCRIBE_RULE_REQUEST__MEMBERS);
 
-static DESCRIBE_RULE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Rule", &super::RULE).required(),
-];
+static DESCRIBE_RULE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Rule", &super::RULE).required()];
 
 /// The schema of `DescribeRuleResponse`.
-pub static DESCRIBE_RULE_RESPONSE: Schema = Schema::structure(
-    "DescribeRuleResponse",
-    &DESCRIBE_RULE_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_RULE_RESPONSE: Schema = Schema::structure("DescribeRuleResponse", &DESCRIBE_RULE_RESPONSE__MEMBERS);
 
 static DESCRIBE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeSecurityProfileRequest`.
 pub static DESCRIBE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure(
-    "DescribeSecurityProfileRequest",
-    &DESCRIBE_SECURITY_PROFILE_REQUEST__MEMBERS,
+    "DescribeSecurityProfileRequest", &DESCRIBE_SECURITY_PROFILE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_SECURITY_PROFILE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("SecurityProfile", &super::SECURITY_PROFILE),
-];
+static DESCRIBE_SECURITY_PROFILE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("SecurityProfile", &super::SECURITY_PROFILE)];
 
 /// The schema of `DescribeSecurityProfileResponse`.
 pub static DESCRIBE_SECURITY_PROFILE_RESPONSE: Schema = Schema::structure(
-    "DescribeSecurityProfileResponse",
-    &DESCRIBE_SECURITY_PROFILE_RESPONSE__MEMBERS,
+    "DescribeSecurityProfileResponse", &DESCRIBE_SECURITY_PROFILE_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_TEST_CASE_REQUEST__MEMBERS: [Member; 3] = [
@@ -1858,34 +1302,20 @@ static DESCRIBE_TEST_CASE_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `DescribeTestCaseRequest`.
-pub static DESCRIBE_TEST_CASE_REQUEST: Schema = Schema::structure(
-    "DescribeTestCaseRequest",
-    &DESCRIBE_TEST_CASE_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_TEST_CASE_REQUEST: Schema = Schema::structure("DescribeTestCaseRequest", &DESCRIBE_TEST_CASE_REQUEST__MEMBERS);
 
-static DESCRIBE_TEST_CASE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("TestCase", &super::TEST_CASE),
-];
+static DESCRIBE_TEST_CASE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("TestCase", &super::TEST_CASE)];
 
 /// The schema of `DescribeTestCaseResponse`.
-pub static DESCRIBE_TEST_CASE_RESPONSE: Schema = Schema::structure(
-    "DescribeTestCaseResponse",
-    &DESCRIBE_TEST_CASE_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_TEST_CASE_RESPONSE: Schema = Schema::structure("DescribeTestCaseResponse", &DESCRIBE_TEST_CASE_RESPONSE__MEMBERS);
 
 static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new(
-            "TrafficDistributionGroupId",
-            &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN,
-        )
-        .required()
-        .at(Location::Label),
+    Member::new("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeTrafficDistributionGroupRequest`.
 pub static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST: Schema = Schema::structure(
-    "DescribeTrafficDistributionGroupRequest",
-    &DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS,
+    "DescribeTrafficDistributionGroupRequest", &DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST__MEMBERS,
 );
 
 static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS: [Member; 1] = [
@@ -1894,31 +1324,24 @@ static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS: [Member; 1] = [
 
 /// The schema of `DescribeTrafficDistributionGroupResponse`.
 pub static DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE: Schema = Schema::structure(
-    "DescribeTrafficDistributionGroupResponse",
-    &DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS,
+    "DescribeTrafficDistributionGroupResponse", &DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `DescribeUserHierarchyGroupRequest`.
 pub static DESCRIBE_USER_HIERARCHY_GROUP_REQUEST: Schema = Schema::structure(
-    "DescribeUserHierarchyGroupRequest",
-    &DESCRIBE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS,
+    "DescribeUserHierarchyGroupRequest", &DESCRIBE_USER_HIERARCHY_GROUP_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("HierarchyGroup", &super::HIERARCHY_GROUP),
-];
+static DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS: [Member; 1] = [Member::new("HierarchyGroup", &super::HIERARCHY_GROUP)];
 
 /// The schema of `DescribeUserHierarchyGroupResponse`.
 pub static DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE: Schema = Schema::structure(
-    "DescribeUserHierarchyGroupResponse",
-    &DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS,
+    "DescribeUserHierarchyGroupResponse", &DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS: [Member; 1] = [
@@ -1927,18 +1350,14 @@ static DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS: [Member; 1] = [
 
 /// The schema of `DescribeUserHierarchyStructureRequest`.
 pub static DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST: Schema = Schema::structure(
-    "DescribeUserHierarchyStructureRequest",
-    &DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS,
+    "DescribeUserHierarchyStructureRequest", &DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS,
 );
 
-static DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("HierarchyStructure", &super::HIERARCHY_STRUCTURE),
-];
+static DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("HierarchyStructure", &super::HIERARCHY_STRUCTURE)];
 
 /// The schema of `DescribeUserHierarchyStructureResponse`.
 pub static DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE: Schema = Schema::structure(
-    "DescribeUserHierarchyStructureResponse",
-    &DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE__MEMBERS,
+    "DescribeUserHierarchyStructureResponse", &DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE__MEMBERS,
 );
 
 static DESCRIBE_USER_REQUEST__MEMBERS: [Member; 2] = [
@@ -1947,20 +1366,12 @@ static DESCRIBE_USER_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeUserRequest`.
-pub static DESCRIBE_USER_REQUEST: Schema = Schema::structure(
-    "DescribeUserRequest",
-    &DESCRIBE_USER_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_USER_REQUEST: Schema = Schema::structure("DescribeUserRequest", &DESCRIBE_USER_REQUEST__MEMBERS);
 
-static DESCRIBE_USER_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("User", &super::USER),
-];
+static DESCRIBE_USER_RESPONSE__MEMBERS: [Member; 1] = [Member::new("User", &super::USER)];
 
 /// The schema of `DescribeUserResponse`.
-pub static DESCRIBE_USER_RESPONSE: Schema = Schema::structure(
-    "DescribeUserResponse",
-    &DESCRIBE_USER_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_USER_RESPONSE: Schema = Schema::structure("DescribeUserResponse", &DESCRIBE_USER_RESPONSE__MEMBERS);
 
 static DESCRIBE_VIEW_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
@@ -1968,20 +1379,12 @@ static DESCRIBE_VIEW_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeViewRequest`.
-pub static DESCRIBE_VIEW_REQUEST: Schema = Schema::structure(
-    "DescribeViewRequest",
-    &DESCRIBE_VIEW_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_VIEW_REQUEST: Schema = Schema::structure("DescribeViewRequest", &DESCRIBE_VIEW_REQUEST__MEMBERS);
 
-static DESCRIBE_VIEW_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("View", &super::VIEW),
-];
+static DESCRIBE_VIEW_RESPONSE__MEMBERS: [Member; 1] = [Member::new("View", &super::VIEW)];
 
 /// The schema of `DescribeViewResponse`.
-pub static DESCRIBE_VIEW_RESPONSE: Schema = Schema::structure(
-    "DescribeViewResponse",
-    &DESCRIBE_VIEW_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_VIEW_RESPONSE: Schema = Schema::structure("DescribeViewResponse", &DESCRIBE_VIEW_RESPONSE__MEMBERS);
 
 static DESCRIBE_VOCABULARY_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1989,20 +1392,12 @@ static DESCRIBE_VOCABULARY_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeVocabularyRequest`.
-pub static DESCRIBE_VOCABULARY_REQUEST: Schema = Schema::structure(
-    "DescribeVocabularyRequest",
-    &DESCRIBE_VOCABULARY_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_VOCABULARY_REQUEST: Schema = Schema::structure("DescribeVocabularyRequest", &DESCRIBE_VOCABULARY_REQUEST__MEMBERS);
 
-static DESCRIBE_VOCABULARY_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Vocabulary", &super::VOCABULARY).required(),
-];
+static DESCRIBE_VOCABULARY_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Vocabulary", &super::VOCABULARY).required()];
 
 /// The schema of `DescribeVocabularyResponse`.
-pub static DESCRIBE_VOCABULARY_RESPONSE: Schema = Schema::structure(
-    "DescribeVocabularyResponse",
-    &DESCRIBE_VOCABULARY_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_VOCABULARY_RESPONSE: Schema = Schema::structure("DescribeVocabularyResponse", &DESCRIBE_VOCABULARY_RESPONSE__MEMBERS);
 
 static DESCRIBE_WORKSPACE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2010,49 +1405,29 @@ static DESCRIBE_WORKSPACE_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DescribeWorkspaceRequest`.
-pub static DESCRIBE_WORKSPACE_REQUEST: Schema = Schema::structure(
-    "DescribeWorkspaceRequest",
-    &DESCRIBE_WORKSPACE_REQUEST__MEMBERS,
-);
+pub static DESCRIBE_WORKSPACE_REQUEST: Schema = Schema::structure("DescribeWorkspaceRequest", &DESCRIBE_WORKSPACE_REQUEST__MEMBERS);
 
-static DESCRIBE_WORKSPACE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Workspace", &super::WORKSPACE).required(),
-];
+static DESCRIBE_WORKSPACE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Workspace", &super::WORKSPACE).required()];
 
 /// The schema of `DescribeWorkspaceResponse`.
-pub static DESCRIBE_WORKSPACE_RESPONSE: Schema = Schema::structure(
-    "DescribeWorkspaceResponse",
-    &DESCRIBE_WORKSPACE_RESPONSE__MEMBERS,
-);
+pub static DESCRIBE_WORKSPACE_RESPONSE: Schema = Schema::structure("DescribeWorkspaceResponse", &DESCRIBE_WORKSPACE_RESPONSE__MEMBERS);
 
 /// The schema of `Description`.
-pub static DESCRIPTION: Schema = Schema::new("Description", Kind::String)
-    .length(Some(0), Some(4096))
-    .sensitive();
+pub static DESCRIPTION: Schema = Schema::new("Description", Kind::String).length(Some(0), Some(4096)).sensitive();
 
 /// The schema of `Description250`.
-pub static DESCRIPTION250: Schema = Schema::new("Description250", Kind::String)
-    .length(Some(1), Some(250))
-    .pattern(
-        "(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]][^\\n\\r\\u{2028}\\u{2029}]*[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)|(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)",
-    );
+pub static DESCRIPTION250: Schema = Schema::new("Description250", Kind::String).length(Some(1), Some(250))
+    .pattern("(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]][^\\n\\r\\u{2028}\\u{2029}]*[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)|(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)");
 
 /// The schema of `DestinationId`.
-pub static DESTINATION_ID: Schema = Schema::new("DestinationId", Kind::String)
-    .length(Some(1), Some(255));
+pub static DESTINATION_ID: Schema = Schema::new("DestinationId", Kind::String).length(Some(1), Some(255));
 
-static DESTINATION_NOT_ALLOWED_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static DESTINATION_NOT_ALLOWED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `DestinationNotAllowedException`.
 pub static DESTINATION_NOT_ALLOWED_EXCEPTION: Schema = Schema::structure(
-        "DestinationNotAllowedException",
-        &DESTINATION_NOT_ALLOWED_EXCEPTION__MEMBERS,
-    )
-    .error("DestinationNotAllowedException")
-    .http_status(403)
-    .fault(Fault::Client);
+    "DestinationNotAllowedException", &DESTINATION_NOT_ALLOWED_EXCEPTION__MEMBERS,
+).error("DestinationNotAllowedException").http_status(403).fault(Fault::Client);
 
 static DEVICE_INFO__MEMBERS: [Member; 3] = [
     Member::new("PlatformName", &super::PLATFORM_NAME),
@@ -2064,14 +1439,10 @@ static DEVICE_INFO__MEMBERS: [Member; 3] = [
 pub static DEVICE_INFO: Schema = Schema::structure("DeviceInfo", &DEVICE_INFO__MEMBERS);
 
 /// The schema of `DeviceToken`.
-pub static DEVICE_TOKEN: Schema = Schema::new("DeviceToken", Kind::String)
-    .length(Some(1), Some(500));
+pub static DEVICE_TOKEN: Schema = Schema::new("DeviceToken", Kind::String).length(Some(1), Some(500));
 
 /// The schema of `DeviceType`.
-pub static DEVICE_TYPE: Schema = Schema::enumeration(
-    "DeviceType",
-    types::DeviceType::VALUES,
-);
+pub static DEVICE_TYPE: Schema = Schema::enumeration("DeviceType", types::DeviceType::VALUES);
 
 static DIMENSIONS__MEMBERS: [Member; 7] = [
     Member::new("Queue", &super::QUEUE_REFERENCE),
@@ -2091,39 +1462,27 @@ pub static DIMENSIONS_V2_KEY: Schema = Schema::new("DimensionsV2Key", Kind::Stri
 
 /// The schema of `DimensionsV2Map`.
 pub static DIMENSIONS_V2_MAP: Schema = Schema::map(
-    "DimensionsV2Map",
-    &Member::new("key", &super::DIMENSIONS_V2_KEY),
-    &Member::new("value", &super::DIMENSIONS_V2_VALUE),
+    "DimensionsV2Map", &Member::new("key", &super::DIMENSIONS_V2_KEY), &Member::new("value", &super::DIMENSIONS_V2_VALUE),
 );
 
 /// The schema of `DimensionsV2Value`.
 pub static DIMENSIONS_V2_VALUE: Schema = Schema::new("DimensionsV2Value", Kind::String);
 
 /// The schema of `DirectoryAlias`.
-pub static DIRECTORY_ALIAS: Schema = Schema::new("DirectoryAlias", Kind::String)
-    .length(Some(1), Some(45))
-    .pattern("^(?!d-)([0-9a-zA-Z]+)([\\-]*[0-9a-zA-Z])*$")
-    .sensitive();
+pub static DIRECTORY_ALIAS: Schema = Schema::new("DirectoryAlias", Kind::String).length(Some(1), Some(45))
+    .pattern("^(?!d-)([0-9a-zA-Z]+)([\\-]*[0-9a-zA-Z])*$").sensitive();
 
 /// The schema of `DirectoryId`.
-pub static DIRECTORY_ID: Schema = Schema::new("DirectoryId", Kind::String)
-    .length(Some(12), Some(12))
-    .pattern("^d-[0-9a-f]{10}$");
+pub static DIRECTORY_ID: Schema = Schema::new("DirectoryId", Kind::String).length(Some(12), Some(12)).pattern("^d-[0-9a-f]{10}$");
 
 /// The schema of `DirectoryType`.
-pub static DIRECTORY_TYPE: Schema = Schema::enumeration(
-    "DirectoryType",
-    types::DirectoryType::VALUES,
-);
+pub static DIRECTORY_TYPE: Schema = Schema::enumeration("DirectoryType", types::DirectoryType::VALUES);
 
 /// The schema of `DirectoryUserId`.
 pub static DIRECTORY_USER_ID: Schema = Schema::new("DirectoryUserId", Kind::String);
 
 /// The schema of `DisassociateAnalyticsDataSetOutput`.
-pub static DISASSOCIATE_ANALYTICS_DATA_SET_OUTPUT: Schema = Schema::structure(
-    "DisassociateAnalyticsDataSetOutput",
-    &[],
-);
+pub static DISASSOCIATE_ANALYTICS_DATA_SET_OUTPUT: Schema = Schema::structure("DisassociateAnalyticsDataSetOutput", &[]);
 
 static DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2133,35 +1492,25 @@ static DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `DisassociateAnalyticsDataSetRequest`.
 pub static DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST: Schema = Schema::structure(
-    "DisassociateAnalyticsDataSetRequest",
-    &DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
+    "DisassociateAnalyticsDataSetRequest", &DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateApprovedOriginOutput`.
-pub static DISASSOCIATE_APPROVED_ORIGIN_OUTPUT: Schema = Schema::structure(
-    "DisassociateApprovedOriginOutput",
-    &[],
-);
+pub static DISASSOCIATE_APPROVED_ORIGIN_OUTPUT: Schema = Schema::structure("DisassociateApprovedOriginOutput", &[]);
 
 static DISASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Origin", &super::ORIGIN).required().at(Location::Query("origin")),
-    Member::new("ClientToken", &super::CLIENT_TOKEN)
-        .idempotency_token()
-        .at(Location::Query("clientToken")),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
 ];
 
 /// The schema of `DisassociateApprovedOriginRequest`.
 pub static DISASSOCIATE_APPROVED_ORIGIN_REQUEST: Schema = Schema::structure(
-    "DisassociateApprovedOriginRequest",
-    &DISASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS,
+    "DisassociateApprovedOriginRequest", &DISASSOCIATE_APPROVED_ORIGIN_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateBotOutput`.
-pub static DISASSOCIATE_BOT_OUTPUT: Schema = Schema::structure(
-    "DisassociateBotOutput",
-    &[],
-);
+pub static DISASSOCIATE_BOT_OUTPUT: Schema = Schema::structure("DisassociateBotOutput", &[]);
 
 static DISASSOCIATE_BOT_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2171,15 +1520,10 @@ static DISASSOCIATE_BOT_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `DisassociateBotRequest`.
-pub static DISASSOCIATE_BOT_REQUEST: Schema = Schema::structure(
-    "DisassociateBotRequest",
-    &DISASSOCIATE_BOT_REQUEST__MEMBERS,
-);
+pub static DISASSOCIATE_BOT_REQUEST: Schema = Schema::structure("DisassociateBotRequest", &DISASSOCIATE_BOT_REQUEST__MEMBERS);
 
 static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AliasConfiguration", &super::ALIAS_CONFIGURATION).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -2187,149 +1531,95 @@ static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `DisassociateEmailAddressAliasRequest`.
 pub static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST: Schema = Schema::structure(
-    "DisassociateEmailAddressAliasRequest",
-    &DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS,
+    "DisassociateEmailAddressAliasRequest", &DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateEmailAddressAliasResponse`.
-pub static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE: Schema = Schema::structure(
-    "DisassociateEmailAddressAliasResponse",
-    &[],
-);
+pub static DISASSOCIATE_EMAIL_ADDRESS_ALIAS_RESPONSE: Schema = Schema::structure("DisassociateEmailAddressAliasResponse", &[]);
 
 static DISASSOCIATE_FLOW_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ResourceId", &super::ARN).required().at(Location::Label),
-    Member::new("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE)
-        .required()
-        .at(Location::Label),
+    Member::new("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE).required().at(Location::Label),
 ];
 
 /// The schema of `DisassociateFlowRequest`.
-pub static DISASSOCIATE_FLOW_REQUEST: Schema = Schema::structure(
-    "DisassociateFlowRequest",
-    &DISASSOCIATE_FLOW_REQUEST__MEMBERS,
-);
+pub static DISASSOCIATE_FLOW_REQUEST: Schema = Schema::structure("DisassociateFlowRequest", &DISASSOCIATE_FLOW_REQUEST__MEMBERS);
 
 /// The schema of `DisassociateFlowResponse`.
-pub static DISASSOCIATE_FLOW_RESPONSE: Schema = Schema::structure(
-    "DisassociateFlowResponse",
-    &[],
-);
+pub static DISASSOCIATE_FLOW_RESPONSE: Schema = Schema::structure("DisassociateFlowResponse", &[]);
 
 /// The schema of `DisassociateHoursOfOperationsOutput`.
-pub static DISASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT: Schema = Schema::structure(
-    "DisassociateHoursOfOperationsOutput",
-    &[],
-);
+pub static DISASSOCIATE_HOURS_OF_OPERATIONS_OUTPUT: Schema = Schema::structure("DisassociateHoursOfOperationsOutput", &[]);
 
 static DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
-    Member::new("ParentHoursOfOperationIds", &super::PARENT_HOURS_OF_OPERATION_ID_LIST)
-        .required(),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
+    Member::new("ParentHoursOfOperationIds", &super::PARENT_HOURS_OF_OPERATION_ID_LIST).required(),
 ];
 
 /// The schema of `DisassociateHoursOfOperationsRequest`.
 pub static DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
-    "DisassociateHoursOfOperationsRequest",
-    &DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
+    "DisassociateHoursOfOperationsRequest", &DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateInstanceStorageConfigOutput`.
-pub static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_OUTPUT: Schema = Schema::structure(
-    "DisassociateInstanceStorageConfigOutput",
-    &[],
-);
+pub static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_OUTPUT: Schema = Schema::structure("DisassociateInstanceStorageConfigOutput", &[]);
 
 static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
-    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE)
-        .required()
-        .at(Location::Query("resourceType")),
-    Member::new("ClientToken", &super::CLIENT_TOKEN)
-        .idempotency_token()
-        .at(Location::Query("clientToken")),
+    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).required().at(Location::Query("resourceType")),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
 ];
 
 /// The schema of `DisassociateInstanceStorageConfigRequest`.
 pub static DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST: Schema = Schema::structure(
-    "DisassociateInstanceStorageConfigRequest",
-    &DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
+    "DisassociateInstanceStorageConfigRequest", &DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateLambdaFunctionOutput`.
-pub static DISASSOCIATE_LAMBDA_FUNCTION_OUTPUT: Schema = Schema::structure(
-    "DisassociateLambdaFunctionOutput",
-    &[],
-);
+pub static DISASSOCIATE_LAMBDA_FUNCTION_OUTPUT: Schema = Schema::structure("DisassociateLambdaFunctionOutput", &[]);
 
 static DISASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("FunctionArn", &super::FUNCTION_ARN)
-        .required()
-        .at(Location::Query("functionArn")),
-    Member::new("ClientToken", &super::CLIENT_TOKEN)
-        .idempotency_token()
-        .at(Location::Query("clientToken")),
+    Member::new("FunctionArn", &super::FUNCTION_ARN).required().at(Location::Query("functionArn")),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
 ];
 
 /// The schema of `DisassociateLambdaFunctionRequest`.
 pub static DISASSOCIATE_LAMBDA_FUNCTION_REQUEST: Schema = Schema::structure(
-    "DisassociateLambdaFunctionRequest",
-    &DISASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS,
+    "DisassociateLambdaFunctionRequest", &DISASSOCIATE_LAMBDA_FUNCTION_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateLexBotOutput`.
-pub static DISASSOCIATE_LEX_BOT_OUTPUT: Schema = Schema::structure(
-    "DisassociateLexBotOutput",
-    &[],
-);
+pub static DISASSOCIATE_LEX_BOT_OUTPUT: Schema = Schema::structure("DisassociateLexBotOutput", &[]);
 
 static DISASSOCIATE_LEX_BOT_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("BotName", &super::BOT_NAME).required().at(Location::Query("botName")),
-    Member::new("LexRegion", &super::LEX_REGION)
-        .required()
-        .at(Location::Query("lexRegion")),
-    Member::new("ClientToken", &super::CLIENT_TOKEN)
-        .idempotency_token()
-        .at(Location::Query("clientToken")),
+    Member::new("LexRegion", &super::LEX_REGION).required().at(Location::Query("lexRegion")),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
 ];
 
 /// The schema of `DisassociateLexBotRequest`.
-pub static DISASSOCIATE_LEX_BOT_REQUEST: Schema = Schema::structure(
-    "DisassociateLexBotRequest",
-    &DISASSOCIATE_LEX_BOT_REQUEST__MEMBERS,
-);
+pub static DISASSOCIATE_LEX_BOT_REQUEST: Schema = Schema::structure("DisassociateLexBotRequest", &DISASSOCIATE_LEX_BOT_REQUEST__MEMBERS);
 
 /// The schema of `DisassociatePhoneNumberContactFlowOutput`.
-pub static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT: Schema = Schema::structure(
-    "DisassociatePhoneNumberContactFlowOutput",
-    &[],
-);
+pub static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_OUTPUT: Schema = Schema::structure("DisassociatePhoneNumberContactFlowOutput", &[]);
 
 static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
-    Member::new("InstanceId", &super::INSTANCE_ID)
-        .required()
-        .at(Location::Query("instanceId")),
+    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Query("instanceId")),
 ];
 
 /// The schema of `DisassociatePhoneNumberContactFlowRequest`.
 pub static DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST: Schema = Schema::structure(
-    "DisassociatePhoneNumberContactFlowRequest",
-    &DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS,
+    "DisassociatePhoneNumberContactFlowRequest", &DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateQueueEmailAddressesOutput`.
-pub static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT: Schema = Schema::structure(
-    "DisassociateQueueEmailAddressesOutput",
-    &[],
-);
+pub static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_OUTPUT: Schema = Schema::structure("DisassociateQueueEmailAddressesOutput", &[]);
 
 static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2340,15 +1630,11 @@ static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `DisassociateQueueEmailAddressesRequest`.
 pub static DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST: Schema = Schema::structure(
-    "DisassociateQueueEmailAddressesRequest",
-    &DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS,
+    "DisassociateQueueEmailAddressesRequest", &DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateQueueQuickConnectsOutput`.
-pub static DISASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT: Schema = Schema::structure(
-    "DisassociateQueueQuickConnectsOutput",
-    &[],
-);
+pub static DISASSOCIATE_QUEUE_QUICK_CONNECTS_OUTPUT: Schema = Schema::structure("DisassociateQueueQuickConnectsOutput", &[]);
 
 static DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2358,59 +1644,40 @@ static DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `DisassociateQueueQuickConnectsRequest`.
 pub static DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST: Schema = Schema::structure(
-    "DisassociateQueueQuickConnectsRequest",
-    &DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS,
+    "DisassociateQueueQuickConnectsRequest", &DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateRoutingProfileQueuesOutput`.
-pub static DISASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structure(
-    "DisassociateRoutingProfileQueuesOutput",
-    &[],
-);
+pub static DISASSOCIATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structure("DisassociateRoutingProfileQueuesOutput", &[]);
 
 static DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
     Member::new("QueueReferences", &super::ROUTING_PROFILE_QUEUE_REFERENCE_LIST),
-    Member::new(
-        "ManualAssignmentQueueReferences",
-        &super::ROUTING_PROFILE_QUEUE_REFERENCE_LIST,
-    ),
+    Member::new("ManualAssignmentQueueReferences", &super::ROUTING_PROFILE_QUEUE_REFERENCE_LIST),
 ];
 
 /// The schema of `DisassociateRoutingProfileQueuesRequest`.
 pub static DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST: Schema = Schema::structure(
-    "DisassociateRoutingProfileQueuesRequest",
-    &DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
+    "DisassociateRoutingProfileQueuesRequest", &DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateSecurityKeyOutput`.
-pub static DISASSOCIATE_SECURITY_KEY_OUTPUT: Schema = Schema::structure(
-    "DisassociateSecurityKeyOutput",
-    &[],
-);
+pub static DISASSOCIATE_SECURITY_KEY_OUTPUT: Schema = Schema::structure("DisassociateSecurityKeyOutput", &[]);
 
 static DISASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
-    Member::new("ClientToken", &super::CLIENT_TOKEN)
-        .idempotency_token()
-        .at(Location::Query("clientToken")),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
 ];
 
 /// The schema of `DisassociateSecurityKeyRequest`.
 pub static DISASSOCIATE_SECURITY_KEY_REQUEST: Schema = Schema::structure(
-    "DisassociateSecurityKeyRequest",
-    &DISASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS,
+    "DisassociateSecurityKeyRequest", &DISASSOCIATE_SECURITY_KEY_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateSecurityProfilesOutput`.
-pub static DISASSOCIATE_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure(
-    "DisassociateSecurityProfilesOutput",
-    &[],
-);
+pub static DISASSOCIATE_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure("DisassociateSecurityProfilesOutput", &[]);
 
 static DISASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2421,52 +1688,35 @@ static DISASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `DisassociateSecurityProfilesRequest`.
 pub static DISASSOCIATE_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
-    "DisassociateSecurityProfilesRequest",
-    &DISASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS,
+    "DisassociateSecurityProfilesRequest", &DISASSOCIATE_SECURITY_PROFILES_REQUEST__MEMBERS,
 );
 
 static DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new(
-            "TrafficDistributionGroupId",
-            &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN,
-        )
-        .required()
-        .at(Location::Label),
+    Member::new("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
     Member::new("UserId", &super::USER_ID).required().at(Location::Query("UserId")),
-    Member::new("InstanceId", &super::INSTANCE_ID)
-        .required()
-        .at(Location::Query("InstanceId")),
+    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Query("InstanceId")),
 ];
 
 /// The schema of `DisassociateTrafficDistributionGroupUserRequest`.
 pub static DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST: Schema = Schema::structure(
-    "DisassociateTrafficDistributionGroupUserRequest",
-    &DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS,
+    "DisassociateTrafficDistributionGroupUserRequest", &DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST__MEMBERS,
 );
 
 /// The schema of `DisassociateTrafficDistributionGroupUserResponse`.
-pub static DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE: Schema = Schema::structure(
-    "DisassociateTrafficDistributionGroupUserResponse",
-    &[],
-);
+pub static DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_RESPONSE: Schema = Schema::structure("DisassociateTrafficDistributionGroupUserResponse", &[]);
 
 /// The schema of `DisassociateUserProficienciesOutput`.
-pub static DISASSOCIATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure(
-    "DisassociateUserProficienciesOutput",
-    &[],
-);
+pub static DISASSOCIATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure("DisassociateUserProficienciesOutput", &[]);
 
 static DISASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
-    Member::new("UserProficiencies", &super::USER_PROFICIENCY_DISASSOCIATE_LIST)
-        .required(),
+    Member::new("UserProficiencies", &super::USER_PROFICIENCY_DISASSOCIATE_LIST).required(),
 ];
 
 /// The schema of `DisassociateUserProficienciesRequest`.
 pub static DISASSOCIATE_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure(
-    "DisassociateUserProficienciesRequest",
-    &DISASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS,
+    "DisassociateUserProficienciesRequest", &DISASSOCIATE_USER_PROFICIENCIES_REQUEST__MEMBERS,
 );
 
 static DISASSOCIATE_WORKSPACE_REQUEST__MEMBERS: [Member; 3] = [
@@ -2476,10 +1726,7 @@ static DISASSOCIATE_WORKSPACE_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `DisassociateWorkspaceRequest`.
-pub static DISASSOCIATE_WORKSPACE_REQUEST: Schema = Schema::structure(
-    "DisassociateWorkspaceRequest",
-    &DISASSOCIATE_WORKSPACE_REQUEST__MEMBERS,
-);
+pub static DISASSOCIATE_WORKSPACE_REQUEST: Schema = Schema::structure("DisassociateWorkspaceRequest", &DISASSOCIATE_WORKSPACE_REQUEST__MEMBERS);
 
 static DISASSOCIATE_WORKSPACE_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SuccessfulList", &super::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY_LIST),
@@ -2487,49 +1734,30 @@ static DISASSOCIATE_WORKSPACE_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `DisassociateWorkspaceResponse`.
-pub static DISASSOCIATE_WORKSPACE_RESPONSE: Schema = Schema::structure(
-    "DisassociateWorkspaceResponse",
-    &DISASSOCIATE_WORKSPACE_RESPONSE__MEMBERS,
-);
+pub static DISASSOCIATE_WORKSPACE_RESPONSE: Schema = Schema::structure("DisassociateWorkspaceResponse", &DISASSOCIATE_WORKSPACE_RESPONSE__MEMBERS);
 
-static DISCONNECT_DETAILS__MEMBERS: [Member; 1] = [
-    Member::new("PotentialDisconnectIssue", &super::POTENTIAL_DISCONNECT_ISSUE),
-];
+static DISCONNECT_DETAILS__MEMBERS: [Member; 1] = [Member::new("PotentialDisconnectIssue", &super::POTENTIAL_DISCONNECT_ISSUE)];
 
 /// The schema of `DisconnectDetails`.
-pub static DISCONNECT_DETAILS: Schema = Schema::structure(
-    "DisconnectDetails",
-    &DISCONNECT_DETAILS__MEMBERS,
-);
+pub static DISCONNECT_DETAILS: Schema = Schema::structure("DisconnectDetails", &DISCONNECT_DETAILS__MEMBERS);
 
 /// The schema of `DisconnectOnCustomerExit`.
 pub static DISCONNECT_ON_CUSTOMER_EXIT: Schema = Schema::list(
-        "DisconnectOnCustomerExit",
-        &Member::new("member", &super::DISCONNECT_ON_CUSTOMER_EXIT_PARTICIPANT_TYPE),
-    )
-    .length(Some(1), Some(1));
+    "DisconnectOnCustomerExit", &Member::new("member", &super::DISCONNECT_ON_CUSTOMER_EXIT_PARTICIPANT_TYPE),
+).length(Some(1), Some(1));
 
 /// The schema of `DisconnectOnCustomerExitParticipantType`.
 pub static DISCONNECT_ON_CUSTOMER_EXIT_PARTICIPANT_TYPE: Schema = Schema::enumeration(
-    "DisconnectOnCustomerExitParticipantType",
-    types::DisconnectOnCustomerExitParticipantType::VALUES,
+    "DisconnectOnCustomerExitParticipantType", types::DisconnectOnCustomerExitParticipantType::VALUES,
 );
 
-static DISCONNECT_REASON__MEMBERS: [Member; 1] = [
-    Member::new("Code", &super::DISCONNECT_REASON_CODE),
-];
+static DISCONNECT_REASON__MEMBERS: [Member; 1] = [Member::new("Code", &super::DISCONNECT_REASON_CODE)];
 
 /// The schema of `DisconnectReason`.
-pub static DISCONNECT_REASON: Schema = Schema::structure(
-    "DisconnectReason",
-    &DISCONNECT_REASON__MEMBERS,
-);
+pub static DISCONNECT_REASON: Schema = Schema::structure("DisconnectReason", &DISCONNECT_REASON__MEMBERS);
 
 /// The schema of `DisconnectReasonCode`.
-pub static DISCONNECT_REASON_CODE: Schema = Schema::new(
-    "DisconnectReasonCode",
-    Kind::String,
-);
+pub static DISCONNECT_REASON_CODE: Schema = Schema::new("DisconnectReasonCode", Kind::String);
 
 static DISMISS_USER_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
@@ -2538,20 +1766,13 @@ static DISMISS_USER_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `DismissUserContactRequest`.
-pub static DISMISS_USER_CONTACT_REQUEST: Schema = Schema::structure(
-    "DismissUserContactRequest",
-    &DISMISS_USER_CONTACT_REQUEST__MEMBERS,
-);
+pub static DISMISS_USER_CONTACT_REQUEST: Schema = Schema::structure("DismissUserContactRequest", &DISMISS_USER_CONTACT_REQUEST__MEMBERS);
 
 /// The schema of `DismissUserContactResponse`.
-pub static DISMISS_USER_CONTACT_RESPONSE: Schema = Schema::structure(
-    "DismissUserContactResponse",
-    &[],
-);
+pub static DISMISS_USER_CONTACT_RESPONSE: Schema = Schema::structure("DismissUserContactResponse", &[]);
 
 /// The schema of `DisplayName`.
-pub static DISPLAY_NAME: Schema = Schema::new("DisplayName", Kind::String)
-    .length(Some(1), Some(256));
+pub static DISPLAY_NAME: Schema = Schema::new("DisplayName", Kind::String).length(Some(1), Some(256));
 
 static DISTRIBUTION__MEMBERS: [Member; 2] = [
     Member::new("Region", &super::AWS_REGION).required(),
@@ -2559,51 +1780,30 @@ static DISTRIBUTION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `Distribution`.
-pub static DISTRIBUTION: Schema = Schema::structure(
-    "Distribution",
-    &DISTRIBUTION__MEMBERS,
-);
+pub static DISTRIBUTION: Schema = Schema::structure("Distribution", &DISTRIBUTION__MEMBERS);
 
 /// The schema of `DistributionList`.
-pub static DISTRIBUTION_LIST: Schema = Schema::list(
-    "DistributionList",
-    &Member::new("member", &super::DISTRIBUTION),
-);
+pub static DISTRIBUTION_LIST: Schema = Schema::list("DistributionList", &Member::new("member", &super::DISTRIBUTION));
 
 /// The schema of `Double`.
 pub static DOUBLE: Schema = Schema::new("Double", Kind::Double);
 
-static DOWNLOAD_URL_METADATA__MEMBERS: [Member; 2] = [
-    Member::new("Url", &super::METADATA_URL),
-    Member::new("UrlExpiry", &super::ISO8601_DATETIME),
-];
+static DOWNLOAD_URL_METADATA__MEMBERS: [Member; 2] = [Member::new("Url", &super::METADATA_URL), Member::new("UrlExpiry", &super::ISO8601_DATETIME)];
 
 /// The schema of `DownloadUrlMetadata`.
-pub static DOWNLOAD_URL_METADATA: Schema = Schema::structure(
-    "DownloadUrlMetadata",
-    &DOWNLOAD_URL_METADATA__MEMBERS,
-);
+pub static DOWNLOAD_URL_METADATA: Schema = Schema::structure("DownloadUrlMetadata", &DOWNLOAD_URL_METADATA__MEMBERS);
 
-static DUPLICATE_RESOURCE_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static DUPLICATE_RESOURCE_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `DuplicateResourceException`.
-pub static DUPLICATE_RESOURCE_EXCEPTION: Schema = Schema::structure(
-        "DuplicateResourceException",
-        &DUPLICATE_RESOURCE_EXCEPTION__MEMBERS,
-    )
-    .error("DuplicateResourceException")
-    .http_status(409)
-    .fault(Fault::Client);
+pub static DUPLICATE_RESOURCE_EXCEPTION: Schema = Schema::structure("DuplicateResourceException", &DUPLICATE_RESOURCE_EXCEPTION__MEMBERS)
+    .error("DuplicateResourceException").http_status(409).fault(Fault::Client);
 
 /// The schema of `Duration`.
-pub static DURATION: Schema = Schema::new("Duration", Kind::Integer)
-    .range(Some(0), None);
+pub static DURATION: Schema = Schema::new("Duration", Kind::Integer).range(Some(0), None);
 
 /// The schema of `DurationInSeconds`.
 pub static DURATION_IN_SECONDS: Schema = Schema::new("DurationInSeconds", Kind::Integer);
 
 /// The schema of `DurationMillis`.
-pub static DURATION_MILLIS: Schema = Schema::new("DurationMillis", Kind::Long)
-    .range(Some(0), None);
+pub static DURATION_MILLIS: Schema = Schema::new("DurationMillis", Kind::Long).range(Some(0), None);

@@ -9,8 +9,7 @@ use sansmith::schema::Schema;
 
 /// The schema of `EffectiveHoursOfOperationList`.
 pub static EFFECTIVE_HOURS_OF_OPERATION_LIST: Schema = Schema::list(
-    "EffectiveHoursOfOperationList",
-    &Member::new("member", &super::EFFECTIVE_HOURS_OF_OPERATIONS),
+    "EffectiveHoursOfOperationList", &Member::new("member", &super::EFFECTIVE_HOURS_OF_OPERATIONS),
 );
 
 static EFFECTIVE_HOURS_OF_OPERATIONS__MEMBERS: [Member; 2] = [
@@ -19,10 +18,7 @@ static EFFECTIVE_HOURS_OF_OPERATIONS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `EffectiveHoursOfOperations`.
-pub static EFFECTIVE_HOURS_OF_OPERATIONS: Schema = Schema::structure(
-    "EffectiveHoursOfOperations",
-    &EFFECTIVE_HOURS_OF_OPERATIONS__MEMBERS,
-);
+pub static EFFECTIVE_HOURS_OF_OPERATIONS: Schema = Schema::structure("EffectiveHoursOfOperations", &EFFECTIVE_HOURS_OF_OPERATIONS__MEMBERS);
 
 static EFFECTIVE_OVERRIDE_HOURS__MEMBERS: [Member; 2] = [
     Member::new("Date", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT),
@@ -30,66 +26,41 @@ static EFFECTIVE_OVERRIDE_HOURS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `EffectiveOverrideHours`.
-pub static EFFECTIVE_OVERRIDE_HOURS: Schema = Schema::structure(
-    "EffectiveOverrideHours",
-    &EFFECTIVE_OVERRIDE_HOURS__MEMBERS,
-);
+pub static EFFECTIVE_OVERRIDE_HOURS: Schema = Schema::structure("EffectiveOverrideHours", &EFFECTIVE_OVERRIDE_HOURS__MEMBERS);
 
 /// The schema of `EffectiveOverrideHoursList`.
 pub static EFFECTIVE_OVERRIDE_HOURS_LIST: Schema = Schema::list(
-    "EffectiveOverrideHoursList",
-    &Member::new("member", &super::EFFECTIVE_OVERRIDE_HOURS),
+    "EffectiveOverrideHoursList", &Member::new("member", &super::EFFECTIVE_OVERRIDE_HOURS),
 );
 
 /// The schema of `Email`.
 pub static EMAIL: Schema = Schema::new("Email", Kind::String).sensitive();
 
 /// The schema of `EmailAddress`.
-pub static EMAIL_ADDRESS: Schema = Schema::new("EmailAddress", Kind::String)
-    .length(Some(1), Some(255))
-    .pattern(
-        "[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}@]+@[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}@]+\\.[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}@]+",
-    )
+pub static EMAIL_ADDRESS: Schema = Schema::new("EmailAddress", Kind::String).length(Some(1), Some(255))
+    .pattern("[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}@]+@[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}@]+\\.[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}@]+")
     .sensitive();
 
 /// The schema of `EmailAddressArn`.
-pub static EMAIL_ADDRESS_ARN: Schema = Schema::new("EmailAddressArn", Kind::String)
-    .length(Some(1), Some(500));
+pub static EMAIL_ADDRESS_ARN: Schema = Schema::new("EmailAddressArn", Kind::String).length(Some(1), Some(500));
 
-static EMAIL_ADDRESS_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required(),
-];
+static EMAIL_ADDRESS_CONFIG__MEMBERS: [Member; 1] = [Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required()];
 
 /// The schema of `EmailAddressConfig`.
-pub static EMAIL_ADDRESS_CONFIG: Schema = Schema::structure(
-    "EmailAddressConfig",
-    &EMAIL_ADDRESS_CONFIG__MEMBERS,
-);
+pub static EMAIL_ADDRESS_CONFIG: Schema = Schema::structure("EmailAddressConfig", &EMAIL_ADDRESS_CONFIG__MEMBERS);
 
 /// The schema of `EmailAddressConfigList`.
-pub static EMAIL_ADDRESS_CONFIG_LIST: Schema = Schema::list(
-        "EmailAddressConfigList",
-        &Member::new("member", &super::EMAIL_ADDRESS_CONFIG),
-    )
+pub static EMAIL_ADDRESS_CONFIG_LIST: Schema = Schema::list("EmailAddressConfigList", &Member::new("member", &super::EMAIL_ADDRESS_CONFIG))
     .length(Some(1), Some(50));
 
 /// The schema of `EmailAddressDisplayName`.
-pub static EMAIL_ADDRESS_DISPLAY_NAME: Schema = Schema::new(
-        "EmailAddressDisplayName",
-        Kind::String,
-    )
-    .length(Some(0), Some(256))
-    .sensitive();
+pub static EMAIL_ADDRESS_DISPLAY_NAME: Schema = Schema::new("EmailAddressDisplayName", Kind::String).length(Some(0), Some(256)).sensitive();
 
 /// The schema of `EmailAddressId`.
-pub static EMAIL_ADDRESS_ID: Schema = Schema::new("EmailAddressId", Kind::String)
-    .length(Some(1), Some(500));
+pub static EMAIL_ADDRESS_ID: Schema = Schema::new("EmailAddressId", Kind::String).length(Some(1), Some(500));
 
 /// The schema of `EmailAddressIdList`.
-pub static EMAIL_ADDRESS_ID_LIST: Schema = Schema::list(
-        "EmailAddressIdList",
-        &Member::new("member", &super::EMAIL_ADDRESS_ID),
-    )
+pub static EMAIL_ADDRESS_ID_LIST: Schema = Schema::list("EmailAddressIdList", &Member::new("member", &super::EMAIL_ADDRESS_ID))
     .length(Some(1), Some(50));
 
 static EMAIL_ADDRESS_INFO__MEMBERS: [Member; 2] = [
@@ -98,16 +69,10 @@ static EMAIL_ADDRESS_INFO__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `EmailAddressInfo`.
-pub static EMAIL_ADDRESS_INFO: Schema = Schema::structure(
-    "EmailAddressInfo",
-    &EMAIL_ADDRESS_INFO__MEMBERS,
-);
+pub static EMAIL_ADDRESS_INFO: Schema = Schema::structure("EmailAddressInfo", &EMAIL_ADDRESS_INFO__MEMBERS);
 
 /// The schema of `EmailAddressList`.
-pub static EMAIL_ADDRESS_LIST: Schema = Schema::list(
-    "EmailAddressList",
-    &Member::new("member", &super::EMAIL_ADDRESS_METADATA),
-);
+pub static EMAIL_ADDRESS_LIST: Schema = Schema::list("EmailAddressList", &Member::new("member", &super::EMAIL_ADDRESS_METADATA));
 
 static EMAIL_ADDRESS_METADATA__MEMBERS: [Member; 6] = [
     Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID),
@@ -119,28 +84,18 @@ static EMAIL_ADDRESS_METADATA__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `EmailAddressMetadata`.
-pub static EMAIL_ADDRESS_METADATA: Schema = Schema::structure(
-    "EmailAddressMetadata",
-    &EMAIL_ADDRESS_METADATA__MEMBERS,
-);
+pub static EMAIL_ADDRESS_METADATA: Schema = Schema::structure("EmailAddressMetadata", &EMAIL_ADDRESS_METADATA__MEMBERS);
 
 /// The schema of `EmailAddressMetadataList`.
-pub static EMAIL_ADDRESS_METADATA_LIST: Schema = Schema::list(
-    "EmailAddressMetadataList",
-    &Member::new("member", &super::EMAIL_ADDRESS_SUMMARY),
-);
+pub static EMAIL_ADDRESS_METADATA_LIST: Schema = Schema::list("EmailAddressMetadataList", &Member::new("member", &super::EMAIL_ADDRESS_SUMMARY));
 
 /// The schema of `EmailAddressRecipientList`.
-pub static EMAIL_ADDRESS_RECIPIENT_LIST: Schema = Schema::list(
-        "EmailAddressRecipientList",
-        &Member::new("member", &super::EMAIL_ADDRESS_INFO),
-    )
+pub static EMAIL_ADDRESS_RECIPIENT_LIST: Schema = Schema::list("EmailAddressRecipientList", &Member::new("member", &super::EMAIL_ADDRESS_INFO))
     .length(Some(1), Some(50));
 
 /// The schema of `EmailAddressSearchConditionList`.
 pub static EMAIL_ADDRESS_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "EmailAddressSearchConditionList",
-    &Member::new("member", &super::EMAIL_ADDRESS_SEARCH_CRITERIA),
+    "EmailAddressSearchConditionList", &Member::new("member", &super::EMAIL_ADDRESS_SEARCH_CRITERIA),
 );
 
 static EMAIL_ADDRESS_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -150,20 +105,12 @@ static EMAIL_ADDRESS_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `EmailAddressSearchCriteria`.
-pub static EMAIL_ADDRESS_SEARCH_CRITERIA: Schema = Schema::structure(
-    "EmailAddressSearchCriteria",
-    &EMAIL_ADDRESS_SEARCH_CRITERIA__MEMBERS,
-);
+pub static EMAIL_ADDRESS_SEARCH_CRITERIA: Schema = Schema::structure("EmailAddressSearchCriteria", &EMAIL_ADDRESS_SEARCH_CRITERIA__MEMBERS);
 
-static EMAIL_ADDRESS_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
-];
+static EMAIL_ADDRESS_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER)];
 
 /// The schema of `EmailAddressSearchFilter`.
-pub static EMAIL_ADDRESS_SEARCH_FILTER: Schema = Schema::structure(
-    "EmailAddressSearchFilter",
-    &EMAIL_ADDRESS_SEARCH_FILTER__MEMBERS,
-);
+pub static EMAIL_ADDRESS_SEARCH_FILTER: Schema = Schema::structure("EmailAddressSearchFilter", &EMAIL_ADDRESS_SEARCH_FILTER__MEMBERS);
 
 static EMAIL_ADDRESS_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("Id", &super::EMAIL_ADDRESS_ID),
@@ -172,10 +119,7 @@ static EMAIL_ADDRESS_SUMMARY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `EmailAddressSummary`.
-pub static EMAIL_ADDRESS_SUMMARY: Schema = Schema::structure(
-    "EmailAddressSummary",
-    &EMAIL_ADDRESS_SUMMARY__MEMBERS,
-);
+pub static EMAIL_ADDRESS_SUMMARY: Schema = Schema::structure("EmailAddressSummary", &EMAIL_ADDRESS_SUMMARY__MEMBERS);
 
 static EMAIL_ATTACHMENT__MEMBERS: [Member; 2] = [
     Member::new("FileName", &super::FILE_NAME).required(),
@@ -183,53 +127,30 @@ static EMAIL_ATTACHMENT__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `EmailAttachment`.
-pub static EMAIL_ATTACHMENT: Schema = Schema::structure(
-    "EmailAttachment",
-    &EMAIL_ATTACHMENT__MEMBERS,
-);
+pub static EMAIL_ATTACHMENT: Schema = Schema::structure("EmailAttachment", &EMAIL_ATTACHMENT__MEMBERS);
 
 /// The schema of `EmailAttachments`.
-pub static EMAIL_ATTACHMENTS: Schema = Schema::list(
-        "EmailAttachments",
-        &Member::new("member", &super::EMAIL_ATTACHMENT),
-    )
-    .length(Some(1), Some(50))
+pub static EMAIL_ATTACHMENTS: Schema = Schema::list("EmailAttachments", &Member::new("member", &super::EMAIL_ATTACHMENT)).length(Some(1), Some(50))
     .sensitive();
 
 /// The schema of `EmailHeaderType`.
-pub static EMAIL_HEADER_TYPE: Schema = Schema::enumeration(
-    "EmailHeaderType",
-    types::EmailHeaderType::VALUES,
-);
+pub static EMAIL_HEADER_TYPE: Schema = Schema::enumeration("EmailHeaderType", types::EmailHeaderType::VALUES);
 
 /// The schema of `EmailHeaderValue`.
-pub static EMAIL_HEADER_VALUE: Schema = Schema::new("EmailHeaderValue", Kind::String)
-    .length(Some(1), Some(20000));
+pub static EMAIL_HEADER_VALUE: Schema = Schema::new("EmailHeaderValue", Kind::String).length(Some(1), Some(20000));
 
 /// The schema of `EmailHeaders`.
 pub static EMAIL_HEADERS: Schema = Schema::map(
-    "EmailHeaders",
-    &Member::new("key", &super::EMAIL_HEADER_TYPE),
-    &Member::new("value", &super::EMAIL_HEADER_VALUE),
+    "EmailHeaders", &Member::new("key", &super::EMAIL_HEADER_TYPE), &Member::new("value", &super::EMAIL_HEADER_VALUE),
 );
 
 /// The schema of `EmailMessageContentType`.
-pub static EMAIL_MESSAGE_CONTENT_TYPE: Schema = Schema::new(
-        "EmailMessageContentType",
-        Kind::String,
-    )
-    .length(Some(1), Some(100));
+pub static EMAIL_MESSAGE_CONTENT_TYPE: Schema = Schema::new("EmailMessageContentType", Kind::String).length(Some(1), Some(100));
 
-static EMAIL_MESSAGE_REFERENCE__MEMBERS: [Member; 2] = [
-    Member::new("Name", &super::REFERENCE_KEY),
-    Member::new("Arn", &super::REFERENCE_ARN),
-];
+static EMAIL_MESSAGE_REFERENCE__MEMBERS: [Member; 2] = [Member::new("Name", &super::REFERENCE_KEY), Member::new("Arn", &super::REFERENCE_ARN)];
 
 /// The schema of `EmailMessageReference`.
-pub static EMAIL_MESSAGE_REFERENCE: Schema = Schema::structure(
-    "EmailMessageReference",
-    &EMAIL_MESSAGE_REFERENCE__MEMBERS,
-);
+pub static EMAIL_MESSAGE_REFERENCE: Schema = Schema::structure("EmailMessageReference", &EMAIL_MESSAGE_REFERENCE__MEMBERS);
 
 static EMAIL_RECIPIENT__MEMBERS: [Member; 2] = [
     Member::new("Address", &super::ENDPOINT_ADDRESS),
@@ -237,36 +158,21 @@ static EMAIL_RECIPIENT__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `EmailRecipient`.
-pub static EMAIL_RECIPIENT: Schema = Schema::structure(
-    "EmailRecipient",
-    &EMAIL_RECIPIENT__MEMBERS,
-);
+pub static EMAIL_RECIPIENT: Schema = Schema::structure("EmailRecipient", &EMAIL_RECIPIENT__MEMBERS);
 
 /// The schema of `EmailRecipientsList`.
-pub static EMAIL_RECIPIENTS_LIST: Schema = Schema::list(
-    "EmailRecipientsList",
-    &Member::new("member", &super::EMAIL_RECIPIENT),
-);
+pub static EMAIL_RECIPIENTS_LIST: Schema = Schema::list("EmailRecipientsList", &Member::new("member", &super::EMAIL_RECIPIENT));
 
-static EMAIL_REFERENCE__MEMBERS: [Member; 2] = [
-    Member::new("Name", &super::REFERENCE_KEY),
-    Member::new("Value", &super::REFERENCE_VALUE),
-];
+static EMAIL_REFERENCE__MEMBERS: [Member; 2] = [Member::new("Name", &super::REFERENCE_KEY), Member::new("Value", &super::REFERENCE_VALUE)];
 
 /// The schema of `EmailReference`.
-pub static EMAIL_REFERENCE: Schema = Schema::structure(
-    "EmailReference",
-    &EMAIL_REFERENCE__MEMBERS,
-);
+pub static EMAIL_REFERENCE: Schema = Schema::structure("EmailReference", &EMAIL_REFERENCE__MEMBERS);
 
 /// The schema of `EmptyFieldValue`.
 pub static EMPTY_FIELD_VALUE: Schema = Schema::structure("EmptyFieldValue", &[]);
 
 /// The schema of `EnableValueValidationOnAssociation`.
-pub static ENABLE_VALUE_VALIDATION_ON_ASSOCIATION: Schema = Schema::new(
-    "EnableValueValidationOnAssociation",
-    Kind::Boolean,
-);
+pub static ENABLE_VALUE_VALIDATION_ON_ASSOCIATION: Schema = Schema::new("EnableValueValidationOnAssociation", Kind::Boolean);
 
 static ENCRYPTION_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("EncryptionType", &super::ENCRYPTION_TYPE).required(),
@@ -274,47 +180,27 @@ static ENCRYPTION_CONFIG__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `EncryptionConfig`.
-pub static ENCRYPTION_CONFIG: Schema = Schema::structure(
-    "EncryptionConfig",
-    &ENCRYPTION_CONFIG__MEMBERS,
-);
+pub static ENCRYPTION_CONFIG: Schema = Schema::structure("EncryptionConfig", &ENCRYPTION_CONFIG__MEMBERS);
 
 /// The schema of `EncryptionType`.
-pub static ENCRYPTION_TYPE: Schema = Schema::enumeration(
-    "EncryptionType",
-    types::EncryptionType::VALUES,
-);
+pub static ENCRYPTION_TYPE: Schema = Schema::enumeration("EncryptionType", types::EncryptionType::VALUES);
 
 /// The schema of `EndAssociatedEmailsActionDefinition`.
-pub static END_ASSOCIATED_EMAILS_ACTION_DEFINITION: Schema = Schema::structure(
-    "EndAssociatedEmailsActionDefinition",
-    &[],
-);
+pub static END_ASSOCIATED_EMAILS_ACTION_DEFINITION: Schema = Schema::structure("EndAssociatedEmailsActionDefinition", &[]);
 
 /// The schema of `EndAssociatedTasksActionDefinition`.
-pub static END_ASSOCIATED_TASKS_ACTION_DEFINITION: Schema = Schema::structure(
-    "EndAssociatedTasksActionDefinition",
-    &[],
-);
+pub static END_ASSOCIATED_TASKS_ACTION_DEFINITION: Schema = Schema::structure("EndAssociatedTasksActionDefinition", &[]);
 
-static ENDPOINT__MEMBERS: [Member; 2] = [
-    Member::new("Type", &super::ENDPOINT_TYPE),
-    Member::new("Address", &super::ENDPOINT_ADDRESS),
-];
+static ENDPOINT__MEMBERS: [Member; 2] = [Member::new("Type", &super::ENDPOINT_TYPE), Member::new("Address", &super::ENDPOINT_ADDRESS)];
 
 /// The schema of `Endpoint`.
 pub static ENDPOINT: Schema = Schema::structure("Endpoint", &ENDPOINT__MEMBERS);
 
 /// The schema of `EndpointAddress`.
-pub static ENDPOINT_ADDRESS: Schema = Schema::new("EndpointAddress", Kind::String)
-    .length(Some(0), Some(256));
+pub static ENDPOINT_ADDRESS: Schema = Schema::new("EndpointAddress", Kind::String).length(Some(0), Some(256));
 
 /// The schema of `EndpointDisplayName`.
-pub static ENDPOINT_DISPLAY_NAME: Schema = Schema::new(
-        "EndpointDisplayName",
-        Kind::String,
-    )
-    .length(Some(0), Some(256));
+pub static ENDPOINT_DISPLAY_NAME: Schema = Schema::new("EndpointDisplayName", Kind::String).length(Some(0), Some(256));
 
 static ENDPOINT_INFO__MEMBERS: [Member; 3] = [
     Member::new("Type", &super::ENDPOINT_TYPE),
@@ -323,44 +209,28 @@ static ENDPOINT_INFO__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `EndpointInfo`.
-pub static ENDPOINT_INFO: Schema = Schema::structure(
-    "EndpointInfo",
-    &ENDPOINT_INFO__MEMBERS,
-);
+pub static ENDPOINT_INFO: Schema = Schema::structure("EndpointInfo", &ENDPOINT_INFO__MEMBERS);
 
 /// The schema of `EndpointType`.
-pub static ENDPOINT_TYPE: Schema = Schema::enumeration(
-    "EndpointType",
-    types::EndpointType::VALUES,
-);
+pub static ENDPOINT_TYPE: Schema = Schema::enumeration("EndpointType", types::EndpointType::VALUES);
 
 /// The schema of `Entities`.
-pub static ENTITIES: Schema = Schema::list(
-    "Entities",
-    &Member::new("member", &super::ENTITY),
-);
+pub static ENTITIES: Schema = Schema::list("Entities", &Member::new("member", &super::ENTITY));
 
 /// The schema of `Entity`.
 pub static ENTITY: Schema = Schema::new("Entity", Kind::String).length(Some(1), None);
 
 /// The schema of `EntityArn`.
-pub static ENTITY_ARN: Schema = Schema::new("EntityArn", Kind::String)
-    .length(Some(1), None);
+pub static ENTITY_ARN: Schema = Schema::new("EntityArn", Kind::String).length(Some(1), None);
 
 /// The schema of `EntityId`.
-pub static ENTITY_ID: Schema = Schema::new("EntityId", Kind::String)
-    .length(Some(1), Some(256))
-    .pattern("[^\\n\\r\\u{2028}\\u{2029}]*");
+pub static ENTITY_ID: Schema = Schema::new("EntityId", Kind::String).length(Some(1), Some(256)).pattern("[^\\n\\r\\u{2028}\\u{2029}]*");
 
 /// The schema of `EntityType`.
-pub static ENTITY_TYPE: Schema = Schema::enumeration(
-    "EntityType",
-    types::EntityType::VALUES,
-);
+pub static ENTITY_TYPE: Schema = Schema::enumeration("EntityType", types::EntityType::VALUES);
 
 /// The schema of `EpochMilliseconds`.
-pub static EPOCH_MILLISECONDS: Schema = Schema::new("EpochMilliseconds", Kind::Long)
-    .range(Some(0), None);
+pub static EPOCH_MILLISECONDS: Schema = Schema::new("EpochMilliseconds", Kind::Long).range(Some(0), None);
 
 /// The schema of `ErrorCode`.
 pub static ERROR_CODE: Schema = Schema::new("ErrorCode", Kind::String);
@@ -368,22 +238,13 @@ pub static ERROR_CODE: Schema = Schema::new("ErrorCode", Kind::String);
 /// The schema of `ErrorMessage`.
 pub static ERROR_MESSAGE: Schema = Schema::new("ErrorMessage", Kind::String);
 
-static ERROR_RESULT__MEMBERS: [Member; 2] = [
-    Member::new("ErrorCode", &super::STRING_SHAPE),
-    Member::new("ErrorMessage", &super::STRING_SHAPE),
-];
+static ERROR_RESULT__MEMBERS: [Member; 2] = [Member::new("ErrorCode", &super::STRING_SHAPE), Member::new("ErrorMessage", &super::STRING_SHAPE)];
 
 /// The schema of `ErrorResult`.
-pub static ERROR_RESULT: Schema = Schema::structure(
-    "ErrorResult",
-    &ERROR_RESULT__MEMBERS,
-);
+pub static ERROR_RESULT: Schema = Schema::structure("ErrorResult", &ERROR_RESULT__MEMBERS);
 
 /// The schema of `ErrorResults`.
-pub static ERROR_RESULTS: Schema = Schema::list(
-    "ErrorResults",
-    &Member::new("member", &super::ERROR_RESULT),
-);
+pub static ERROR_RESULTS: Schema = Schema::list("ErrorResults", &Member::new("member", &super::ERROR_RESULT));
 
 static EVALUATE_DATA_TABLE_VALUES_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -396,8 +257,7 @@ static EVALUATE_DATA_TABLE_VALUES_REQUEST__MEMBERS: [Member; 6] = [
 
 /// The schema of `EvaluateDataTableValuesRequest`.
 pub static EVALUATE_DATA_TABLE_VALUES_REQUEST: Schema = Schema::structure(
-    "EvaluateDataTableValuesRequest",
-    &EVALUATE_DATA_TABLE_VALUES_REQUEST__MEMBERS,
+    "EvaluateDataTableValuesRequest", &EVALUATE_DATA_TABLE_VALUES_REQUEST__MEMBERS,
 );
 
 static EVALUATE_DATA_TABLE_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
@@ -407,8 +267,7 @@ static EVALUATE_DATA_TABLE_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `EvaluateDataTableValuesResponse`.
 pub static EVALUATE_DATA_TABLE_VALUES_RESPONSE: Schema = Schema::structure(
-    "EvaluateDataTableValuesResponse",
-    &EVALUATE_DATA_TABLE_VALUES_RESPONSE__MEMBERS,
+    "EvaluateDataTableValuesResponse", &EVALUATE_DATA_TABLE_VALUES_RESPONSE__MEMBERS,
 );
 
 static EVALUATION__MEMBERS: [Member; 14] = [
@@ -438,10 +297,7 @@ static EVALUATION_ACKNOWLEDGEMENT__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `EvaluationAcknowledgement`.
-pub static EVALUATION_ACKNOWLEDGEMENT: Schema = Schema::structure(
-    "EvaluationAcknowledgement",
-    &EVALUATION_ACKNOWLEDGEMENT__MEMBERS,
-);
+pub static EVALUATION_ACKNOWLEDGEMENT: Schema = Schema::structure("EvaluationAcknowledgement", &EVALUATION_ACKNOWLEDGEMENT__MEMBERS);
 
 static EVALUATION_ACKNOWLEDGEMENT_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("AcknowledgedTime", &super::TIMESTAMP),
@@ -451,15 +307,11 @@ static EVALUATION_ACKNOWLEDGEMENT_SUMMARY__MEMBERS: [Member; 3] = [
 
 /// The schema of `EvaluationAcknowledgementSummary`.
 pub static EVALUATION_ACKNOWLEDGEMENT_SUMMARY: Schema = Schema::structure(
-    "EvaluationAcknowledgementSummary",
-    &EVALUATION_ACKNOWLEDGEMENT_SUMMARY__MEMBERS,
+    "EvaluationAcknowledgementSummary", &EVALUATION_ACKNOWLEDGEMENT_SUMMARY__MEMBERS,
 );
 
 /// The schema of `EvaluationAcknowledgerCommentString`.
-pub static EVALUATION_ACKNOWLEDGER_COMMENT_STRING: Schema = Schema::new(
-        "EvaluationAcknowledgerCommentString",
-        Kind::String,
-    )
+pub static EVALUATION_ACKNOWLEDGER_COMMENT_STRING: Schema = Schema::new("EvaluationAcknowledgerCommentString", Kind::String)
     .length(Some(0), Some(3072));
 
 static EVALUATION_ANSWER_DATA__MEMBERS: [Member; 5] = [
@@ -471,39 +323,23 @@ static EVALUATION_ANSWER_DATA__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `EvaluationAnswerData`.
-pub static EVALUATION_ANSWER_DATA: Schema = Schema::union(
-    "EvaluationAnswerData",
-    &EVALUATION_ANSWER_DATA__MEMBERS,
-);
+pub static EVALUATION_ANSWER_DATA: Schema = Schema::union("EvaluationAnswerData", &EVALUATION_ANSWER_DATA__MEMBERS);
 
 /// The schema of `EvaluationAnswerDataNumericValue`.
-pub static EVALUATION_ANSWER_DATA_NUMERIC_VALUE: Schema = Schema::new(
-    "EvaluationAnswerDataNumericValue",
-    Kind::Double,
-);
+pub static EVALUATION_ANSWER_DATA_NUMERIC_VALUE: Schema = Schema::new("EvaluationAnswerDataNumericValue", Kind::Double);
 
 /// The schema of `EvaluationAnswerDataStringValue`.
-pub static EVALUATION_ANSWER_DATA_STRING_VALUE: Schema = Schema::new(
-        "EvaluationAnswerDataStringValue",
-        Kind::String,
-    )
-    .length(Some(0), Some(300));
+pub static EVALUATION_ANSWER_DATA_STRING_VALUE: Schema = Schema::new("EvaluationAnswerDataStringValue", Kind::String).length(Some(0), Some(300));
 
 /// The schema of `EvaluationAnswerDataStringValueList`.
 pub static EVALUATION_ANSWER_DATA_STRING_VALUE_LIST: Schema = Schema::list(
-    "EvaluationAnswerDataStringValueList",
-    &Member::new("member", &super::EVALUATION_ANSWER_DATA_STRING_VALUE),
+    "EvaluationAnswerDataStringValueList", &Member::new("member", &super::EVALUATION_ANSWER_DATA_STRING_VALUE),
 );
 
-static EVALUATION_ANSWER_INPUT__MEMBERS: [Member; 1] = [
-    Member::new("Value", &super::EVALUATION_ANSWER_DATA),
-];
+static EVALUATION_ANSWER_INPUT__MEMBERS: [Member; 1] = [Member::new("Value", &super::EVALUATION_ANSWER_DATA)];
 
 /// The schema of `EvaluationAnswerInput`.
-pub static EVALUATION_ANSWER_INPUT: Schema = Schema::structure(
-    "EvaluationAnswerInput",
-    &EVALUATION_ANSWER_INPUT__MEMBERS,
-);
+pub static EVALUATION_ANSWER_INPUT: Schema = Schema::structure("EvaluationAnswerInput", &EVALUATION_ANSWER_INPUT__MEMBERS);
 
 static EVALUATION_ANSWER_OUTPUT__MEMBERS: [Member; 3] = [
     Member::new("Value", &super::EVALUATION_ANSWER_DATA),
@@ -512,60 +348,44 @@ static EVALUATION_ANSWER_OUTPUT__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `EvaluationAnswerOutput`.
-pub static EVALUATION_ANSWER_OUTPUT: Schema = Schema::structure(
-    "EvaluationAnswerOutput",
-    &EVALUATION_ANSWER_OUTPUT__MEMBERS,
-);
+pub static EVALUATION_ANSWER_OUTPUT: Schema = Schema::structure("EvaluationAnswerOutput", &EVALUATION_ANSWER_OUTPUT__MEMBERS);
 
 /// The schema of `EvaluationAnswersInputMap`.
 pub static EVALUATION_ANSWERS_INPUT_MAP: Schema = Schema::map(
-        "EvaluationAnswersInputMap",
-        &Member::new("key", &super::RESOURCE_ID),
-        &Member::new("value", &super::EVALUATION_ANSWER_INPUT),
-    )
-    .length(None, Some(100));
+    "EvaluationAnswersInputMap", &Member::new("key", &super::RESOURCE_ID), &Member::new("value", &super::EVALUATION_ANSWER_INPUT),
+).length(None, Some(100));
 
 /// The schema of `EvaluationAnswersOutputMap`.
 pub static EVALUATION_ANSWERS_OUTPUT_MAP: Schema = Schema::map(
-        "EvaluationAnswersOutputMap",
-        &Member::new("key", &super::RESOURCE_ID),
-        &Member::new("value", &super::EVALUATION_ANSWER_OUTPUT),
-    )
-    .length(None, Some(100));
+    "EvaluationAnswersOutputMap", &Member::new("key", &super::RESOURCE_ID), &Member::new("value", &super::EVALUATION_ANSWER_OUTPUT),
+).length(None, Some(100));
 
 /// The schema of `EvaluationArn`.
 pub static EVALUATION_ARN: Schema = Schema::new("EvaluationArn", Kind::String);
 
 static EVALUATION_AUTOMATION_RULE_CATEGORY__MEMBERS: [Member; 3] = [
     Member::new("Category", &super::QUESTION_RULE_CATEGORY_AUTOMATION_LABEL).required(),
-    Member::new("Condition", &super::QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION)
-        .required(),
+    Member::new("Condition", &super::QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION).required(),
     Member::new("PointsOfInterest", &super::EVALUATION_TRANSCRIPT_POINTS_OF_INTEREST),
 ];
 
 /// The schema of `EvaluationAutomationRuleCategory`.
 pub static EVALUATION_AUTOMATION_RULE_CATEGORY: Schema = Schema::structure(
-    "EvaluationAutomationRuleCategory",
-    &EVALUATION_AUTOMATION_RULE_CATEGORY__MEMBERS,
+    "EvaluationAutomationRuleCategory", &EVALUATION_AUTOMATION_RULE_CATEGORY__MEMBERS,
 );
 
 /// The schema of `EvaluationAutomationRuleCategoryList`.
 pub static EVALUATION_AUTOMATION_RULE_CATEGORY_LIST: Schema = Schema::list(
-    "EvaluationAutomationRuleCategoryList",
-    &Member::new("member", &super::EVALUATION_AUTOMATION_RULE_CATEGORY),
+    "EvaluationAutomationRuleCategoryList", &Member::new("member", &super::EVALUATION_AUTOMATION_RULE_CATEGORY),
 );
 
 static EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS__MEMBERS: [Member; 1] = [
-    Member::new(
-        "MatchedRuleCategories",
-        &super::EVALUATION_AUTOMATION_RULE_CATEGORY_LIST,
-    ),
+    Member::new("MatchedRuleCategories", &super::EVALUATION_AUTOMATION_RULE_CATEGORY_LIST),
 ];
 
 /// The schema of `EvaluationContactLensAnswerAnalysisDetails`.
 pub static EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS: Schema = Schema::structure(
-    "EvaluationContactLensAnswerAnalysisDetails",
-    &EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS__MEMBERS,
+    "EvaluationContactLensAnswerAnalysisDetails", &EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS__MEMBERS,
 );
 
 static EVALUATION_CONTACT_PARTICIPANT__MEMBERS: [Member; 2] = [
@@ -574,24 +394,15 @@ static EVALUATION_CONTACT_PARTICIPANT__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `EvaluationContactParticipant`.
-pub static EVALUATION_CONTACT_PARTICIPANT: Schema = Schema::structure(
-    "EvaluationContactParticipant",
-    &EVALUATION_CONTACT_PARTICIPANT__MEMBERS,
-);
+pub static EVALUATION_CONTACT_PARTICIPANT: Schema = Schema::structure("EvaluationContactParticipant", &EVALUATION_CONTACT_PARTICIPANT__MEMBERS);
 
 /// The schema of `EvaluationEnablementStatus`.
-pub static EVALUATION_ENABLEMENT_STATUS: Schema = Schema::enumeration(
-    "EvaluationEnablementStatus",
-    types::EvaluationEnablementStatus::VALUES,
-);
+pub static EVALUATION_ENABLEMENT_STATUS: Schema = Schema::enumeration("EvaluationEnablementStatus", types::EvaluationEnablementStatus::VALUES);
 
 /// The schema of `EvaluationEnablementStatusMap`.
 pub static EVALUATION_ENABLEMENT_STATUS_MAP: Schema = Schema::map(
-        "EvaluationEnablementStatusMap",
-        &Member::new("key", &super::REFERENCE_ID),
-        &Member::new("value", &super::EVALUATION_ENABLEMENT_STATUS),
-    )
-    .length(None, Some(100));
+    "EvaluationEnablementStatusMap", &Member::new("key", &super::REFERENCE_ID), &Member::new("value", &super::EVALUATION_ENABLEMENT_STATUS),
+).length(None, Some(100));
 
 static EVALUATION_FORM__MEMBERS: [Member; 21] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
@@ -607,10 +418,7 @@ static EVALUATION_FORM__MEMBERS: [Member; 21] = [
     Member::new("CreatedBy", &super::ARN).required(),
     Member::new("LastModifiedTime", &super::TIMESTAMP).required(),
     Member::new("LastModifiedBy", &super::ARN).required(),
-    Member::new(
-        "AutoEvaluationConfiguration",
-        &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION,
-    ),
+    Member::new("AutoEvaluationConfiguration", &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION),
     Member::new("ReviewConfiguration", &super::EVALUATION_REVIEW_CONFIGURATION),
     Member::new("Tags", &super::TAG_MAP),
     Member::new("TargetConfiguration", &super::EVALUATION_FORM_TARGET_CONFIGURATION),
@@ -621,17 +429,10 @@ static EVALUATION_FORM__MEMBERS: [Member; 21] = [
 ];
 
 /// The schema of `EvaluationForm`.
-pub static EVALUATION_FORM: Schema = Schema::structure(
-    "EvaluationForm",
-    &EVALUATION_FORM__MEMBERS,
-);
+pub static EVALUATION_FORM: Schema = Schema::structure("EvaluationForm", &EVALUATION_FORM__MEMBERS);
 
 /// The schema of `EvaluationFormAIVersion`.
-pub static EVALUATION_FORM_AI_VERSION: Schema = Schema::new(
-        "EvaluationFormAIVersion",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static EVALUATION_FORM_AI_VERSION: Schema = Schema::new("EvaluationFormAIVersion", Kind::String).length(Some(1), Some(256));
 
 static EVALUATION_FORM_AI_VERSION_LIFECYCLE__MEMBERS: [Member; 3] = [
     Member::new("Status", &super::EVALUATION_FORM_AI_VERSION_STATUS).required(),
@@ -641,62 +442,47 @@ static EVALUATION_FORM_AI_VERSION_LIFECYCLE__MEMBERS: [Member; 3] = [
 
 /// The schema of `EvaluationFormAIVersionLifecycle`.
 pub static EVALUATION_FORM_AI_VERSION_LIFECYCLE: Schema = Schema::structure(
-    "EvaluationFormAIVersionLifecycle",
-    &EVALUATION_FORM_AI_VERSION_LIFECYCLE__MEMBERS,
+    "EvaluationFormAIVersionLifecycle", &EVALUATION_FORM_AI_VERSION_LIFECYCLE__MEMBERS,
 );
 
 /// The schema of `EvaluationFormAIVersionStatus`.
 pub static EVALUATION_FORM_AI_VERSION_STATUS: Schema = Schema::enumeration(
-    "EvaluationFormAIVersionStatus",
-    types::EvaluationFormAiVersionStatus::VALUES,
+    "EvaluationFormAIVersionStatus", types::EvaluationFormAiVersionStatus::VALUES,
 );
 
 static EVALUATION_FORM_AI_VERSION_SUMMARY__MEMBERS: [Member; 2] = [
     Member::new("AIVersionName", &super::EVALUATION_FORM_AI_VERSION).required(),
-    Member::new("AIVersionLifecycle", &super::EVALUATION_FORM_AI_VERSION_LIFECYCLE)
-        .required(),
+    Member::new("AIVersionLifecycle", &super::EVALUATION_FORM_AI_VERSION_LIFECYCLE).required(),
 ];
 
 /// The schema of `EvaluationFormAIVersionSummary`.
 pub static EVALUATION_FORM_AI_VERSION_SUMMARY: Schema = Schema::structure(
-    "EvaluationFormAIVersionSummary",
-    &EVALUATION_FORM_AI_VERSION_SUMMARY__MEMBERS,
+    "EvaluationFormAIVersionSummary", &EVALUATION_FORM_AI_VERSION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `EvaluationFormAIVersionSummaryList`.
 pub static EVALUATION_FORM_AI_VERSION_SUMMARY_LIST: Schema = Schema::list(
-    "EvaluationFormAIVersionSummaryList",
-    &Member::new("member", &super::EVALUATION_FORM_AI_VERSION_SUMMARY),
+    "EvaluationFormAIVersionSummaryList", &Member::new("member", &super::EVALUATION_FORM_AI_VERSION_SUMMARY),
 );
 
 /// The schema of `EvaluationFormAiMetricsField`.
 pub static EVALUATION_FORM_AI_METRICS_FIELD: Schema = Schema::enumeration(
-    "EvaluationFormAiMetricsField",
-    types::EvaluationFormAiMetricsField::VALUES,
+    "EvaluationFormAiMetricsField", types::EvaluationFormAiMetricsField::VALUES,
 );
 
-static EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("Enabled", &super::BOOLEAN).required(),
-];
+static EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("Enabled", &super::BOOLEAN).required()];
 
 /// The schema of `EvaluationFormAutoEvaluationConfiguration`.
 pub static EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION: Schema = Schema::structure(
-    "EvaluationFormAutoEvaluationConfiguration",
-    &EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION__MEMBERS,
+    "EvaluationFormAutoEvaluationConfiguration", &EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormContactAttributeKey`.
-pub static EVALUATION_FORM_CONTACT_ATTRIBUTE_KEY: Schema = Schema::new(
-        "EvaluationFormContactAttributeKey",
-        Kind::String,
-    )
+pub static EVALUATION_FORM_CONTACT_ATTRIBUTE_KEY: Schema = Schema::new("EvaluationFormContactAttributeKey", Kind::String)
     .length(Some(1), Some(32767));
 
 /// The schema of `EvaluationFormContactField`.
-pub static EVALUATION_FORM_CONTACT_FIELD: Schema = Schema::enumeration(
-    "EvaluationFormContactField",
-    types::EvaluationFormContactField::VALUES,
-);
+pub static EVALUATION_FORM_CONTACT_FIELD: Schema = Schema::enumeration("EvaluationFormContactField", types::EvaluationFormContactField::VALUES);
 
 static EVALUATION_FORM_CONTENT__MEMBERS: [Member; 12] = [
     Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).required(),
@@ -706,10 +492,7 @@ static EVALUATION_FORM_CONTENT__MEMBERS: [Member; 12] = [
     Member::new("Description", &super::EVALUATION_FORM_DESCRIPTION),
     Member::new("Items", &super::EVALUATION_FORM_ITEMS_LIST).required(),
     Member::new("ScoringStrategy", &super::EVALUATION_FORM_SCORING_STRATEGY),
-    Member::new(
-        "AutoEvaluationConfiguration",
-        &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION,
-    ),
+    Member::new("AutoEvaluationConfiguration", &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION),
     Member::new("TargetConfiguration", &super::EVALUATION_FORM_TARGET_CONFIGURATION),
     Member::new("LanguageConfiguration", &super::EVALUATION_FORM_LANGUAGE_CONFIGURATION),
     Member::new("ReviewConfiguration", &super::EVALUATION_REVIEW_CONFIGURATION),
@@ -717,45 +500,28 @@ static EVALUATION_FORM_CONTENT__MEMBERS: [Member; 12] = [
 ];
 
 /// The schema of `EvaluationFormContent`.
-pub static EVALUATION_FORM_CONTENT: Schema = Schema::structure(
-    "EvaluationFormContent",
-    &EVALUATION_FORM_CONTENT__MEMBERS,
-);
+pub static EVALUATION_FORM_CONTENT: Schema = Schema::structure("EvaluationFormContent", &EVALUATION_FORM_CONTENT__MEMBERS);
 
 /// The schema of `EvaluationFormDescription`.
-pub static EVALUATION_FORM_DESCRIPTION: Schema = Schema::new(
-    "EvaluationFormDescription",
-    Kind::String,
-);
+pub static EVALUATION_FORM_DESCRIPTION: Schema = Schema::new("EvaluationFormDescription", Kind::String);
 
 /// The schema of `EvaluationFormEnablementBooleanValue`.
-pub static EVALUATION_FORM_ENABLEMENT_BOOLEAN_VALUE: Schema = Schema::new(
-    "EvaluationFormEnablementBooleanValue",
-    Kind::Boolean,
-);
+pub static EVALUATION_FORM_ENABLEMENT_BOOLEAN_VALUE: Schema = Schema::new("EvaluationFormEnablementBooleanValue", Kind::Boolean);
 
 /// The schema of `EvaluationFormEnablementNumericValue`.
-pub static EVALUATION_FORM_ENABLEMENT_NUMERIC_VALUE: Schema = Schema::new(
-    "EvaluationFormEnablementNumericValue",
-    Kind::Double,
-);
+pub static EVALUATION_FORM_ENABLEMENT_NUMERIC_VALUE: Schema = Schema::new("EvaluationFormEnablementNumericValue", Kind::Double);
 
 /// The schema of `EvaluationFormEnablementStringValue`.
-pub static EVALUATION_FORM_ENABLEMENT_STRING_VALUE: Schema = Schema::new(
-        "EvaluationFormEnablementStringValue",
-        Kind::String,
-    )
+pub static EVALUATION_FORM_ENABLEMENT_STRING_VALUE: Schema = Schema::new("EvaluationFormEnablementStringValue", Kind::String)
     .length(Some(0), Some(512));
 
 /// The schema of `EvaluationFormEvaluationMetadataField`.
 pub static EVALUATION_FORM_EVALUATION_METADATA_FIELD: Schema = Schema::enumeration(
-    "EvaluationFormEvaluationMetadataField",
-    types::EvaluationFormEvaluationMetadataField::VALUES,
+    "EvaluationFormEvaluationMetadataField", types::EvaluationFormEvaluationMetadataField::VALUES,
 );
 
 /// The schema of `EvaluationFormId`.
-pub static EVALUATION_FORM_ID: Schema = Schema::new("EvaluationFormId", Kind::String)
-    .length(Some(1), Some(256));
+pub static EVALUATION_FORM_ID: Schema = Schema::new("EvaluationFormId", Kind::String).length(Some(1), Some(256));
 
 static EVALUATION_FORM_ITEM__MEMBERS: [Member; 2] = [
     Member::new("Section", &super::EVALUATION_FORM_SECTION),
@@ -763,30 +529,21 @@ static EVALUATION_FORM_ITEM__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `EvaluationFormItem`.
-pub static EVALUATION_FORM_ITEM: Schema = Schema::union(
-    "EvaluationFormItem",
-    &EVALUATION_FORM_ITEM__MEMBERS,
-);
+pub static EVALUATION_FORM_ITEM: Schema = Schema::union("EvaluationFormItem", &EVALUATION_FORM_ITEM__MEMBERS);
 
 /// The schema of `EvaluationFormItemEnablementAction`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_ACTION: Schema = Schema::enumeration(
-    "EvaluationFormItemEnablementAction",
-    types::EvaluationFormItemEnablementAction::VALUES,
+    "EvaluationFormItemEnablementAction", types::EvaluationFormItemEnablementAction::VALUES,
 );
 
 static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION__MEMBERS: [Member; 2] = [
-    Member::new(
-            "Operands",
-            &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND_LIST,
-        )
-        .required(),
+    Member::new("Operands", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND_LIST).required(),
     Member::new("Operator", &super::EVALUATION_FORM_ITEM_ENABLEMENT_OPERATOR),
 ];
 
 /// The schema of `EvaluationFormItemEnablementCondition`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION: Schema = Schema::structure(
-    "EvaluationFormItemEnablementCondition",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION__MEMBERS,
+    "EvaluationFormItemEnablementCondition", &EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION__MEMBERS,
 );
 
 static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND__MEMBERS: [Member; 2] = [
@@ -796,47 +553,39 @@ static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND__MEMBERS: [Member; 2] =
 
 /// The schema of `EvaluationFormItemEnablementConditionOperand`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND: Schema = Schema::union(
-    "EvaluationFormItemEnablementConditionOperand",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND__MEMBERS,
+    "EvaluationFormItemEnablementConditionOperand", &EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND__MEMBERS,
 );
 
 /// The schema of `EvaluationFormItemEnablementConditionOperandList`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND_LIST: Schema = Schema::list(
-    "EvaluationFormItemEnablementConditionOperandList",
-    &Member::new("member", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND),
+    "EvaluationFormItemEnablementConditionOperandList", &Member::new("member", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION_OPERAND),
 );
 
 static EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION__MEMBERS: [Member; 3] = [
-    Member::new("Condition", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION)
-        .required(),
+    Member::new("Condition", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION).required(),
     Member::new("Action", &super::EVALUATION_FORM_ITEM_ENABLEMENT_ACTION).required(),
     Member::new("DefaultAction", &super::EVALUATION_FORM_ITEM_ENABLEMENT_ACTION),
 ];
 
 /// The schema of `EvaluationFormItemEnablementConfiguration`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION: Schema = Schema::structure(
-    "EvaluationFormItemEnablementConfiguration",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION__MEMBERS,
+    "EvaluationFormItemEnablementConfiguration", &EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION__MEMBERS,
 );
 
 static EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION__MEMBERS: [Member; 3] = [
     Member::new("Source", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE).required(),
-    Member::new("Values", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_LIST)
-        .required(),
-    Member::new("Comparator", &super::EVALUATION_FORM_ITEM_SOURCE_VALUES_COMPARATOR)
-        .required(),
+    Member::new("Values", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_LIST).required(),
+    Member::new("Comparator", &super::EVALUATION_FORM_ITEM_SOURCE_VALUES_COMPARATOR).required(),
 ];
 
 /// The schema of `EvaluationFormItemEnablementExpression`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION: Schema = Schema::structure(
-    "EvaluationFormItemEnablementExpression",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION__MEMBERS,
+    "EvaluationFormItemEnablementExpression", &EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormItemEnablementOperator`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_OPERATOR: Schema = Schema::enumeration(
-    "EvaluationFormItemEnablementOperator",
-    types::EvaluationFormItemEnablementOperator::VALUES,
+    "EvaluationFormItemEnablementOperator", types::EvaluationFormItemEnablementOperator::VALUES,
 );
 
 static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE__MEMBERS: [Member; 7] = [
@@ -845,28 +594,22 @@ static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE__MEMBERS: [Member; 7] = [
     Member::new("ContactField", &super::EVALUATION_FORM_CONTACT_FIELD),
     Member::new("ContactAttributeKey", &super::EVALUATION_FORM_CONTACT_ATTRIBUTE_KEY),
     Member::new("SegmentAttributeKey", &super::EVALUATION_FORM_SEGMENT_ATTRIBUTE_KEY),
-    Member::new(
-        "EvaluationMetadataField",
-        &super::EVALUATION_FORM_EVALUATION_METADATA_FIELD,
-    ),
+    Member::new("EvaluationMetadataField", &super::EVALUATION_FORM_EVALUATION_METADATA_FIELD),
     Member::new("AiMetricsField", &super::EVALUATION_FORM_AI_METRICS_FIELD),
 ];
 
 /// The schema of `EvaluationFormItemEnablementSource`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE: Schema = Schema::structure(
-    "EvaluationFormItemEnablementSource",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE__MEMBERS,
+    "EvaluationFormItemEnablementSource", &EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE__MEMBERS,
 );
 
 /// The schema of `EvaluationFormItemEnablementSourceType`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_TYPE: Schema = Schema::enumeration(
-    "EvaluationFormItemEnablementSourceType",
-    types::EvaluationFormItemEnablementSourceType::VALUES,
+    "EvaluationFormItemEnablementSourceType", types::EvaluationFormItemEnablementSourceType::VALUES,
 );
 
 static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE__MEMBERS: [Member; 6] = [
-    Member::new("Type", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_TYPE)
-        .required(),
+    Member::new("Type", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_TYPE).required(),
     Member::new("RefId", &super::REFERENCE_ID),
     Member::new("StringValue", &super::EVALUATION_FORM_ENABLEMENT_STRING_VALUE),
     Member::new("NumericValue", &super::EVALUATION_FORM_ENABLEMENT_NUMERIC_VALUE),
@@ -876,54 +619,38 @@ static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE__MEMBERS: [Member; 6] = [
 
 /// The schema of `EvaluationFormItemEnablementSourceValue`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE: Schema = Schema::structure(
-    "EvaluationFormItemEnablementSourceValue",
-    &EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE__MEMBERS,
+    "EvaluationFormItemEnablementSourceValue", &EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE__MEMBERS,
 );
 
 /// The schema of `EvaluationFormItemEnablementSourceValueList`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_LIST: Schema = Schema::list(
-    "EvaluationFormItemEnablementSourceValueList",
-    &Member::new("member", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE),
+    "EvaluationFormItemEnablementSourceValueList", &Member::new("member", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE),
 );
 
 /// The schema of `EvaluationFormItemEnablementSourceValueType`.
 pub static EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_TYPE: Schema = Schema::enumeration(
-    "EvaluationFormItemEnablementSourceValueType",
-    types::EvaluationFormItemEnablementSourceValueType::VALUES,
+    "EvaluationFormItemEnablementSourceValueType", types::EvaluationFormItemEnablementSourceValueType::VALUES,
 );
 
 /// The schema of `EvaluationFormItemSourceValuesComparator`.
 pub static EVALUATION_FORM_ITEM_SOURCE_VALUES_COMPARATOR: Schema = Schema::enumeration(
-    "EvaluationFormItemSourceValuesComparator",
-    types::EvaluationFormItemSourceValuesComparator::VALUES,
+    "EvaluationFormItemSourceValuesComparator", types::EvaluationFormItemSourceValuesComparator::VALUES,
 );
 
 /// The schema of `EvaluationFormItemWeight`.
-pub static EVALUATION_FORM_ITEM_WEIGHT: Schema = Schema::new(
-    "EvaluationFormItemWeight",
-    Kind::Double,
-);
+pub static EVALUATION_FORM_ITEM_WEIGHT: Schema = Schema::new("EvaluationFormItemWeight", Kind::Double);
 
 /// The schema of `EvaluationFormItemsList`.
-pub static EVALUATION_FORM_ITEMS_LIST: Schema = Schema::list(
-    "EvaluationFormItemsList",
-    &Member::new("member", &super::EVALUATION_FORM_ITEM),
-);
+pub static EVALUATION_FORM_ITEMS_LIST: Schema = Schema::list("EvaluationFormItemsList", &Member::new("member", &super::EVALUATION_FORM_ITEM));
 
 /// The schema of `EvaluationFormLanguageCode`.
-pub static EVALUATION_FORM_LANGUAGE_CODE: Schema = Schema::enumeration(
-    "EvaluationFormLanguageCode",
-    types::EvaluationFormLanguageCode::VALUES,
-);
+pub static EVALUATION_FORM_LANGUAGE_CODE: Schema = Schema::enumeration("EvaluationFormLanguageCode", types::EvaluationFormLanguageCode::VALUES);
 
-static EVALUATION_FORM_LANGUAGE_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("FormLanguage", &super::EVALUATION_FORM_LANGUAGE_CODE),
-];
+static EVALUATION_FORM_LANGUAGE_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("FormLanguage", &super::EVALUATION_FORM_LANGUAGE_CODE)];
 
 /// The schema of `EvaluationFormLanguageConfiguration`.
 pub static EVALUATION_FORM_LANGUAGE_CONFIGURATION: Schema = Schema::structure(
-    "EvaluationFormLanguageConfiguration",
-    &EVALUATION_FORM_LANGUAGE_CONFIGURATION__MEMBERS,
+    "EvaluationFormLanguageConfiguration", &EVALUATION_FORM_LANGUAGE_CONFIGURATION__MEMBERS,
 );
 
 static EVALUATION_FORM_METRIC_CONFIGURATION__MEMBERS: [Member; 2] = [
@@ -933,40 +660,25 @@ static EVALUATION_FORM_METRIC_CONFIGURATION__MEMBERS: [Member; 2] = [
 
 /// The schema of `EvaluationFormMetricConfiguration`.
 pub static EVALUATION_FORM_METRIC_CONFIGURATION: Schema = Schema::structure(
-    "EvaluationFormMetricConfiguration",
-    &EVALUATION_FORM_METRIC_CONFIGURATION__MEMBERS,
+    "EvaluationFormMetricConfiguration", &EVALUATION_FORM_METRIC_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormMetricName`.
-pub static EVALUATION_FORM_METRIC_NAME: Schema = Schema::new(
-        "EvaluationFormMetricName",
-        Kind::String,
-    )
-    .length(Some(1), Some(256))
+pub static EVALUATION_FORM_METRIC_NAME: Schema = Schema::new("EvaluationFormMetricName", Kind::String).length(Some(1), Some(256))
     .pattern("^[^\\p{C}]*$");
 
 /// The schema of `EvaluationFormMetricType`.
-pub static EVALUATION_FORM_METRIC_TYPE: Schema = Schema::enumeration(
-    "EvaluationFormMetricType",
-    types::EvaluationFormMetricType::VALUES,
-);
+pub static EVALUATION_FORM_METRIC_TYPE: Schema = Schema::enumeration("EvaluationFormMetricType", types::EvaluationFormMetricType::VALUES);
 
 static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION__MEMBERS: [Member; 3] = [
-    Member::new(
-        "Options",
-        &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION_LIST,
-    ),
+    Member::new("Options", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION_LIST),
     Member::new("DefaultOptionRefIds", &super::REFERENCE_ID_LIST),
-    Member::new(
-        "AnswerSource",
-        &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE,
-    ),
+    Member::new("AnswerSource", &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE),
 ];
 
 /// The schema of `EvaluationFormMultiSelectQuestionAutomation`.
 pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION: Schema = Schema::structure(
-    "EvaluationFormMultiSelectQuestionAutomation",
-    &EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION__MEMBERS,
+    "EvaluationFormMultiSelectQuestionAutomation", &EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION__MEMBERS,
 );
 
 static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS: [Member; 1] = [
@@ -975,29 +687,22 @@ static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS: [Member
 
 /// The schema of `EvaluationFormMultiSelectQuestionAutomationOption`.
 pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION: Schema = Schema::union(
-    "EvaluationFormMultiSelectQuestionAutomationOption",
-    &EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS,
+    "EvaluationFormMultiSelectQuestionAutomationOption", &EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormMultiSelectQuestionAutomationOptionList`.
 pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION_LIST: Schema = Schema::list(
-    "EvaluationFormMultiSelectQuestionAutomationOptionList",
-    &Member::new(
-        "member",
-        &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION,
-    ),
+    "EvaluationFormMultiSelectQuestionAutomationOptionList", &Member::new("member", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION_OPTION),
 );
 
 /// The schema of `EvaluationFormMultiSelectQuestionDisplayMode`.
 pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_DISPLAY_MODE: Schema = Schema::enumeration(
-    "EvaluationFormMultiSelectQuestionDisplayMode",
-    types::EvaluationFormMultiSelectQuestionDisplayMode::VALUES,
+    "EvaluationFormMultiSelectQuestionDisplayMode", types::EvaluationFormMultiSelectQuestionDisplayMode::VALUES,
 );
 
 static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION__MEMBERS: [Member; 6] = [
     Member::new("RefId", &super::REFERENCE_ID).required(),
-    Member::new("Text", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_TEXT)
-        .required(),
+    Member::new("Text", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_TEXT).required(),
     Member::new("Score", &super::EVALUATION_FORM_QUESTION_ANSWER_SCORE),
     Member::new("AutomaticFail", &super::BOOLEAN),
     Member::new("AutomaticFailConfiguration", &super::AUTOMATIC_FAIL_CONFIGURATION),
@@ -1006,48 +711,37 @@ static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION__MEMBERS: [Member; 6] = [
 
 /// The schema of `EvaluationFormMultiSelectQuestionOption`.
 pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION: Schema = Schema::structure(
-    "EvaluationFormMultiSelectQuestionOption",
-    &EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION__MEMBERS,
+    "EvaluationFormMultiSelectQuestionOption", &EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormMultiSelectQuestionOptionList`.
 pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_LIST: Schema = Schema::list(
-    "EvaluationFormMultiSelectQuestionOptionList",
-    &Member::new("member", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION),
+    "EvaluationFormMultiSelectQuestionOptionList", &Member::new("member", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION),
 );
 
 /// The schema of `EvaluationFormMultiSelectQuestionOptionText`.
-pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_TEXT: Schema = Schema::new(
-        "EvaluationFormMultiSelectQuestionOptionText",
-        Kind::String,
-    )
+pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_TEXT: Schema = Schema::new("EvaluationFormMultiSelectQuestionOptionText", Kind::String)
     .length(Some(0), Some(128));
 
 static EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES__MEMBERS: [Member; 3] = [
-    Member::new("Options", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_LIST)
-        .required(),
+    Member::new("Options", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION_LIST).required(),
     Member::new("DisplayAs", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_DISPLAY_MODE),
     Member::new("Automation", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION),
 ];
 
 /// The schema of `EvaluationFormMultiSelectQuestionProperties`.
 pub static EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES: Schema = Schema::structure(
-    "EvaluationFormMultiSelectQuestionProperties",
-    &EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES__MEMBERS,
+    "EvaluationFormMultiSelectQuestionProperties", &EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES__MEMBERS,
 );
 
 static EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION__MEMBERS: [Member; 2] = [
     Member::new("PropertyValue", &super::NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION),
-    Member::new(
-        "AnswerSource",
-        &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE,
-    ),
+    Member::new("AnswerSource", &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE),
 ];
 
 /// The schema of `EvaluationFormNumericQuestionAutomation`.
 pub static EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION: Schema = Schema::union(
-    "EvaluationFormNumericQuestionAutomation",
-    &EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION__MEMBERS,
+    "EvaluationFormNumericQuestionAutomation", &EVALUATION_FORM_NUMERIC_QUESTION_AUTOMATION__MEMBERS,
 );
 
 static EVALUATION_FORM_NUMERIC_QUESTION_OPTION__MEMBERS: [Member; 6] = [
@@ -1061,14 +755,12 @@ static EVALUATION_FORM_NUMERIC_QUESTION_OPTION__MEMBERS: [Member; 6] = [
 
 /// The schema of `EvaluationFormNumericQuestionOption`.
 pub static EVALUATION_FORM_NUMERIC_QUESTION_OPTION: Schema = Schema::structure(
-    "EvaluationFormNumericQuestionOption",
-    &EVALUATION_FORM_NUMERIC_QUESTION_OPTION__MEMBERS,
+    "EvaluationFormNumericQuestionOption", &EVALUATION_FORM_NUMERIC_QUESTION_OPTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormNumericQuestionOptionList`.
 pub static EVALUATION_FORM_NUMERIC_QUESTION_OPTION_LIST: Schema = Schema::list(
-    "EvaluationFormNumericQuestionOptionList",
-    &Member::new("member", &super::EVALUATION_FORM_NUMERIC_QUESTION_OPTION),
+    "EvaluationFormNumericQuestionOptionList", &Member::new("member", &super::EVALUATION_FORM_NUMERIC_QUESTION_OPTION),
 );
 
 static EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES__MEMBERS: [Member; 4] = [
@@ -1080,8 +772,7 @@ static EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES__MEMBERS: [Member; 4] = [
 
 /// The schema of `EvaluationFormNumericQuestionProperties`.
 pub static EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES: Schema = Schema::structure(
-    "EvaluationFormNumericQuestionProperties",
-    &EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES__MEMBERS,
+    "EvaluationFormNumericQuestionProperties", &EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES__MEMBERS,
 );
 
 static EVALUATION_FORM_QUESTION__MEMBERS: [Member; 10] = [
@@ -1090,56 +781,35 @@ static EVALUATION_FORM_QUESTION__MEMBERS: [Member; 10] = [
     Member::new("RefId", &super::REFERENCE_ID).required(),
     Member::new("NotApplicableEnabled", &super::BOOLEAN),
     Member::new("QuestionType", &super::EVALUATION_FORM_QUESTION_TYPE).required(),
-    Member::new(
-        "QuestionTypeProperties",
-        &super::EVALUATION_FORM_QUESTION_TYPE_PROPERTIES,
-    ),
+    Member::new("QuestionTypeProperties", &super::EVALUATION_FORM_QUESTION_TYPE_PROPERTIES),
     Member::new("Enablement", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION),
     Member::new("Weight", &super::EVALUATION_FORM_ITEM_WEIGHT),
-    Member::new(
-        "ScoringConfiguration",
-        &super::EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION,
-    ),
+    Member::new("ScoringConfiguration", &super::EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION),
     Member::new("MetricConfiguration", &super::EVALUATION_FORM_METRIC_CONFIGURATION),
 ];
 
 /// The schema of `EvaluationFormQuestion`.
-pub static EVALUATION_FORM_QUESTION: Schema = Schema::structure(
-    "EvaluationFormQuestion",
-    &EVALUATION_FORM_QUESTION__MEMBERS,
-);
+pub static EVALUATION_FORM_QUESTION: Schema = Schema::structure("EvaluationFormQuestion", &EVALUATION_FORM_QUESTION__MEMBERS);
 
 /// The schema of `EvaluationFormQuestionAnswerScore`.
-pub static EVALUATION_FORM_QUESTION_ANSWER_SCORE: Schema = Schema::new(
-    "EvaluationFormQuestionAnswerScore",
-    Kind::Integer,
-);
+pub static EVALUATION_FORM_QUESTION_ANSWER_SCORE: Schema = Schema::new("EvaluationFormQuestionAnswerScore", Kind::Integer);
 
 static EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE__MEMBERS: [Member; 1] = [
-    Member::new(
-            "SourceType",
-            &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE_TYPE,
-        )
-        .required(),
+    Member::new("SourceType", &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE_TYPE).required(),
 ];
 
 /// The schema of `EvaluationFormQuestionAutomationAnswerSource`.
 pub static EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE: Schema = Schema::structure(
-    "EvaluationFormQuestionAutomationAnswerSource",
-    &EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE__MEMBERS,
+    "EvaluationFormQuestionAutomationAnswerSource", &EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE__MEMBERS,
 );
 
 /// The schema of `EvaluationFormQuestionAutomationAnswerSourceType`.
 pub static EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE_TYPE: Schema = Schema::enumeration(
-    "EvaluationFormQuestionAutomationAnswerSourceType",
-    types::EvaluationFormQuestionAutomationAnswerSourceType::VALUES,
+    "EvaluationFormQuestionAutomationAnswerSourceType", types::EvaluationFormQuestionAutomationAnswerSourceType::VALUES,
 );
 
 /// The schema of `EvaluationFormQuestionInstructions`.
-pub static EVALUATION_FORM_QUESTION_INSTRUCTIONS: Schema = Schema::new(
-    "EvaluationFormQuestionInstructions",
-    Kind::String,
-);
+pub static EVALUATION_FORM_QUESTION_INSTRUCTIONS: Schema = Schema::new("EvaluationFormQuestionInstructions", Kind::String);
 
 static EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION__MEMBERS: [Member; 3] = [
     Member::new("PointsConfiguration", &super::QUESTION_POINTS_CONFIGURATION),
@@ -1149,36 +819,25 @@ static EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION__MEMBERS: [Member; 3] = [
 
 /// The schema of `EvaluationFormQuestionScoringConfiguration`.
 pub static EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION: Schema = Schema::structure(
-    "EvaluationFormQuestionScoringConfiguration",
-    &EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION__MEMBERS,
+    "EvaluationFormQuestionScoringConfiguration", &EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormQuestionTitle`.
-pub static EVALUATION_FORM_QUESTION_TITLE: Schema = Schema::new(
-    "EvaluationFormQuestionTitle",
-    Kind::String,
-);
+pub static EVALUATION_FORM_QUESTION_TITLE: Schema = Schema::new("EvaluationFormQuestionTitle", Kind::String);
 
 /// The schema of `EvaluationFormQuestionType`.
-pub static EVALUATION_FORM_QUESTION_TYPE: Schema = Schema::enumeration(
-    "EvaluationFormQuestionType",
-    types::EvaluationFormQuestionType::VALUES,
-);
+pub static EVALUATION_FORM_QUESTION_TYPE: Schema = Schema::enumeration("EvaluationFormQuestionType", types::EvaluationFormQuestionType::VALUES);
 
 static EVALUATION_FORM_QUESTION_TYPE_PROPERTIES__MEMBERS: [Member; 4] = [
     Member::new("Numeric", &super::EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES),
-    Member::new(
-        "SingleSelect",
-        &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES,
-    ),
+    Member::new("SingleSelect", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES),
     Member::new("Text", &super::EVALUATION_FORM_TEXT_QUESTION_PROPERTIES),
     Member::new("MultiSelect", &super::EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES),
 ];
 
 /// The schema of `EvaluationFormQuestionTypeProperties`.
 pub static EVALUATION_FORM_QUESTION_TYPE_PROPERTIES: Schema = Schema::union(
-    "EvaluationFormQuestionTypeProperties",
-    &EVALUATION_FORM_QUESTION_TYPE_PROPERTIES__MEMBERS,
+    "EvaluationFormQuestionTypeProperties", &EVALUATION_FORM_QUESTION_TYPE_PROPERTIES__MEMBERS,
 );
 
 static EVALUATION_FORM_SCORE_THRESHOLD__MEMBERS: [Member; 3] = [
@@ -1188,28 +847,18 @@ static EVALUATION_FORM_SCORE_THRESHOLD__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `EvaluationFormScoreThreshold`.
-pub static EVALUATION_FORM_SCORE_THRESHOLD: Schema = Schema::structure(
-    "EvaluationFormScoreThreshold",
-    &EVALUATION_FORM_SCORE_THRESHOLD__MEMBERS,
-);
+pub static EVALUATION_FORM_SCORE_THRESHOLD: Schema = Schema::structure("EvaluationFormScoreThreshold", &EVALUATION_FORM_SCORE_THRESHOLD__MEMBERS);
 
 /// The schema of `EvaluationFormScoreThresholdList`.
 pub static EVALUATION_FORM_SCORE_THRESHOLD_LIST: Schema = Schema::list(
-    "EvaluationFormScoreThresholdList",
-    &Member::new("member", &super::EVALUATION_FORM_SCORE_THRESHOLD),
+    "EvaluationFormScoreThresholdList", &Member::new("member", &super::EVALUATION_FORM_SCORE_THRESHOLD),
 );
 
 /// The schema of `EvaluationFormScoringMode`.
-pub static EVALUATION_FORM_SCORING_MODE: Schema = Schema::enumeration(
-    "EvaluationFormScoringMode",
-    types::EvaluationFormScoringMode::VALUES,
-);
+pub static EVALUATION_FORM_SCORING_MODE: Schema = Schema::enumeration("EvaluationFormScoringMode", types::EvaluationFormScoringMode::VALUES);
 
 /// The schema of `EvaluationFormScoringStatus`.
-pub static EVALUATION_FORM_SCORING_STATUS: Schema = Schema::enumeration(
-    "EvaluationFormScoringStatus",
-    types::EvaluationFormScoringStatus::VALUES,
-);
+pub static EVALUATION_FORM_SCORING_STATUS: Schema = Schema::enumeration("EvaluationFormScoringStatus", types::EvaluationFormScoringStatus::VALUES);
 
 static EVALUATION_FORM_SCORING_STRATEGY__MEMBERS: [Member; 3] = [
     Member::new("Mode", &super::EVALUATION_FORM_SCORING_MODE).required(),
@@ -1218,15 +867,11 @@ static EVALUATION_FORM_SCORING_STRATEGY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `EvaluationFormScoringStrategy`.
-pub static EVALUATION_FORM_SCORING_STRATEGY: Schema = Schema::structure(
-    "EvaluationFormScoringStrategy",
-    &EVALUATION_FORM_SCORING_STRATEGY__MEMBERS,
-);
+pub static EVALUATION_FORM_SCORING_STRATEGY: Schema = Schema::structure("EvaluationFormScoringStrategy", &EVALUATION_FORM_SCORING_STRATEGY__MEMBERS);
 
 /// The schema of `EvaluationFormSearchConditionList`.
 pub static EVALUATION_FORM_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "EvaluationFormSearchConditionList",
-    &Member::new("member", &super::EVALUATION_FORM_SEARCH_CRITERIA),
+    "EvaluationFormSearchConditionList", &Member::new("member", &super::EVALUATION_FORM_SEARCH_CRITERIA),
 );
 
 static EVALUATION_FORM_SEARCH_CRITERIA__MEMBERS: [Member; 6] = [
@@ -1239,20 +884,12 @@ static EVALUATION_FORM_SEARCH_CRITERIA__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `EvaluationFormSearchCriteria`.
-pub static EVALUATION_FORM_SEARCH_CRITERIA: Schema = Schema::structure(
-    "EvaluationFormSearchCriteria",
-    &EVALUATION_FORM_SEARCH_CRITERIA__MEMBERS,
-);
+pub static EVALUATION_FORM_SEARCH_CRITERIA: Schema = Schema::structure("EvaluationFormSearchCriteria", &EVALUATION_FORM_SEARCH_CRITERIA__MEMBERS);
 
-static EVALUATION_FORM_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
-];
+static EVALUATION_FORM_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER)];
 
 /// The schema of `EvaluationFormSearchFilter`.
-pub static EVALUATION_FORM_SEARCH_FILTER: Schema = Schema::structure(
-    "EvaluationFormSearchFilter",
-    &EVALUATION_FORM_SEARCH_FILTER__MEMBERS,
-);
+pub static EVALUATION_FORM_SEARCH_FILTER: Schema = Schema::structure("EvaluationFormSearchFilter", &EVALUATION_FORM_SEARCH_FILTER__MEMBERS);
 
 static EVALUATION_FORM_SEARCH_SUMMARY__MEMBERS: [Member; 18] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
@@ -1276,15 +913,11 @@ static EVALUATION_FORM_SEARCH_SUMMARY__MEMBERS: [Member; 18] = [
 ];
 
 /// The schema of `EvaluationFormSearchSummary`.
-pub static EVALUATION_FORM_SEARCH_SUMMARY: Schema = Schema::structure(
-    "EvaluationFormSearchSummary",
-    &EVALUATION_FORM_SEARCH_SUMMARY__MEMBERS,
-);
+pub static EVALUATION_FORM_SEARCH_SUMMARY: Schema = Schema::structure("EvaluationFormSearchSummary", &EVALUATION_FORM_SEARCH_SUMMARY__MEMBERS);
 
 /// The schema of `EvaluationFormSearchSummaryList`.
 pub static EVALUATION_FORM_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "EvaluationFormSearchSummaryList",
-    &Member::new("member", &super::EVALUATION_FORM_SEARCH_SUMMARY),
+    "EvaluationFormSearchSummaryList", &Member::new("member", &super::EVALUATION_FORM_SEARCH_SUMMARY),
 );
 
 static EVALUATION_FORM_SECTION__MEMBERS: [Member; 8] = [
@@ -1299,40 +932,23 @@ static EVALUATION_FORM_SECTION__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `EvaluationFormSection`.
-pub static EVALUATION_FORM_SECTION: Schema = Schema::structure(
-    "EvaluationFormSection",
-    &EVALUATION_FORM_SECTION__MEMBERS,
-);
+pub static EVALUATION_FORM_SECTION: Schema = Schema::structure("EvaluationFormSection", &EVALUATION_FORM_SECTION__MEMBERS);
 
 /// The schema of `EvaluationFormSectionTitle`.
-pub static EVALUATION_FORM_SECTION_TITLE: Schema = Schema::new(
-    "EvaluationFormSectionTitle",
-    Kind::String,
-);
+pub static EVALUATION_FORM_SECTION_TITLE: Schema = Schema::new("EvaluationFormSectionTitle", Kind::String);
 
 /// The schema of `EvaluationFormSegmentAttributeKey`.
-pub static EVALUATION_FORM_SEGMENT_ATTRIBUTE_KEY: Schema = Schema::new(
-        "EvaluationFormSegmentAttributeKey",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static EVALUATION_FORM_SEGMENT_ATTRIBUTE_KEY: Schema = Schema::new("EvaluationFormSegmentAttributeKey", Kind::String).length(Some(1), Some(128));
 
 static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION__MEMBERS: [Member; 3] = [
-    Member::new(
-        "Options",
-        &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION_LIST,
-    ),
+    Member::new("Options", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION_LIST),
     Member::new("DefaultOptionRefId", &super::REFERENCE_ID),
-    Member::new(
-        "AnswerSource",
-        &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE,
-    ),
+    Member::new("AnswerSource", &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE),
 ];
 
 /// The schema of `EvaluationFormSingleSelectQuestionAutomation`.
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION: Schema = Schema::structure(
-    "EvaluationFormSingleSelectQuestionAutomation",
-    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION__MEMBERS,
+    "EvaluationFormSingleSelectQuestionAutomation", &EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION__MEMBERS,
 );
 
 static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS: [Member; 2] = [
@@ -1342,29 +958,23 @@ static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS: [Membe
 
 /// The schema of `EvaluationFormSingleSelectQuestionAutomationOption`.
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION: Schema = Schema::union(
-    "EvaluationFormSingleSelectQuestionAutomationOption",
-    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS,
+    "EvaluationFormSingleSelectQuestionAutomationOption", &EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormSingleSelectQuestionAutomationOptionList`.
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION_LIST: Schema = Schema::list(
     "EvaluationFormSingleSelectQuestionAutomationOptionList",
-    &Member::new(
-        "member",
-        &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION,
-    ),
+    &Member::new("member", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION_OPTION),
 );
 
 /// The schema of `EvaluationFormSingleSelectQuestionDisplayMode`.
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_DISPLAY_MODE: Schema = Schema::enumeration(
-    "EvaluationFormSingleSelectQuestionDisplayMode",
-    types::EvaluationFormSingleSelectQuestionDisplayMode::VALUES,
+    "EvaluationFormSingleSelectQuestionDisplayMode", types::EvaluationFormSingleSelectQuestionDisplayMode::VALUES,
 );
 
 static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION__MEMBERS: [Member; 6] = [
     Member::new("RefId", &super::REFERENCE_ID).required(),
-    Member::new("Text", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_TEXT)
-        .required(),
+    Member::new("Text", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_TEXT).required(),
     Member::new("Score", &super::EVALUATION_FORM_QUESTION_ANSWER_SCORE),
     Member::new("AutomaticFail", &super::BOOLEAN),
     Member::new("AutomaticFailConfiguration", &super::AUTOMATIC_FAIL_CONFIGURATION),
@@ -1373,36 +983,26 @@ static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION__MEMBERS: [Member; 6] = [
 
 /// The schema of `EvaluationFormSingleSelectQuestionOption`.
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION: Schema = Schema::structure(
-    "EvaluationFormSingleSelectQuestionOption",
-    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION__MEMBERS,
+    "EvaluationFormSingleSelectQuestionOption", &EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION__MEMBERS,
 );
 
 /// The schema of `EvaluationFormSingleSelectQuestionOptionList`.
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_LIST: Schema = Schema::list(
-    "EvaluationFormSingleSelectQuestionOptionList",
-    &Member::new("member", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION),
+    "EvaluationFormSingleSelectQuestionOptionList", &Member::new("member", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION),
 );
 
 /// The schema of `EvaluationFormSingleSelectQuestionOptionText`.
-pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_TEXT: Schema = Schema::new(
-    "EvaluationFormSingleSelectQuestionOptionText",
-    Kind::String,
-);
+pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_TEXT: Schema = Schema::new("EvaluationFormSingleSelectQuestionOptionText", Kind::String);
 
 static EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES__MEMBERS: [Member; 3] = [
-    Member::new("Options", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_LIST)
-        .required(),
-    Member::new(
-        "DisplayAs",
-        &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_DISPLAY_MODE,
-    ),
+    Member::new("Options", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION_LIST).required(),
+    Member::new("DisplayAs", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_DISPLAY_MODE),
     Member::new("Automation", &super::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION),
 ];
 
 /// The schema of `EvaluationFormSingleSelectQuestionProperties`.
 pub static EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES: Schema = Schema::structure(
-    "EvaluationFormSingleSelectQuestionProperties",
-    &EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES__MEMBERS,
+    "EvaluationFormSingleSelectQuestionProperties", &EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES__MEMBERS,
 );
 
 static EVALUATION_FORM_SUMMARY__MEMBERS: [Member; 11] = [
@@ -1420,16 +1020,10 @@ static EVALUATION_FORM_SUMMARY__MEMBERS: [Member; 11] = [
 ];
 
 /// The schema of `EvaluationFormSummary`.
-pub static EVALUATION_FORM_SUMMARY: Schema = Schema::structure(
-    "EvaluationFormSummary",
-    &EVALUATION_FORM_SUMMARY__MEMBERS,
-);
+pub static EVALUATION_FORM_SUMMARY: Schema = Schema::structure("EvaluationFormSummary", &EVALUATION_FORM_SUMMARY__MEMBERS);
 
 /// The schema of `EvaluationFormSummaryList`.
-pub static EVALUATION_FORM_SUMMARY_LIST: Schema = Schema::list(
-    "EvaluationFormSummaryList",
-    &Member::new("member", &super::EVALUATION_FORM_SUMMARY),
-);
+pub static EVALUATION_FORM_SUMMARY_LIST: Schema = Schema::list("EvaluationFormSummaryList", &Member::new("member", &super::EVALUATION_FORM_SUMMARY));
 
 static EVALUATION_FORM_TARGET_CONFIGURATION__MEMBERS: [Member; 1] = [
     Member::new("ContactInteractionType", &super::CONTACT_INTERACTION_TYPE).required(),
@@ -1437,66 +1031,46 @@ static EVALUATION_FORM_TARGET_CONFIGURATION__MEMBERS: [Member; 1] = [
 
 /// The schema of `EvaluationFormTargetConfiguration`.
 pub static EVALUATION_FORM_TARGET_CONFIGURATION: Schema = Schema::structure(
-    "EvaluationFormTargetConfiguration",
-    &EVALUATION_FORM_TARGET_CONFIGURATION__MEMBERS,
+    "EvaluationFormTargetConfiguration", &EVALUATION_FORM_TARGET_CONFIGURATION__MEMBERS,
 );
 
 static EVALUATION_FORM_TEXT_QUESTION_AUTOMATION__MEMBERS: [Member; 1] = [
-    Member::new(
-        "AnswerSource",
-        &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE,
-    ),
+    Member::new("AnswerSource", &super::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE),
 ];
 
 /// The schema of `EvaluationFormTextQuestionAutomation`.
 pub static EVALUATION_FORM_TEXT_QUESTION_AUTOMATION: Schema = Schema::structure(
-    "EvaluationFormTextQuestionAutomation",
-    &EVALUATION_FORM_TEXT_QUESTION_AUTOMATION__MEMBERS,
+    "EvaluationFormTextQuestionAutomation", &EVALUATION_FORM_TEXT_QUESTION_AUTOMATION__MEMBERS,
 );
 
-static EVALUATION_FORM_TEXT_QUESTION_PROPERTIES__MEMBERS: [Member; 1] = [
-    Member::new("Automation", &super::EVALUATION_FORM_TEXT_QUESTION_AUTOMATION),
-];
+static EVALUATION_FORM_TEXT_QUESTION_PROPERTIES__MEMBERS: [Member; 1] = [Member::new("Automation", &super::EVALUATION_FORM_TEXT_QUESTION_AUTOMATION)];
 
 /// The schema of `EvaluationFormTextQuestionProperties`.
 pub static EVALUATION_FORM_TEXT_QUESTION_PROPERTIES: Schema = Schema::structure(
-    "EvaluationFormTextQuestionProperties",
-    &EVALUATION_FORM_TEXT_QUESTION_PROPERTIES__MEMBERS,
+    "EvaluationFormTextQuestionProperties", &EVALUATION_FORM_TEXT_QUESTION_PROPERTIES__MEMBERS,
 );
 
 /// The schema of `EvaluationFormTitle`.
-pub static EVALUATION_FORM_TITLE: Schema = Schema::new(
-    "EvaluationFormTitle",
-    Kind::String,
-);
+pub static EVALUATION_FORM_TITLE: Schema = Schema::new("EvaluationFormTitle", Kind::String);
 
 /// The schema of `EvaluationFormValidationFailureReason`.
-pub static EVALUATION_FORM_VALIDATION_FAILURE_REASON: Schema = Schema::new(
-    "EvaluationFormValidationFailureReason",
-    Kind::String,
-);
+pub static EVALUATION_FORM_VALIDATION_FAILURE_REASON: Schema = Schema::new("EvaluationFormValidationFailureReason", Kind::String);
 
 static EVALUATION_FORM_VALIDATION_FINDING__MEMBERS: [Member; 5] = [
     Member::new("IssueCode", &super::EVALUATION_FORM_VALIDATION_ISSUE_CODE).required(),
     Member::new("Items", &super::EVALUATION_FORM_VALIDATION_FINDING_ITEM_LIST),
-    Member::new("Description", &super::EVALUATION_FORM_VALIDATION_FINDING_DESCRIPTION)
-        .required(),
+    Member::new("Description", &super::EVALUATION_FORM_VALIDATION_FINDING_DESCRIPTION).required(),
     Member::new("Suggestion", &super::EVALUATION_FORM_VALIDATION_FINDING_SUGGESTION),
-    Member::new("Severity", &super::EVALUATION_FORM_VALIDATION_FINDING_SEVERITY)
-        .required(),
+    Member::new("Severity", &super::EVALUATION_FORM_VALIDATION_FINDING_SEVERITY).required(),
 ];
 
 /// The schema of `EvaluationFormValidationFinding`.
 pub static EVALUATION_FORM_VALIDATION_FINDING: Schema = Schema::structure(
-    "EvaluationFormValidationFinding",
-    &EVALUATION_FORM_VALIDATION_FINDING__MEMBERS,
+    "EvaluationFormValidationFinding", &EVALUATION_FORM_VALIDATION_FINDING__MEMBERS,
 );
 
 /// The schema of `EvaluationFormValidationFindingDescription`.
-pub static EVALUATION_FORM_VALIDATION_FINDING_DESCRIPTION: Schema = Schema::new(
-    "EvaluationFormValidationFindingDescription",
-    Kind::String,
-);
+pub static EVALUATION_FORM_VALIDATION_FINDING_DESCRIPTION: Schema = Schema::new("EvaluationFormValidationFindingDescription", Kind::String);
 
 static EVALUATION_FORM_VALIDATION_FINDING_ITEM__MEMBERS: [Member; 2] = [
     Member::new("RefId", &super::REFERENCE_ID),
@@ -1505,63 +1079,43 @@ static EVALUATION_FORM_VALIDATION_FINDING_ITEM__MEMBERS: [Member; 2] = [
 
 /// The schema of `EvaluationFormValidationFindingItem`.
 pub static EVALUATION_FORM_VALIDATION_FINDING_ITEM: Schema = Schema::structure(
-    "EvaluationFormValidationFindingItem",
-    &EVALUATION_FORM_VALIDATION_FINDING_ITEM__MEMBERS,
+    "EvaluationFormValidationFindingItem", &EVALUATION_FORM_VALIDATION_FINDING_ITEM__MEMBERS,
 );
 
 /// The schema of `EvaluationFormValidationFindingItemList`.
 pub static EVALUATION_FORM_VALIDATION_FINDING_ITEM_LIST: Schema = Schema::list(
-    "EvaluationFormValidationFindingItemList",
-    &Member::new("member", &super::EVALUATION_FORM_VALIDATION_FINDING_ITEM),
+    "EvaluationFormValidationFindingItemList", &Member::new("member", &super::EVALUATION_FORM_VALIDATION_FINDING_ITEM),
 );
 
 /// The schema of `EvaluationFormValidationFindingItemProperty`.
-pub static EVALUATION_FORM_VALIDATION_FINDING_ITEM_PROPERTY: Schema = Schema::new(
-    "EvaluationFormValidationFindingItemProperty",
-    Kind::String,
-);
+pub static EVALUATION_FORM_VALIDATION_FINDING_ITEM_PROPERTY: Schema = Schema::new("EvaluationFormValidationFindingItemProperty", Kind::String);
 
 /// The schema of `EvaluationFormValidationFindingList`.
 pub static EVALUATION_FORM_VALIDATION_FINDING_LIST: Schema = Schema::list(
-    "EvaluationFormValidationFindingList",
-    &Member::new("member", &super::EVALUATION_FORM_VALIDATION_FINDING),
+    "EvaluationFormValidationFindingList", &Member::new("member", &super::EVALUATION_FORM_VALIDATION_FINDING),
 );
 
 /// The schema of `EvaluationFormValidationFindingSeverity`.
 pub static EVALUATION_FORM_VALIDATION_FINDING_SEVERITY: Schema = Schema::enumeration(
-    "EvaluationFormValidationFindingSeverity",
-    types::EvaluationFormValidationFindingSeverity::VALUES,
+    "EvaluationFormValidationFindingSeverity", types::EvaluationFormValidationFindingSeverity::VALUES,
 );
 
 /// The schema of `EvaluationFormValidationFindingSuggestion`.
-pub static EVALUATION_FORM_VALIDATION_FINDING_SUGGESTION: Schema = Schema::new(
-    "EvaluationFormValidationFindingSuggestion",
-    Kind::String,
-);
+pub static EVALUATION_FORM_VALIDATION_FINDING_SUGGESTION: Schema = Schema::new("EvaluationFormValidationFindingSuggestion", Kind::String);
 
 /// The schema of `EvaluationFormValidationIssueCode`.
-pub static EVALUATION_FORM_VALIDATION_ISSUE_CODE: Schema = Schema::new(
-    "EvaluationFormValidationIssueCode",
-    Kind::String,
-);
+pub static EVALUATION_FORM_VALIDATION_ISSUE_CODE: Schema = Schema::new("EvaluationFormValidationIssueCode", Kind::String);
 
 /// The schema of `EvaluationFormValidationStatus`.
 pub static EVALUATION_FORM_VALIDATION_STATUS: Schema = Schema::enumeration(
-    "EvaluationFormValidationStatus",
-    types::EvaluationFormValidationStatus::VALUES,
+    "EvaluationFormValidationStatus", types::EvaluationFormValidationStatus::VALUES,
 );
 
 /// The schema of `EvaluationFormVersionIsLocked`.
-pub static EVALUATION_FORM_VERSION_IS_LOCKED: Schema = Schema::new(
-    "EvaluationFormVersionIsLocked",
-    Kind::Boolean,
-);
+pub static EVALUATION_FORM_VERSION_IS_LOCKED: Schema = Schema::new("EvaluationFormVersionIsLocked", Kind::Boolean);
 
 /// The schema of `EvaluationFormVersionStatus`.
-pub static EVALUATION_FORM_VERSION_STATUS: Schema = Schema::enumeration(
-    "EvaluationFormVersionStatus",
-    types::EvaluationFormVersionStatus::VALUES,
-);
+pub static EVALUATION_FORM_VERSION_STATUS: Schema = Schema::enumeration("EvaluationFormVersionStatus", types::EvaluationFormVersionStatus::VALUES);
 
 static EVALUATION_FORM_VERSION_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("EvaluationFormArn", &super::ARN).required(),
@@ -1576,15 +1130,11 @@ static EVALUATION_FORM_VERSION_SUMMARY__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `EvaluationFormVersionSummary`.
-pub static EVALUATION_FORM_VERSION_SUMMARY: Schema = Schema::structure(
-    "EvaluationFormVersionSummary",
-    &EVALUATION_FORM_VERSION_SUMMARY__MEMBERS,
-);
+pub static EVALUATION_FORM_VERSION_SUMMARY: Schema = Schema::structure("EvaluationFormVersionSummary", &EVALUATION_FORM_VERSION_SUMMARY__MEMBERS);
 
 /// The schema of `EvaluationFormVersionSummaryList`.
 pub static EVALUATION_FORM_VERSION_SUMMARY_LIST: Schema = Schema::list(
-    "EvaluationFormVersionSummaryList",
-    &Member::new("member", &super::EVALUATION_FORM_VERSION_SUMMARY),
+    "EvaluationFormVersionSummaryList", &Member::new("member", &super::EVALUATION_FORM_VERSION_SUMMARY),
 );
 
 static EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS__MEMBERS: [Member; 2] = [
@@ -1594,8 +1144,7 @@ static EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS__MEMBERS: [Member; 2] = [
 
 /// The schema of `EvaluationGenAIAnswerAnalysisDetails`.
 pub static EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS: Schema = Schema::structure(
-    "EvaluationGenAIAnswerAnalysisDetails",
-    &EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS__MEMBERS,
+    "EvaluationGenAIAnswerAnalysisDetails", &EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS__MEMBERS,
 );
 
 /// The schema of `EvaluationId`.
@@ -1603,8 +1152,7 @@ pub static EVALUATION_ID: Schema = Schema::new("EvaluationId", Kind::String);
 
 /// The schema of `EvaluationItemResolutionStatus`.
 pub static EVALUATION_ITEM_RESOLUTION_STATUS: Schema = Schema::enumeration(
-    "EvaluationItemResolutionStatus",
-    types::EvaluationItemResolutionStatus::VALUES,
+    "EvaluationItemResolutionStatus", types::EvaluationItemResolutionStatus::VALUES,
 );
 
 static EVALUATION_METADATA__MEMBERS: [Member; 10] = [
@@ -1621,35 +1169,20 @@ static EVALUATION_METADATA__MEMBERS: [Member; 10] = [
 ];
 
 /// The schema of `EvaluationMetadata`.
-pub static EVALUATION_METADATA: Schema = Schema::structure(
-    "EvaluationMetadata",
-    &EVALUATION_METADATA__MEMBERS,
-);
+pub static EVALUATION_METADATA: Schema = Schema::structure("EvaluationMetadata", &EVALUATION_METADATA__MEMBERS);
 
-static EVALUATION_NOTE__MEMBERS: [Member; 1] = [
-    Member::new("Value", &super::EVALUATION_NOTE_STRING),
-];
+static EVALUATION_NOTE__MEMBERS: [Member; 1] = [Member::new("Value", &super::EVALUATION_NOTE_STRING)];
 
 /// The schema of `EvaluationNote`.
-pub static EVALUATION_NOTE: Schema = Schema::structure(
-    "EvaluationNote",
-    &EVALUATION_NOTE__MEMBERS,
-);
+pub static EVALUATION_NOTE: Schema = Schema::structure("EvaluationNote", &EVALUATION_NOTE__MEMBERS);
 
 /// The schema of `EvaluationNoteString`.
-pub static EVALUATION_NOTE_STRING: Schema = Schema::new(
-        "EvaluationNoteString",
-        Kind::String,
-    )
-    .length(Some(0), Some(3072));
+pub static EVALUATION_NOTE_STRING: Schema = Schema::new("EvaluationNoteString", Kind::String).length(Some(0), Some(3072));
 
 /// The schema of `EvaluationNotesMap`.
 pub static EVALUATION_NOTES_MAP: Schema = Schema::map(
-        "EvaluationNotesMap",
-        &Member::new("key", &super::RESOURCE_ID),
-        &Member::new("value", &super::EVALUATION_NOTE),
-    )
-    .length(None, Some(100));
+    "EvaluationNotesMap", &Member::new("key", &super::RESOURCE_ID), &Member::new("value", &super::EVALUATION_NOTE),
+).length(None, Some(100));
 
 static EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("GenAI", &super::EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS),
@@ -1658,24 +1191,19 @@ static EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS__MEMBERS: [Member; 2] = [
 
 /// The schema of `EvaluationQuestionAnswerAnalysisDetails`.
 pub static EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS: Schema = Schema::union(
-    "EvaluationQuestionAnswerAnalysisDetails",
-    &EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS__MEMBERS,
+    "EvaluationQuestionAnswerAnalysisDetails", &EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS__MEMBERS,
 );
 
 /// The schema of `EvaluationQuestionAnswerAnalysisType`.
 pub static EVALUATION_QUESTION_ANSWER_ANALYSIS_TYPE: Schema = Schema::enumeration(
-    "EvaluationQuestionAnswerAnalysisType",
-    types::EvaluationQuestionAnswerAnalysisType::VALUES,
+    "EvaluationQuestionAnswerAnalysisType", types::EvaluationQuestionAnswerAnalysisType::VALUES,
 );
 
-static EVALUATION_QUESTION_INPUT_DETAILS__MEMBERS: [Member; 1] = [
-    Member::new("TranscriptType", &super::EVALUATION_TRANSCRIPT_TYPE),
-];
+static EVALUATION_QUESTION_INPUT_DETAILS__MEMBERS: [Member; 1] = [Member::new("TranscriptType", &super::EVALUATION_TRANSCRIPT_TYPE)];
 
 /// The schema of `EvaluationQuestionInputDetails`.
 pub static EVALUATION_QUESTION_INPUT_DETAILS: Schema = Schema::structure(
-    "EvaluationQuestionInputDetails",
-    &EVALUATION_QUESTION_INPUT_DETAILS__MEMBERS,
+    "EvaluationQuestionInputDetails", &EVALUATION_QUESTION_INPUT_DETAILS__MEMBERS,
 );
 
 static EVALUATION_RESOLVED_SOURCE__MEMBERS: [Member; 3] = [
@@ -1685,39 +1213,25 @@ static EVALUATION_RESOLVED_SOURCE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `EvaluationResolvedSource`.
-pub static EVALUATION_RESOLVED_SOURCE: Schema = Schema::structure(
-    "EvaluationResolvedSource",
-    &EVALUATION_RESOLVED_SOURCE__MEMBERS,
-);
+pub static EVALUATION_RESOLVED_SOURCE: Schema = Schema::structure("EvaluationResolvedSource", &EVALUATION_RESOLVED_SOURCE__MEMBERS);
 
 /// The schema of `EvaluationResolvedSourceList`.
 pub static EVALUATION_RESOLVED_SOURCE_LIST: Schema = Schema::list(
-        "EvaluationResolvedSourceList",
-        &Member::new("member", &super::EVALUATION_RESOLVED_SOURCE),
-    )
-    .length(None, Some(100));
+    "EvaluationResolvedSourceList", &Member::new("member", &super::EVALUATION_RESOLVED_SOURCE),
+).length(None, Some(100));
 
 /// The schema of `EvaluationResolvedSourceValueList`.
 pub static EVALUATION_RESOLVED_SOURCE_VALUE_LIST: Schema = Schema::list(
-        "EvaluationResolvedSourceValueList",
-        &Member::new("member", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE),
-    )
-    .length(None, Some(100));
+    "EvaluationResolvedSourceValueList", &Member::new("member", &super::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE),
+).length(None, Some(100));
 
 static EVALUATION_REVIEW_CONFIGURATION__MEMBERS: [Member; 2] = [
-    Member::new(
-            "ReviewNotificationRecipients",
-            &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_LIST,
-        )
-        .required(),
+    Member::new("ReviewNotificationRecipients", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_LIST).required(),
     Member::new("EligibilityDays", &super::INTEGER),
 ];
 
 /// The schema of `EvaluationReviewConfiguration`.
-pub static EVALUATION_REVIEW_CONFIGURATION: Schema = Schema::structure(
-    "EvaluationReviewConfiguration",
-    &EVALUATION_REVIEW_CONFIGURATION__MEMBERS,
-);
+pub static EVALUATION_REVIEW_CONFIGURATION: Schema = Schema::structure("EvaluationReviewConfiguration", &EVALUATION_REVIEW_CONFIGURATION__MEMBERS);
 
 static EVALUATION_REVIEW_METADATA__MEMBERS: [Member; 6] = [
     Member::new("ReviewId", &super::RESOURCE_ID),
@@ -1725,50 +1239,37 @@ static EVALUATION_REVIEW_METADATA__MEMBERS: [Member; 6] = [
     Member::new("RequestedBy", &super::ARN),
     Member::new("CreatedTime", &super::TIMESTAMP),
     Member::new("CreatedBy", &super::ARN),
-    Member::new("ReviewRequestComments", &super::EVALUATION_REVIEW_REQUEST_COMMENT_LIST)
-        .required(),
+    Member::new("ReviewRequestComments", &super::EVALUATION_REVIEW_REQUEST_COMMENT_LIST).required(),
 ];
 
 /// The schema of `EvaluationReviewMetadata`.
-pub static EVALUATION_REVIEW_METADATA: Schema = Schema::structure(
-    "EvaluationReviewMetadata",
-    &EVALUATION_REVIEW_METADATA__MEMBERS,
-);
+pub static EVALUATION_REVIEW_METADATA: Schema = Schema::structure("EvaluationReviewMetadata", &EVALUATION_REVIEW_METADATA__MEMBERS);
 
 static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT__MEMBERS: [Member; 2] = [
-    Member::new("Type", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_TYPE)
-        .required(),
-    Member::new("Value", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE)
-        .required(),
+    Member::new("Type", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_TYPE).required(),
+    Member::new("Value", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE).required(),
 ];
 
 /// The schema of `EvaluationReviewNotificationRecipient`.
 pub static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT: Schema = Schema::structure(
-    "EvaluationReviewNotificationRecipient",
-    &EVALUATION_REVIEW_NOTIFICATION_RECIPIENT__MEMBERS,
+    "EvaluationReviewNotificationRecipient", &EVALUATION_REVIEW_NOTIFICATION_RECIPIENT__MEMBERS,
 );
 
 /// The schema of `EvaluationReviewNotificationRecipientList`.
 pub static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_LIST: Schema = Schema::list(
-        "EvaluationReviewNotificationRecipientList",
-        &Member::new("member", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT),
-    )
-    .length(Some(1), None);
+    "EvaluationReviewNotificationRecipientList", &Member::new("member", &super::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT),
+).length(Some(1), None);
 
 /// The schema of `EvaluationReviewNotificationRecipientType`.
 pub static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_TYPE: Schema = Schema::enumeration(
-    "EvaluationReviewNotificationRecipientType",
-    types::EvaluationReviewNotificationRecipientType::VALUES,
+    "EvaluationReviewNotificationRecipientType", types::EvaluationReviewNotificationRecipientType::VALUES,
 );
 
-static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE__MEMBERS: [Member; 1] = [
-    Member::new("UserId", &super::RESOURCE_ID),
-];
+static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE__MEMBERS: [Member; 1] = [Member::new("UserId", &super::RESOURCE_ID)];
 
 /// The schema of `EvaluationReviewNotificationRecipientValue`.
 pub static EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE: Schema = Schema::structure(
-    "EvaluationReviewNotificationRecipientValue",
-    &EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE__MEMBERS,
+    "EvaluationReviewNotificationRecipientValue", &EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE__MEMBERS,
 );
 
 static EVALUATION_REVIEW_REQUEST_COMMENT__MEMBERS: [Member; 3] = [
@@ -1779,23 +1280,17 @@ static EVALUATION_REVIEW_REQUEST_COMMENT__MEMBERS: [Member; 3] = [
 
 /// The schema of `EvaluationReviewRequestComment`.
 pub static EVALUATION_REVIEW_REQUEST_COMMENT: Schema = Schema::structure(
-    "EvaluationReviewRequestComment",
-    &EVALUATION_REVIEW_REQUEST_COMMENT__MEMBERS,
+    "EvaluationReviewRequestComment", &EVALUATION_REVIEW_REQUEST_COMMENT__MEMBERS,
 );
 
 /// The schema of `EvaluationReviewRequestCommentContent`.
-pub static EVALUATION_REVIEW_REQUEST_COMMENT_CONTENT: Schema = Schema::new(
-        "EvaluationReviewRequestCommentContent",
-        Kind::String,
-    )
+pub static EVALUATION_REVIEW_REQUEST_COMMENT_CONTENT: Schema = Schema::new("EvaluationReviewRequestCommentContent", Kind::String)
     .length(None, Some(500));
 
 /// The schema of `EvaluationReviewRequestCommentList`.
 pub static EVALUATION_REVIEW_REQUEST_COMMENT_LIST: Schema = Schema::list(
-        "EvaluationReviewRequestCommentList",
-        &Member::new("member", &super::EVALUATION_REVIEW_REQUEST_COMMENT),
-    )
-    .length(None, Some(1));
+    "EvaluationReviewRequestCommentList", &Member::new("member", &super::EVALUATION_REVIEW_REQUEST_COMMENT),
+).length(None, Some(1));
 
 static EVALUATION_SCORE__MEMBERS: [Member; 7] = [
     Member::new("Percentage", &super::EVALUATION_SCORE_PERCENTAGE),
@@ -1808,29 +1303,19 @@ static EVALUATION_SCORE__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `EvaluationScore`.
-pub static EVALUATION_SCORE: Schema = Schema::structure(
-    "EvaluationScore",
-    &EVALUATION_SCORE__MEMBERS,
-);
+pub static EVALUATION_SCORE: Schema = Schema::structure("EvaluationScore", &EVALUATION_SCORE__MEMBERS);
 
 /// The schema of `EvaluationScorePercentage`.
-pub static EVALUATION_SCORE_PERCENTAGE: Schema = Schema::new(
-    "EvaluationScorePercentage",
-    Kind::Double,
-);
+pub static EVALUATION_SCORE_PERCENTAGE: Schema = Schema::new("EvaluationScorePercentage", Kind::Double);
 
 /// The schema of `EvaluationScoresMap`.
 pub static EVALUATION_SCORES_MAP: Schema = Schema::map(
-        "EvaluationScoresMap",
-        &Member::new("key", &super::RESOURCE_ID),
-        &Member::new("value", &super::EVALUATION_SCORE),
-    )
-    .length(None, Some(100));
+    "EvaluationScoresMap", &Member::new("key", &super::RESOURCE_ID), &Member::new("value", &super::EVALUATION_SCORE),
+).length(None, Some(100));
 
 /// The schema of `EvaluationSearchConditionList`.
 pub static EVALUATION_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "EvaluationSearchConditionList",
-    &Member::new("member", &super::EVALUATION_SEARCH_CRITERIA),
+    "EvaluationSearchConditionList", &Member::new("member", &super::EVALUATION_SEARCH_CRITERIA),
 );
 
 static EVALUATION_SEARCH_CRITERIA__MEMBERS: [Member; 7] = [
@@ -1844,24 +1329,15 @@ static EVALUATION_SEARCH_CRITERIA__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `EvaluationSearchCriteria`.
-pub static EVALUATION_SEARCH_CRITERIA: Schema = Schema::structure(
-    "EvaluationSearchCriteria",
-    &EVALUATION_SEARCH_CRITERIA__MEMBERS,
-);
+pub static EVALUATION_SEARCH_CRITERIA: Schema = Schema::structure("EvaluationSearchCriteria", &EVALUATION_SEARCH_CRITERIA__MEMBERS);
 
 static EVALUATION_SEARCH_FILTER__MEMBERS: [Member; 2] = [
     Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
-    Member::new(
-        "ContactEvaluationAttributeFilter",
-        &super::CONTACT_EVALUATION_ATTRIBUTE_FILTER,
-    ),
+    Member::new("ContactEvaluationAttributeFilter", &super::CONTACT_EVALUATION_ATTRIBUTE_FILTER),
 ];
 
 /// The schema of `EvaluationSearchFilter`.
-pub static EVALUATION_SEARCH_FILTER: Schema = Schema::structure(
-    "EvaluationSearchFilter",
-    &EVALUATION_SEARCH_FILTER__MEMBERS,
-);
+pub static EVALUATION_SEARCH_FILTER: Schema = Schema::structure("EvaluationSearchFilter", &EVALUATION_SEARCH_FILTER__MEMBERS);
 
 static EVALUATION_SEARCH_METADATA__MEMBERS: [Member; 19] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
@@ -1886,10 +1362,7 @@ static EVALUATION_SEARCH_METADATA__MEMBERS: [Member; 19] = [
 ];
 
 /// The schema of `EvaluationSearchMetadata`.
-pub static EVALUATION_SEARCH_METADATA: Schema = Schema::structure(
-    "EvaluationSearchMetadata",
-    &EVALUATION_SEARCH_METADATA__MEMBERS,
-);
+pub static EVALUATION_SEARCH_METADATA: Schema = Schema::structure("EvaluationSearchMetadata", &EVALUATION_SEARCH_METADATA__MEMBERS);
 
 static EVALUATION_SEARCH_SUMMARY__MEMBERS: [Member; 11] = [
     Member::new("EvaluationId", &super::RESOURCE_ID).required(),
@@ -1906,82 +1379,56 @@ static EVALUATION_SEARCH_SUMMARY__MEMBERS: [Member; 11] = [
 ];
 
 /// The schema of `EvaluationSearchSummary`.
-pub static EVALUATION_SEARCH_SUMMARY: Schema = Schema::structure(
-    "EvaluationSearchSummary",
-    &EVALUATION_SEARCH_SUMMARY__MEMBERS,
-);
+pub static EVALUATION_SEARCH_SUMMARY: Schema = Schema::structure("EvaluationSearchSummary", &EVALUATION_SEARCH_SUMMARY__MEMBERS);
 
 /// The schema of `EvaluationSearchSummaryList`.
 pub static EVALUATION_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "EvaluationSearchSummaryList",
-    &Member::new("member", &super::EVALUATION_SEARCH_SUMMARY),
+    "EvaluationSearchSummaryList", &Member::new("member", &super::EVALUATION_SEARCH_SUMMARY),
 );
 
 /// The schema of `EvaluationStatus`.
-pub static EVALUATION_STATUS: Schema = Schema::enumeration(
-    "EvaluationStatus",
-    types::EvaluationStatus::VALUES,
-);
+pub static EVALUATION_STATUS: Schema = Schema::enumeration("EvaluationStatus", types::EvaluationStatus::VALUES);
 
 static EVALUATION_SUGGESTED_ANSWER__MEMBERS: [Member; 5] = [
     Member::new("Value", &super::EVALUATION_ANSWER_DATA),
     Member::new("Status", &super::EVALUATION_SUGGESTED_ANSWER_STATUS).required(),
     Member::new("Input", &super::EVALUATION_QUESTION_INPUT_DETAILS),
-    Member::new("AnalysisType", &super::EVALUATION_QUESTION_ANSWER_ANALYSIS_TYPE)
-        .required(),
+    Member::new("AnalysisType", &super::EVALUATION_QUESTION_ANSWER_ANALYSIS_TYPE).required(),
     Member::new("AnalysisDetails", &super::EVALUATION_QUESTION_ANSWER_ANALYSIS_DETAILS),
 ];
 
 /// The schema of `EvaluationSuggestedAnswer`.
-pub static EVALUATION_SUGGESTED_ANSWER: Schema = Schema::structure(
-    "EvaluationSuggestedAnswer",
-    &EVALUATION_SUGGESTED_ANSWER__MEMBERS,
-);
+pub static EVALUATION_SUGGESTED_ANSWER: Schema = Schema::structure("EvaluationSuggestedAnswer", &EVALUATION_SUGGESTED_ANSWER__MEMBERS);
 
 /// The schema of `EvaluationSuggestedAnswerJustification`.
-pub static EVALUATION_SUGGESTED_ANSWER_JUSTIFICATION: Schema = Schema::new(
-        "EvaluationSuggestedAnswerJustification",
-        Kind::String,
-    )
+pub static EVALUATION_SUGGESTED_ANSWER_JUSTIFICATION: Schema = Schema::new("EvaluationSuggestedAnswerJustification", Kind::String)
     .length(Some(1), None);
 
 /// The schema of `EvaluationSuggestedAnswerStatus`.
 pub static EVALUATION_SUGGESTED_ANSWER_STATUS: Schema = Schema::enumeration(
-    "EvaluationSuggestedAnswerStatus",
-    types::EvaluationSuggestedAnswerStatus::VALUES,
+    "EvaluationSuggestedAnswerStatus", types::EvaluationSuggestedAnswerStatus::VALUES,
 );
 
 /// The schema of `EvaluationSuggestedAnswerTranscriptMillisOffset`.
 pub static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLIS_OFFSET: Schema = Schema::new(
-        "EvaluationSuggestedAnswerTranscriptMillisOffset",
-        Kind::Integer,
-    )
-    .range(Some(0), None);
+    "EvaluationSuggestedAnswerTranscriptMillisOffset", Kind::Integer,
+).range(Some(0), None);
 
 static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS__MEMBERS: [Member; 1] = [
-    Member::new(
-            "BeginOffsetMillis",
-            &super::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLIS_OFFSET,
-        )
-        .required(),
+    Member::new("BeginOffsetMillis", &super::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLIS_OFFSET).required(),
 ];
 
 /// The schema of `EvaluationSuggestedAnswerTranscriptMillisecondOffsets`.
 pub static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS: Schema = Schema::structure(
-    "EvaluationSuggestedAnswerTranscriptMillisecondOffsets",
-    &EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS__MEMBERS,
+    "EvaluationSuggestedAnswerTranscriptMillisecondOffsets", &EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS__MEMBERS,
 );
 
 /// The schema of `EvaluationSuggestedAnswerTranscriptSegment`.
-pub static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_SEGMENT: Schema = Schema::new(
-    "EvaluationSuggestedAnswerTranscriptSegment",
-    Kind::String,
-);
+pub static EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_SEGMENT: Schema = Schema::new("EvaluationSuggestedAnswerTranscriptSegment", Kind::String);
 
 /// The schema of `EvaluationSuggestedAnswersList`.
 pub static EVALUATION_SUGGESTED_ANSWERS_LIST: Schema = Schema::list(
-    "EvaluationSuggestedAnswersList",
-    &Member::new("member", &super::EVALUATION_SUGGESTED_ANSWER),
+    "EvaluationSuggestedAnswersList", &Member::new("member", &super::EVALUATION_SUGGESTED_ANSWER),
 );
 
 static EVALUATION_SUMMARY__MEMBERS: [Member; 15] = [
@@ -2003,85 +1450,47 @@ static EVALUATION_SUMMARY__MEMBERS: [Member; 15] = [
 ];
 
 /// The schema of `EvaluationSummary`.
-pub static EVALUATION_SUMMARY: Schema = Schema::structure(
-    "EvaluationSummary",
-    &EVALUATION_SUMMARY__MEMBERS,
-);
+pub static EVALUATION_SUMMARY: Schema = Schema::structure("EvaluationSummary", &EVALUATION_SUMMARY__MEMBERS);
 
 /// The schema of `EvaluationSummaryList`.
-pub static EVALUATION_SUMMARY_LIST: Schema = Schema::list(
-    "EvaluationSummaryList",
-    &Member::new("member", &super::EVALUATION_SUMMARY),
-);
+pub static EVALUATION_SUMMARY_LIST: Schema = Schema::list("EvaluationSummaryList", &Member::new("member", &super::EVALUATION_SUMMARY));
 
 static EVALUATION_TRANSCRIPT_POINT_OF_INTEREST__MEMBERS: [Member; 2] = [
-    Member::new(
-        "MillisecondOffsets",
-        &super::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS,
-    ),
-    Member::new(
-        "TranscriptSegment",
-        &super::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_SEGMENT,
-    ),
+    Member::new("MillisecondOffsets", &super::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS),
+    Member::new("TranscriptSegment", &super::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_SEGMENT),
 ];
 
 /// The schema of `EvaluationTranscriptPointOfInterest`.
 pub static EVALUATION_TRANSCRIPT_POINT_OF_INTEREST: Schema = Schema::structure(
-    "EvaluationTranscriptPointOfInterest",
-    &EVALUATION_TRANSCRIPT_POINT_OF_INTEREST__MEMBERS,
+    "EvaluationTranscriptPointOfInterest", &EVALUATION_TRANSCRIPT_POINT_OF_INTEREST__MEMBERS,
 );
 
 /// The schema of `EvaluationTranscriptPointsOfInterest`.
 pub static EVALUATION_TRANSCRIPT_POINTS_OF_INTEREST: Schema = Schema::list(
-        "EvaluationTranscriptPointsOfInterest",
-        &Member::new("member", &super::EVALUATION_TRANSCRIPT_POINT_OF_INTEREST),
-    )
-    .length(Some(0), Some(100));
+    "EvaluationTranscriptPointsOfInterest", &Member::new("member", &super::EVALUATION_TRANSCRIPT_POINT_OF_INTEREST),
+).length(Some(0), Some(100));
 
 /// The schema of `EvaluationTranscriptType`.
-pub static EVALUATION_TRANSCRIPT_TYPE: Schema = Schema::enumeration(
-    "EvaluationTranscriptType",
-    types::EvaluationTranscriptType::VALUES,
-);
+pub static EVALUATION_TRANSCRIPT_TYPE: Schema = Schema::enumeration("EvaluationTranscriptType", types::EvaluationTranscriptType::VALUES);
 
 /// The schema of `EvaluationType`.
-pub static EVALUATION_TYPE: Schema = Schema::enumeration(
-    "EvaluationType",
-    types::EvaluationType::VALUES,
-);
+pub static EVALUATION_TYPE: Schema = Schema::enumeration("EvaluationType", types::EvaluationType::VALUES);
 
-static EVALUATOR_USER_UNION__MEMBERS: [Member; 1] = [
-    Member::new("ConnectUserArn", &super::ARN),
-];
+static EVALUATOR_USER_UNION__MEMBERS: [Member; 1] = [Member::new("ConnectUserArn", &super::ARN)];
 
 /// The schema of `EvaluatorUserUnion`.
-pub static EVALUATOR_USER_UNION: Schema = Schema::union(
-    "EvaluatorUserUnion",
-    &EVALUATOR_USER_UNION__MEMBERS,
-);
+pub static EVALUATOR_USER_UNION: Schema = Schema::union("EvaluatorUserUnion", &EVALUATOR_USER_UNION__MEMBERS);
 
-static EVENT_BRIDGE_ACTION_DEFINITION__MEMBERS: [Member; 1] = [
-    Member::new("Name", &super::EVENT_BRIDGE_ACTION_NAME).required(),
-];
+static EVENT_BRIDGE_ACTION_DEFINITION__MEMBERS: [Member; 1] = [Member::new("Name", &super::EVENT_BRIDGE_ACTION_NAME).required()];
 
 /// The schema of `EventBridgeActionDefinition`.
-pub static EVENT_BRIDGE_ACTION_DEFINITION: Schema = Schema::structure(
-    "EventBridgeActionDefinition",
-    &EVENT_BRIDGE_ACTION_DEFINITION__MEMBERS,
-);
+pub static EVENT_BRIDGE_ACTION_DEFINITION: Schema = Schema::structure("EventBridgeActionDefinition", &EVENT_BRIDGE_ACTION_DEFINITION__MEMBERS);
 
 /// The schema of `EventBridgeActionName`.
-pub static EVENT_BRIDGE_ACTION_NAME: Schema = Schema::new(
-        "EventBridgeActionName",
-        Kind::String,
-    )
-    .length(Some(1), Some(100));
+pub static EVENT_BRIDGE_ACTION_NAME: Schema = Schema::new("EventBridgeActionName", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `EventSourceName`.
-pub static EVENT_SOURCE_NAME: Schema = Schema::enumeration(
-    "EventSourceName",
-    types::EventSourceName::VALUES,
-);
+pub static EVENT_SOURCE_NAME: Schema = Schema::enumeration("EventSourceName", types::EventSourceName::VALUES);
 
 static EXECUTION_RECORD__MEMBERS: [Member; 4] = [
     Member::new("ObservationId", &super::TEST_CASE_RESOURCE_ID),
@@ -2091,28 +1500,16 @@ static EXECUTION_RECORD__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ExecutionRecord`.
-pub static EXECUTION_RECORD: Schema = Schema::structure(
-    "ExecutionRecord",
-    &EXECUTION_RECORD__MEMBERS,
-);
+pub static EXECUTION_RECORD: Schema = Schema::structure("ExecutionRecord", &EXECUTION_RECORD__MEMBERS);
 
 /// The schema of `ExecutionRecordList`.
-pub static EXECUTION_RECORD_LIST: Schema = Schema::list(
-    "ExecutionRecordList",
-    &Member::new("member", &super::EXECUTION_RECORD),
-);
+pub static EXECUTION_RECORD_LIST: Schema = Schema::list("ExecutionRecordList", &Member::new("member", &super::EXECUTION_RECORD));
 
 /// The schema of `ExecutionRecordStatus`.
-pub static EXECUTION_RECORD_STATUS: Schema = Schema::enumeration(
-    "ExecutionRecordStatus",
-    types::ExecutionRecordStatus::VALUES,
-);
+pub static EXECUTION_RECORD_STATUS: Schema = Schema::enumeration("ExecutionRecordStatus", types::ExecutionRecordStatus::VALUES);
 
 /// The schema of `ExecutionRecordString`.
-pub static EXECUTION_RECORD_STRING: Schema = Schema::new(
-    "ExecutionRecordString",
-    Kind::String,
-);
+pub static EXECUTION_RECORD_STRING: Schema = Schema::new("ExecutionRecordString", Kind::String);
 
 static EXPIRY__MEMBERS: [Member; 2] = [
     Member::new("DurationInSeconds", &super::DURATION_IN_SECONDS),
@@ -2123,10 +1520,7 @@ static EXPIRY__MEMBERS: [Member; 2] = [
 pub static EXPIRY: Schema = Schema::structure("Expiry", &EXPIRY__MEMBERS);
 
 /// The schema of `ExpiryDurationInMinutes`.
-pub static EXPIRY_DURATION_IN_MINUTES: Schema = Schema::new(
-    "ExpiryDurationInMinutes",
-    Kind::Integer,
-);
+pub static EXPIRY_DURATION_IN_MINUTES: Schema = Schema::new("ExpiryDurationInMinutes", Kind::Integer);
 
 /// The schema of `ExportLocation`.
 pub static EXPORT_LOCATION: Schema = Schema::new("ExportLocation", Kind::String);
@@ -2142,43 +1536,27 @@ static EXPRESSION__MEMBERS: [Member; 4] = [
 pub static EXPRESSION: Schema = Schema::structure("Expression", &EXPRESSION__MEMBERS);
 
 /// The schema of `Expressions`.
-pub static EXPRESSIONS: Schema = Schema::list(
-    "Expressions",
-    &Member::new("member", &super::EXPRESSION),
-);
+pub static EXPRESSIONS: Schema = Schema::list("Expressions", &Member::new("member", &super::EXPRESSION));
 
-static EXTENSION_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("AllowedExtensions", &super::ALLOWED_EXTENSIONS_LIST).required(),
-];
+static EXTENSION_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("AllowedExtensions", &super::ALLOWED_EXTENSIONS_LIST).required()];
 
 /// The schema of `ExtensionConfiguration`.
-pub static EXTENSION_CONFIGURATION: Schema = Schema::structure(
-    "ExtensionConfiguration",
-    &EXTENSION_CONFIGURATION__MEMBERS,
-);
+pub static EXTENSION_CONFIGURATION: Schema = Schema::structure("ExtensionConfiguration", &EXTENSION_CONFIGURATION__MEMBERS);
 
-static EXTERNAL_INVOCATION_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("Enabled", &super::BOOLEAN),
-];
+static EXTERNAL_INVOCATION_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("Enabled", &super::BOOLEAN)];
 
 /// The schema of `ExternalInvocationConfiguration`.
 pub static EXTERNAL_INVOCATION_CONFIGURATION: Schema = Schema::structure(
-    "ExternalInvocationConfiguration",
-    &EXTERNAL_INVOCATION_CONFIGURATION__MEMBERS,
+    "ExternalInvocationConfiguration", &EXTERNAL_INVOCATION_CONFIGURATION__MEMBERS,
 );
 
 static EXTRACT_INFORMATION_ACTION_DEFINITION__MEMBERS: [Member; 1] = [
-    Member::new(
-            "RulesExtractionDefinitions",
-            &super::RULES_EXTRACTION_DEFINITION_IDENTIFIER_LIST,
-        )
-        .required(),
+    Member::new("RulesExtractionDefinitions", &super::RULES_EXTRACTION_DEFINITION_IDENTIFIER_LIST).required(),
 ];
 
 /// The schema of `ExtractInformationActionDefinition`.
 pub static EXTRACT_INFORMATION_ACTION_DEFINITION: Schema = Schema::structure(
-    "ExtractInformationActionDefinition",
-    &EXTRACT_INFORMATION_ACTION_DEFINITION__MEMBERS,
+    "ExtractInformationActionDefinition", &EXTRACT_INFORMATION_ACTION_DEFINITION__MEMBERS,
 );
 
 static EXTRACTION_CONFIGURATION__MEMBERS: [Member; 2] = [
@@ -2187,10 +1565,7 @@ static EXTRACTION_CONFIGURATION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ExtractionConfiguration`.
-pub static EXTRACTION_CONFIGURATION: Schema = Schema::structure(
-    "ExtractionConfiguration",
-    &EXTRACTION_CONFIGURATION__MEMBERS,
-);
+pub static EXTRACTION_CONFIGURATION: Schema = Schema::structure("ExtractionConfiguration", &EXTRACTION_CONFIGURATION__MEMBERS);
 
 static EXTRACTION_DEFINITION__MEMBERS: [Member; 9] = [
     Member::new("Name", &super::EXTRACTION_DEFINITION_NAME).required(),
@@ -2205,41 +1580,21 @@ static EXTRACTION_DEFINITION__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `ExtractionDefinition`.
-pub static EXTRACTION_DEFINITION: Schema = Schema::structure(
-    "ExtractionDefinition",
-    &EXTRACTION_DEFINITION__MEMBERS,
-);
+pub static EXTRACTION_DEFINITION: Schema = Schema::structure("ExtractionDefinition", &EXTRACTION_DEFINITION__MEMBERS);
 
-static EXTRACTION_DEFINITION_DISPLAY__MEMBERS: [Member; 1] = [
-    Member::new("Label", &super::EXTRACTION_DEFINITION_DISPLAY_LABEL),
-];
+static EXTRACTION_DEFINITION_DISPLAY__MEMBERS: [Member; 1] = [Member::new("Label", &super::EXTRACTION_DEFINITION_DISPLAY_LABEL)];
 
 /// The schema of `ExtractionDefinitionDisplay`.
-pub static EXTRACTION_DEFINITION_DISPLAY: Schema = Schema::structure(
-    "ExtractionDefinitionDisplay",
-    &EXTRACTION_DEFINITION_DISPLAY__MEMBERS,
-);
+pub static EXTRACTION_DEFINITION_DISPLAY: Schema = Schema::structure("ExtractionDefinitionDisplay", &EXTRACTION_DEFINITION_DISPLAY__MEMBERS);
 
 /// The schema of `ExtractionDefinitionDisplayLabel`.
-pub static EXTRACTION_DEFINITION_DISPLAY_LABEL: Schema = Schema::new(
-        "ExtractionDefinitionDisplayLabel",
-        Kind::String,
-    )
-    .length(None, Some(25));
+pub static EXTRACTION_DEFINITION_DISPLAY_LABEL: Schema = Schema::new("ExtractionDefinitionDisplayLabel", Kind::String).length(None, Some(25));
 
 /// The schema of `ExtractionDefinitionId`.
-pub static EXTRACTION_DEFINITION_ID: Schema = Schema::new(
-        "ExtractionDefinitionId",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static EXTRACTION_DEFINITION_ID: Schema = Schema::new("ExtractionDefinitionId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `ExtractionDefinitionName`.
-pub static EXTRACTION_DEFINITION_NAME: Schema = Schema::new(
-        "ExtractionDefinitionName",
-        Kind::String,
-    )
-    .length(Some(1), Some(200));
+pub static EXTRACTION_DEFINITION_NAME: Schema = Schema::new("ExtractionDefinitionName", Kind::String).length(Some(1), Some(200));
 
 static EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR__MEMBERS: [Member; 2] = [
     Member::new("Behavior", &super::NOT_FOUND_BEHAVIOR_TYPE).required(),
@@ -2248,16 +1603,11 @@ static EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR__MEMBERS: [Member; 2] = [
 
 /// The schema of `ExtractionDefinitionNotFoundBehavior`.
 pub static EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR: Schema = Schema::structure(
-    "ExtractionDefinitionNotFoundBehavior",
-    &EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR__MEMBERS,
+    "ExtractionDefinitionNotFoundBehavior", &EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR__MEMBERS,
 );
 
 /// The schema of `ExtractionDefinitionPromptHint`.
-pub static EXTRACTION_DEFINITION_PROMPT_HINT: Schema = Schema::new(
-        "ExtractionDefinitionPromptHint",
-        Kind::String,
-    )
-    .length(Some(1), Some(1024));
+pub static EXTRACTION_DEFINITION_PROMPT_HINT: Schema = Schema::new("ExtractionDefinitionPromptHint", Kind::String).length(Some(1), Some(1024));
 
 static EXTRACTION_DEFINITION_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Name", &super::EXTRACTION_DEFINITION_NAME).required(),
@@ -2269,13 +1619,9 @@ static EXTRACTION_DEFINITION_SUMMARY__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `ExtractionDefinitionSummary`.
-pub static EXTRACTION_DEFINITION_SUMMARY: Schema = Schema::structure(
-    "ExtractionDefinitionSummary",
-    &EXTRACTION_DEFINITION_SUMMARY__MEMBERS,
-);
+pub static EXTRACTION_DEFINITION_SUMMARY: Schema = Schema::structure("ExtractionDefinitionSummary", &EXTRACTION_DEFINITION_SUMMARY__MEMBERS);
 
 /// The schema of `ExtractionDefinitionSummaryList`.
 pub static EXTRACTION_DEFINITION_SUMMARY_LIST: Schema = Schema::list(
-    "ExtractionDefinitionSummaryList",
-    &Member::new("member", &super::EXTRACTION_DEFINITION_SUMMARY),
+    "ExtractionDefinitionSummaryList", &Member::new("member", &super::EXTRACTION_DEFINITION_SUMMARY),
 );

@@ -13,15 +13,11 @@ static FAILED_BATCH_ASSOCIATION_SUMMARY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `FailedBatchAssociationSummary`.
-pub static FAILED_BATCH_ASSOCIATION_SUMMARY: Schema = Schema::structure(
-    "FailedBatchAssociationSummary",
-    &FAILED_BATCH_ASSOCIATION_SUMMARY__MEMBERS,
-);
+pub static FAILED_BATCH_ASSOCIATION_SUMMARY: Schema = Schema::structure("FailedBatchAssociationSummary", &FAILED_BATCH_ASSOCIATION_SUMMARY__MEMBERS);
 
 /// The schema of `FailedBatchAssociationSummaryList`.
 pub static FAILED_BATCH_ASSOCIATION_SUMMARY_LIST: Schema = Schema::list(
-    "FailedBatchAssociationSummaryList",
-    &Member::new("member", &super::FAILED_BATCH_ASSOCIATION_SUMMARY),
+    "FailedBatchAssociationSummaryList", &Member::new("member", &super::FAILED_BATCH_ASSOCIATION_SUMMARY),
 );
 
 static FAILED_REQUEST__MEMBERS: [Member; 3] = [
@@ -31,26 +27,16 @@ static FAILED_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `FailedRequest`.
-pub static FAILED_REQUEST: Schema = Schema::structure(
-    "FailedRequest",
-    &FAILED_REQUEST__MEMBERS,
-);
+pub static FAILED_REQUEST: Schema = Schema::structure("FailedRequest", &FAILED_REQUEST__MEMBERS);
 
 /// The schema of `FailedRequestList`.
-pub static FAILED_REQUEST_LIST: Schema = Schema::list(
-    "FailedRequestList",
-    &Member::new("member", &super::FAILED_REQUEST),
-);
+pub static FAILED_REQUEST_LIST: Schema = Schema::list("FailedRequestList", &Member::new("member", &super::FAILED_REQUEST));
 
 /// The schema of `FailureReasonCode`.
-pub static FAILURE_REASON_CODE: Schema = Schema::enumeration(
-    "FailureReasonCode",
-    types::FailureReasonCode::VALUES,
-);
+pub static FAILURE_REASON_CODE: Schema = Schema::enumeration("FailureReasonCode", types::FailureReasonCode::VALUES);
 
 /// The schema of `FieldStringValue`.
-pub static FIELD_STRING_VALUE: Schema = Schema::new("FieldStringValue", Kind::String)
-    .length(Some(0), Some(500));
+pub static FIELD_STRING_VALUE: Schema = Schema::new("FieldStringValue", Kind::String).length(Some(0), Some(500));
 
 static FIELD_VALUE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::FIELD_VALUE_ID).required(),
@@ -61,8 +47,7 @@ static FIELD_VALUE__MEMBERS: [Member; 2] = [
 pub static FIELD_VALUE: Schema = Schema::structure("FieldValue", &FIELD_VALUE__MEMBERS);
 
 /// The schema of `FieldValueId`.
-pub static FIELD_VALUE_ID: Schema = Schema::new("FieldValueId", Kind::String)
-    .length(Some(1), Some(500));
+pub static FIELD_VALUE_ID: Schema = Schema::new("FieldValueId", Kind::String).length(Some(1), Some(500));
 
 static FIELD_VALUE_UNION__MEMBERS: [Member; 4] = [
     Member::new("BooleanValue", &super::BOOLEAN),
@@ -72,61 +57,37 @@ static FIELD_VALUE_UNION__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `FieldValueUnion`.
-pub static FIELD_VALUE_UNION: Schema = Schema::structure(
-    "FieldValueUnion",
-    &FIELD_VALUE_UNION__MEMBERS,
-);
+pub static FIELD_VALUE_UNION: Schema = Schema::structure("FieldValueUnion", &FIELD_VALUE_UNION__MEMBERS);
 
 /// The schema of `FieldValues`.
-pub static FIELD_VALUES: Schema = Schema::list(
-    "FieldValues",
-    &Member::new("member", &super::FIELD_VALUE),
-);
+pub static FIELD_VALUES: Schema = Schema::list("FieldValues", &Member::new("member", &super::FIELD_VALUE));
 
 /// The schema of `FileExtension`.
-pub static FILE_EXTENSION: Schema = Schema::new("FileExtension", Kind::String)
-    .length(Some(1), Some(10))
-    .pattern("^[a-zA-Z0-9\\-_]+$");
+pub static FILE_EXTENSION: Schema = Schema::new("FileExtension", Kind::String).length(Some(1), Some(10)).pattern("^[a-zA-Z0-9\\-_]+$");
 
 /// The schema of `FileId`.
-pub static FILE_ID: Schema = Schema::new("FileId", Kind::String)
-    .length(Some(1), Some(256));
+pub static FILE_ID: Schema = Schema::new("FileId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `FileIdList`.
-pub static FILE_ID_LIST: Schema = Schema::list(
-        "FileIdList",
-        &Member::new("member", &super::FILE_ID),
-    )
-    .length(Some(1), Some(100));
+pub static FILE_ID_LIST: Schema = Schema::list("FileIdList", &Member::new("member", &super::FILE_ID)).length(Some(1), Some(100));
 
 /// The schema of `FileName`.
-pub static FILE_NAME: Schema = Schema::new("FileName", Kind::String)
-    .length(Some(1), Some(256))
-    .pattern("^[\\P{C}]*$");
+pub static FILE_NAME: Schema = Schema::new("FileName", Kind::String).length(Some(1), Some(256)).pattern("^[\\P{C}]*$");
 
 /// The schema of `FileSizeInBytes`.
-pub static FILE_SIZE_IN_BYTES: Schema = Schema::new("FileSizeInBytes", Kind::Long)
-    .range(Some(1), None);
+pub static FILE_SIZE_IN_BYTES: Schema = Schema::new("FileSizeInBytes", Kind::Long).range(Some(1), None);
 
 /// The schema of `FileSourceUri`.
-pub static FILE_SOURCE_URI: Schema = Schema::new("FileSourceUri", Kind::String)
-    .length(Some(1), Some(2000));
+pub static FILE_SOURCE_URI: Schema = Schema::new("FileSourceUri", Kind::String).length(Some(1), Some(2000));
 
 /// The schema of `FileStatusType`.
-pub static FILE_STATUS_TYPE: Schema = Schema::enumeration(
-    "FileStatusType",
-    types::FileStatusType::VALUES,
-);
+pub static FILE_STATUS_TYPE: Schema = Schema::enumeration("FileStatusType", types::FileStatusType::VALUES);
 
 /// The schema of `FileUseCaseType`.
-pub static FILE_USE_CASE_TYPE: Schema = Schema::enumeration(
-    "FileUseCaseType",
-    types::FileUseCaseType::VALUES,
-);
+pub static FILE_USE_CASE_TYPE: Schema = Schema::enumeration("FileUseCaseType", types::FileUseCaseType::VALUES);
 
 /// The schema of `FilterId`.
-pub static FILTER_ID: Schema = Schema::new("FilterId", Kind::String)
-    .length(Some(1), Some(100));
+pub static FILTER_ID: Schema = Schema::new("FilterId", Kind::String).length(Some(1), Some(100));
 
 static FILTER_V2__MEMBERS: [Member; 3] = [
     Member::new("FilterKey", &super::RESOURCE_ARN_OR_ID),
@@ -137,28 +98,18 @@ static FILTER_V2__MEMBERS: [Member; 3] = [
 /// The schema of `FilterV2`.
 pub static FILTER_V2: Schema = Schema::structure("FilterV2", &FILTER_V2__MEMBERS);
 
-static FILTER_V2_STRING_CONDITION__MEMBERS: [Member; 1] = [
-    Member::new("Comparison", &super::FILTER_V2_STRING_CONDITION_COMPARISON_OPERATOR),
-];
+static FILTER_V2_STRING_CONDITION__MEMBERS: [Member; 1] = [Member::new("Comparison", &super::FILTER_V2_STRING_CONDITION_COMPARISON_OPERATOR)];
 
 /// The schema of `FilterV2StringCondition`.
-pub static FILTER_V2_STRING_CONDITION: Schema = Schema::structure(
-    "FilterV2StringCondition",
-    &FILTER_V2_STRING_CONDITION__MEMBERS,
-);
+pub static FILTER_V2_STRING_CONDITION: Schema = Schema::structure("FilterV2StringCondition", &FILTER_V2_STRING_CONDITION__MEMBERS);
 
 /// The schema of `FilterV2StringConditionComparisonOperator`.
 pub static FILTER_V2_STRING_CONDITION_COMPARISON_OPERATOR: Schema = Schema::enumeration(
-    "FilterV2StringConditionComparisonOperator",
-    types::FilterV2StringConditionComparisonOperator::VALUES,
+    "FilterV2StringConditionComparisonOperator", types::FilterV2StringConditionComparisonOperator::VALUES,
 );
 
 /// The schema of `FilterValueList`.
-pub static FILTER_VALUE_LIST: Schema = Schema::list(
-        "FilterValueList",
-        &Member::new("member", &super::RESOURCE_ARN_OR_ID),
-    )
-    .length(Some(1), Some(100));
+pub static FILTER_VALUE_LIST: Schema = Schema::list("FilterValueList", &Member::new("member", &super::RESOURCE_ARN_OR_ID)).length(Some(1), Some(100));
 
 static FILTERS__MEMBERS: [Member; 7] = [
     Member::new("Queues", &super::QUEUES),
@@ -174,17 +125,10 @@ static FILTERS__MEMBERS: [Member; 7] = [
 pub static FILTERS: Schema = Schema::structure("Filters", &FILTERS__MEMBERS);
 
 /// The schema of `FiltersV2List`.
-pub static FILTERS_V2_LIST: Schema = Schema::list(
-        "FiltersV2List",
-        &Member::new("member", &super::FILTER_V2),
-    )
-    .length(Some(1), Some(5));
+pub static FILTERS_V2_LIST: Schema = Schema::list("FiltersV2List", &Member::new("member", &super::FILTER_V2)).length(Some(1), Some(5));
 
 /// The schema of `FlowAssociationResourceType`.
-pub static FLOW_ASSOCIATION_RESOURCE_TYPE: Schema = Schema::enumeration(
-    "FlowAssociationResourceType",
-    types::FlowAssociationResourceType::VALUES,
-);
+pub static FLOW_ASSOCIATION_RESOURCE_TYPE: Schema = Schema::enumeration("FlowAssociationResourceType", types::FlowAssociationResourceType::VALUES);
 
 static FLOW_ASSOCIATION_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("ResourceId", &super::ARN),
@@ -193,67 +137,40 @@ static FLOW_ASSOCIATION_SUMMARY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `FlowAssociationSummary`.
-pub static FLOW_ASSOCIATION_SUMMARY: Schema = Schema::structure(
-    "FlowAssociationSummary",
-    &FLOW_ASSOCIATION_SUMMARY__MEMBERS,
-);
+pub static FLOW_ASSOCIATION_SUMMARY: Schema = Schema::structure("FlowAssociationSummary", &FLOW_ASSOCIATION_SUMMARY__MEMBERS);
 
 /// The schema of `FlowAssociationSummaryList`.
 pub static FLOW_ASSOCIATION_SUMMARY_LIST: Schema = Schema::list(
-    "FlowAssociationSummaryList",
-    &Member::new("member", &super::FLOW_ASSOCIATION_SUMMARY),
+    "FlowAssociationSummaryList", &Member::new("member", &super::FLOW_ASSOCIATION_SUMMARY),
 );
 
 /// The schema of `FlowContentSha256`.
-pub static FLOW_CONTENT_SHA256: Schema = Schema::new("FlowContentSha256", Kind::String)
-    .length(Some(1), Some(64))
-    .pattern("^[a-zA-Z0-9]{64}$");
+pub static FLOW_CONTENT_SHA256: Schema = Schema::new("FlowContentSha256", Kind::String).length(Some(1), Some(64)).pattern("^[a-zA-Z0-9]{64}$");
 
-static FLOW_MODULE__MEMBERS: [Member; 2] = [
-    Member::new("Type", &super::FLOW_MODULE_TYPE),
-    Member::new("FlowModuleId", &super::FLOW_MODULE_ID),
-];
+static FLOW_MODULE__MEMBERS: [Member; 2] = [Member::new("Type", &super::FLOW_MODULE_TYPE), Member::new("FlowModuleId", &super::FLOW_MODULE_ID)];
 
 /// The schema of `FlowModule`.
 pub static FLOW_MODULE: Schema = Schema::structure("FlowModule", &FLOW_MODULE__MEMBERS);
 
 /// The schema of `FlowModuleContentSha256`.
-pub static FLOW_MODULE_CONTENT_SHA256: Schema = Schema::new(
-        "FlowModuleContentSha256",
-        Kind::String,
-    )
-    .length(Some(1), Some(64))
+pub static FLOW_MODULE_CONTENT_SHA256: Schema = Schema::new("FlowModuleContentSha256", Kind::String).length(Some(1), Some(64))
     .pattern("^[a-zA-Z0-9]{64}$");
 
 /// The schema of `FlowModuleId`.
-pub static FLOW_MODULE_ID: Schema = Schema::new("FlowModuleId", Kind::String)
-    .length(Some(1), Some(128));
+pub static FLOW_MODULE_ID: Schema = Schema::new("FlowModuleId", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `FlowModuleSettings`.
-pub static FLOW_MODULE_SETTINGS: Schema = Schema::new(
-    "FlowModuleSettings",
-    Kind::String,
-);
+pub static FLOW_MODULE_SETTINGS: Schema = Schema::new("FlowModuleSettings", Kind::String);
 
 /// The schema of `FlowModuleType`.
-pub static FLOW_MODULE_TYPE: Schema = Schema::enumeration(
-    "FlowModuleType",
-    types::FlowModuleType::VALUES,
-);
+pub static FLOW_MODULE_TYPE: Schema = Schema::enumeration("FlowModuleType", types::FlowModuleType::VALUES);
 
-static FLOW_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required(),
-];
+static FLOW_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 1] = [Member::new("ContactFlowId", &super::CONTACT_FLOW_ID).required()];
 
 /// The schema of `FlowQuickConnectConfig`.
-pub static FLOW_QUICK_CONNECT_CONFIG: Schema = Schema::structure(
-    "FlowQuickConnectConfig",
-    &FLOW_QUICK_CONNECT_CONFIG__MEMBERS,
-);
+pub static FLOW_QUICK_CONNECT_CONFIG: Schema = Schema::structure("FlowQuickConnectConfig", &FLOW_QUICK_CONNECT_CONFIG__MEMBERS);
 
-static FONT_FAMILY__MEMBERS: [Member; 1] = [
-    Member::new("Default", &super::WORKSPACE_FONT_FAMILY),
-];
+static FONT_FAMILY__MEMBERS: [Member; 1] = [Member::new("Default", &super::WORKSPACE_FONT_FAMILY)];
 
 /// The schema of `FontFamily`.
 pub static FONT_FAMILY: Schema = Schema::structure("FontFamily", &FONT_FAMILY__MEMBERS);
@@ -262,15 +179,10 @@ pub static FONT_FAMILY: Schema = Schema::structure("FontFamily", &FONT_FAMILY__M
 pub static FORM_ID: Schema = Schema::new("FormId", Kind::String);
 
 /// The schema of `FragmentNumber`.
-pub static FRAGMENT_NUMBER: Schema = Schema::new("FragmentNumber", Kind::String)
-    .length(Some(0), Some(128));
+pub static FRAGMENT_NUMBER: Schema = Schema::new("FragmentNumber", Kind::String).length(Some(0), Some(128));
 
 /// The schema of `FunctionArn`.
-pub static FUNCTION_ARN: Schema = Schema::new("FunctionArn", Kind::String)
-    .length(Some(1), Some(140));
+pub static FUNCTION_ARN: Schema = Schema::new("FunctionArn", Kind::String).length(Some(1), Some(140));
 
 /// The schema of `FunctionArnsList`.
-pub static FUNCTION_ARNS_LIST: Schema = Schema::list(
-    "FunctionArnsList",
-    &Member::new("member", &super::FUNCTION_ARN),
-);
+pub static FUNCTION_ARNS_LIST: Schema = Schema::list("FunctionArnsList", &Member::new("member", &super::FUNCTION_ARN));

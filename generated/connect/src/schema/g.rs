@@ -10,20 +10,13 @@ use sansmith::schema::Schema;
 static GET_ATTACHED_FILE_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("FileId", &super::FILE_ID).required().at(Location::Label),
-    Member::new("UrlExpiryInSeconds", &super::URL_EXPIRY_IN_SECONDS)
-        .at(Location::Query("urlExpiryInSeconds")),
-    Member::new("AssociatedResourceArn", &super::ARN)
-        .required()
-        .at(Location::Query("associatedResourceArn")),
-    Member::new("UrlContentDisposition", &super::CONTENT_DISPOSITION)
-        .at(Location::Query("urlContentDisposition")),
+    Member::new("UrlExpiryInSeconds", &super::URL_EXPIRY_IN_SECONDS).at(Location::Query("urlExpiryInSeconds")),
+    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
+    Member::new("UrlContentDisposition", &super::CONTENT_DISPOSITION).at(Location::Query("urlContentDisposition")),
 ];
 
 /// The schema of `GetAttachedFileRequest`.
-pub static GET_ATTACHED_FILE_REQUEST: Schema = Schema::structure(
-    "GetAttachedFileRequest",
-    &GET_ATTACHED_FILE_REQUEST__MEMBERS,
-);
+pub static GET_ATTACHED_FILE_REQUEST: Schema = Schema::structure("GetAttachedFileRequest", &GET_ATTACHED_FILE_REQUEST__MEMBERS);
 
 static GET_ATTACHED_FILE_RESPONSE__MEMBERS: [Member; 11] = [
     Member::new("FileArn", &super::ARN),
@@ -40,10 +33,7 @@ static GET_ATTACHED_FILE_RESPONSE__MEMBERS: [Member; 11] = [
 ];
 
 /// The schema of `GetAttachedFileResponse`.
-pub static GET_ATTACHED_FILE_RESPONSE: Schema = Schema::structure(
-    "GetAttachedFileResponse",
-    &GET_ATTACHED_FILE_RESPONSE__MEMBERS,
-);
+pub static GET_ATTACHED_FILE_RESPONSE: Schema = Schema::structure("GetAttachedFileResponse", &GET_ATTACHED_FILE_RESPONSE__MEMBERS);
 
 static GET_CONTACT_ATTRIBUTES_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -51,20 +41,12 @@ static GET_CONTACT_ATTRIBUTES_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `GetContactAttributesRequest`.
-pub static GET_CONTACT_ATTRIBUTES_REQUEST: Schema = Schema::structure(
-    "GetContactAttributesRequest",
-    &GET_CONTACT_ATTRIBUTES_REQUEST__MEMBERS,
-);
+pub static GET_CONTACT_ATTRIBUTES_REQUEST: Schema = Schema::structure("GetContactAttributesRequest", &GET_CONTACT_ATTRIBUTES_REQUEST__MEMBERS);
 
-static GET_CONTACT_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Attributes", &super::ATTRIBUTES),
-];
+static GET_CONTACT_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Attributes", &super::ATTRIBUTES)];
 
 /// The schema of `GetContactAttributesResponse`.
-pub static GET_CONTACT_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
-    "GetContactAttributesResponse",
-    &GET_CONTACT_ATTRIBUTES_RESPONSE__MEMBERS,
-);
+pub static GET_CONTACT_ATTRIBUTES_RESPONSE: Schema = Schema::structure("GetContactAttributesResponse", &GET_CONTACT_ATTRIBUTES_RESPONSE__MEMBERS);
 
 static GET_CONTACT_METRICS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required(),
@@ -73,10 +55,7 @@ static GET_CONTACT_METRICS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `GetContactMetricsRequest`.
-pub static GET_CONTACT_METRICS_REQUEST: Schema = Schema::structure(
-    "GetContactMetricsRequest",
-    &GET_CONTACT_METRICS_REQUEST__MEMBERS,
-);
+pub static GET_CONTACT_METRICS_REQUEST: Schema = Schema::structure("GetContactMetricsRequest", &GET_CONTACT_METRICS_REQUEST__MEMBERS);
 
 static GET_CONTACT_METRICS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("MetricResults", &super::CONTACT_METRIC_RESULTS),
@@ -85,31 +64,20 @@ static GET_CONTACT_METRICS_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `GetContactMetricsResponse`.
-pub static GET_CONTACT_METRICS_RESPONSE: Schema = Schema::structure(
-    "GetContactMetricsResponse",
-    &GET_CONTACT_METRICS_RESPONSE__MEMBERS,
-);
+pub static GET_CONTACT_METRICS_RESPONSE: Schema = Schema::structure("GetContactMetricsResponse", &GET_CONTACT_METRICS_RESPONSE__MEMBERS);
 
 static GET_CROSS_REGION_ROUTING_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN)
-        .required()
-        .at(Location::Label),
+    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).required().at(Location::Label),
 ];
 
 /// The schema of `GetCrossRegionRoutingRequest`.
-pub static GET_CROSS_REGION_ROUTING_REQUEST: Schema = Schema::structure(
-    "GetCrossRegionRoutingRequest",
-    &GET_CROSS_REGION_ROUTING_REQUEST__MEMBERS,
-);
+pub static GET_CROSS_REGION_ROUTING_REQUEST: Schema = Schema::structure("GetCrossRegionRoutingRequest", &GET_CROSS_REGION_ROUTING_REQUEST__MEMBERS);
 
-static GET_CROSS_REGION_ROUTING_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("IsolatedRegions", &super::ISOLATED_REGIONS_LIST),
-];
+static GET_CROSS_REGION_ROUTING_RESPONSE__MEMBERS: [Member; 1] = [Member::new("IsolatedRegions", &super::ISOLATED_REGIONS_LIST)];
 
 /// The schema of `GetCrossRegionRoutingResponse`.
 pub static GET_CROSS_REGION_ROUTING_RESPONSE: Schema = Schema::structure(
-    "GetCrossRegionRoutingResponse",
-    &GET_CROSS_REGION_ROUTING_RESPONSE__MEMBERS,
+    "GetCrossRegionRoutingResponse", &GET_CROSS_REGION_ROUTING_RESPONSE__MEMBERS,
 );
 
 static GET_CURRENT_METRIC_DATA_REQUEST__MEMBERS: [Member; 7] = [
@@ -123,10 +91,7 @@ static GET_CURRENT_METRIC_DATA_REQUEST__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `GetCurrentMetricDataRequest`.
-pub static GET_CURRENT_METRIC_DATA_REQUEST: Schema = Schema::structure(
-    "GetCurrentMetricDataRequest",
-    &GET_CURRENT_METRIC_DATA_REQUEST__MEMBERS,
-);
+pub static GET_CURRENT_METRIC_DATA_REQUEST: Schema = Schema::structure("GetCurrentMetricDataRequest", &GET_CURRENT_METRIC_DATA_REQUEST__MEMBERS);
 
 static GET_CURRENT_METRIC_DATA_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -136,10 +101,7 @@ static GET_CURRENT_METRIC_DATA_RESPONSE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `GetCurrentMetricDataResponse`.
-pub static GET_CURRENT_METRIC_DATA_RESPONSE: Schema = Schema::structure(
-    "GetCurrentMetricDataResponse",
-    &GET_CURRENT_METRIC_DATA_RESPONSE__MEMBERS,
-);
+pub static GET_CURRENT_METRIC_DATA_RESPONSE: Schema = Schema::structure("GetCurrentMetricDataResponse", &GET_CURRENT_METRIC_DATA_RESPONSE__MEMBERS);
 
 static GET_CURRENT_USER_DATA_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -149,10 +111,7 @@ static GET_CURRENT_USER_DATA_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `GetCurrentUserDataRequest`.
-pub static GET_CURRENT_USER_DATA_REQUEST: Schema = Schema::structure(
-    "GetCurrentUserDataRequest",
-    &GET_CURRENT_USER_DATA_REQUEST__MEMBERS,
-);
+pub static GET_CURRENT_USER_DATA_REQUEST: Schema = Schema::structure("GetCurrentUserDataRequest", &GET_CURRENT_USER_DATA_REQUEST__MEMBERS);
 
 static GET_CURRENT_USER_DATA_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -161,59 +120,40 @@ static GET_CURRENT_USER_DATA_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `GetCurrentUserDataResponse`.
-pub static GET_CURRENT_USER_DATA_RESPONSE: Schema = Schema::structure(
-    "GetCurrentUserDataResponse",
-    &GET_CURRENT_USER_DATA_RESPONSE__MEMBERS,
-);
+pub static GET_CURRENT_USER_DATA_RESPONSE: Schema = Schema::structure("GetCurrentUserDataResponse", &GET_CURRENT_USER_DATA_RESPONSE__MEMBERS);
 
 static GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
-    Member::new(
-            "FromDate",
-            &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT,
-        )
-        .required()
-        .at(Location::Query("fromDate")),
-    Member::new("ToDate", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT)
-        .required()
-        .at(Location::Query("toDate")),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
+    Member::new("FromDate", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT).required().at(Location::Query("fromDate")),
+    Member::new("ToDate", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT).required().at(Location::Query("toDate")),
 ];
 
 /// The schema of `GetEffectiveHoursOfOperationsRequest`.
 pub static GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
-    "GetEffectiveHoursOfOperationsRequest",
-    &GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
+    "GetEffectiveHoursOfOperationsRequest", &GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
 );
 
 static GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new(
-        "EffectiveHoursOfOperationList",
-        &super::EFFECTIVE_HOURS_OF_OPERATION_LIST,
-    ),
+    Member::new("EffectiveHoursOfOperationList", &super::EFFECTIVE_HOURS_OF_OPERATION_LIST),
     Member::new("EffectiveOverrideHoursList", &super::EFFECTIVE_OVERRIDE_HOURS_LIST),
     Member::new("TimeZone", &super::TIME_ZONE),
 ];
 
 /// The schema of `GetEffectiveHoursOfOperationsResponse`.
 pub static GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE: Schema = Schema::structure(
-    "GetEffectiveHoursOfOperationsResponse",
-    &GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
+    "GetEffectiveHoursOfOperationsResponse", &GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
 );
 
 static GET_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required().at(Location::Label),
-    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER)
-        .at(Location::Query("version")),
+    Member::new("EvaluationFormVersion", &super::VERSION_NUMBER).at(Location::Query("version")),
 ];
 
 /// The schema of `GetEvaluationFormValidationRequest`.
 pub static GET_EVALUATION_FORM_VALIDATION_REQUEST: Schema = Schema::structure(
-    "GetEvaluationFormValidationRequest",
-    &GET_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS,
+    "GetEvaluationFormValidationRequest", &GET_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS,
 );
 
 static GET_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS: [Member; 6] = [
@@ -227,19 +167,13 @@ static GET_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS: [Member; 6] = [
 
 /// The schema of `GetEvaluationFormValidationResponse`.
 pub static GET_EVALUATION_FORM_VALIDATION_RESPONSE: Schema = Schema::structure(
-    "GetEvaluationFormValidationResponse",
-    &GET_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS,
+    "GetEvaluationFormValidationResponse", &GET_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS,
 );
 
-static GET_FEDERATION_TOKEN_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-];
+static GET_FEDERATION_TOKEN_REQUEST__MEMBERS: [Member; 1] = [Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label)];
 
 /// The schema of `GetFederationTokenRequest`.
-pub static GET_FEDERATION_TOKEN_REQUEST: Schema = Schema::structure(
-    "GetFederationTokenRequest",
-    &GET_FEDERATION_TOKEN_REQUEST__MEMBERS,
-);
+pub static GET_FEDERATION_TOKEN_REQUEST: Schema = Schema::structure("GetFederationTokenRequest", &GET_FEDERATION_TOKEN_REQUEST__MEMBERS);
 
 static GET_FEDERATION_TOKEN_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("UserId", &super::AGENT_RESOURCE_ID),
@@ -249,24 +183,16 @@ static GET_FEDERATION_TOKEN_RESPONSE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `GetFederationTokenResponse`.
-pub static GET_FEDERATION_TOKEN_RESPONSE: Schema = Schema::structure(
-    "GetFederationTokenResponse",
-    &GET_FEDERATION_TOKEN_RESPONSE__MEMBERS,
-);
+pub static GET_FEDERATION_TOKEN_RESPONSE: Schema = Schema::structure("GetFederationTokenResponse", &GET_FEDERATION_TOKEN_RESPONSE__MEMBERS);
 
 static GET_FLOW_ASSOCIATION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ResourceId", &super::ARN).required().at(Location::Label),
-    Member::new("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE)
-        .required()
-        .at(Location::Label),
+    Member::new("ResourceType", &super::FLOW_ASSOCIATION_RESOURCE_TYPE).required().at(Location::Label),
 ];
 
 /// The schema of `GetFlowAssociationRequest`.
-pub static GET_FLOW_ASSOCIATION_REQUEST: Schema = Schema::structure(
-    "GetFlowAssociationRequest",
-    &GET_FLOW_ASSOCIATION_REQUEST__MEMBERS,
-);
+pub static GET_FLOW_ASSOCIATION_REQUEST: Schema = Schema::structure("GetFlowAssociationRequest", &GET_FLOW_ASSOCIATION_REQUEST__MEMBERS);
 
 static GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("ResourceId", &super::ARN),
@@ -275,10 +201,7 @@ static GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `GetFlowAssociationResponse`.
-pub static GET_FLOW_ASSOCIATION_RESPONSE: Schema = Schema::structure(
-    "GetFlowAssociationResponse",
-    &GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS,
-);
+pub static GET_FLOW_ASSOCIATION_RESPONSE: Schema = Schema::structure("GetFlowAssociationResponse", &GET_FLOW_ASSOCIATION_RESPONSE__MEMBERS);
 
 static GET_METRIC_DATA_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -292,10 +215,7 @@ static GET_METRIC_DATA_REQUEST__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `GetMetricDataRequest`.
-pub static GET_METRIC_DATA_REQUEST: Schema = Schema::structure(
-    "GetMetricDataRequest",
-    &GET_METRIC_DATA_REQUEST__MEMBERS,
-);
+pub static GET_METRIC_DATA_REQUEST: Schema = Schema::structure("GetMetricDataRequest", &GET_METRIC_DATA_REQUEST__MEMBERS);
 
 static GET_METRIC_DATA_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -303,10 +223,7 @@ static GET_METRIC_DATA_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `GetMetricDataResponse`.
-pub static GET_METRIC_DATA_RESPONSE: Schema = Schema::structure(
-    "GetMetricDataResponse",
-    &GET_METRIC_DATA_RESPONSE__MEMBERS,
-);
+pub static GET_METRIC_DATA_RESPONSE: Schema = Schema::structure("GetMetricDataResponse", &GET_METRIC_DATA_RESPONSE__MEMBERS);
 
 static GET_METRIC_DATA_V2_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("ResourceArn", &super::ARN).required(),
@@ -321,10 +238,7 @@ static GET_METRIC_DATA_V2_REQUEST__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `GetMetricDataV2Request`.
-pub static GET_METRIC_DATA_V2_REQUEST: Schema = Schema::structure(
-    "GetMetricDataV2Request",
-    &GET_METRIC_DATA_V2_REQUEST__MEMBERS,
-);
+pub static GET_METRIC_DATA_V2_REQUEST: Schema = Schema::structure("GetMetricDataV2Request", &GET_METRIC_DATA_V2_REQUEST__MEMBERS);
 
 static GET_METRIC_DATA_V2_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN2500),
@@ -332,10 +246,7 @@ static GET_METRIC_DATA_V2_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `GetMetricDataV2Response`.
-pub static GET_METRIC_DATA_V2_RESPONSE: Schema = Schema::structure(
-    "GetMetricDataV2Response",
-    &GET_METRIC_DATA_V2_RESPONSE__MEMBERS,
-);
+pub static GET_METRIC_DATA_V2_RESPONSE: Schema = Schema::structure("GetMetricDataV2Response", &GET_METRIC_DATA_V2_RESPONSE__MEMBERS);
 
 static GET_PROMPT_FILE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -343,10 +254,7 @@ static GET_PROMPT_FILE_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `GetPromptFileRequest`.
-pub static GET_PROMPT_FILE_REQUEST: Schema = Schema::structure(
-    "GetPromptFileRequest",
-    &GET_PROMPT_FILE_REQUEST__MEMBERS,
-);
+pub static GET_PROMPT_FILE_REQUEST: Schema = Schema::structure("GetPromptFileRequest", &GET_PROMPT_FILE_REQUEST__MEMBERS);
 
 static GET_PROMPT_FILE_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("PromptPresignedUrl", &super::PROMPT_PRESIGNED_URL),
@@ -355,25 +263,16 @@ static GET_PROMPT_FILE_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `GetPromptFileResponse`.
-pub static GET_PROMPT_FILE_RESPONSE: Schema = Schema::structure(
-    "GetPromptFileResponse",
-    &GET_PROMPT_FILE_RESPONSE__MEMBERS,
-);
+pub static GET_PROMPT_FILE_RESPONSE: Schema = Schema::structure("GetPromptFileResponse", &GET_PROMPT_FILE_RESPONSE__MEMBERS);
 
 static GET_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID)
-        .required()
-        .at(Location::Label),
-    Member::new("SnapshotVersion", &super::SNAPSHOT_VERSION)
-        .at(Location::Query("snapshotVersion")),
+    Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID).required().at(Location::Label),
+    Member::new("SnapshotVersion", &super::SNAPSHOT_VERSION).at(Location::Query("snapshotVersion")),
 ];
 
 /// The schema of `GetTaskTemplateRequest`.
-pub static GET_TASK_TEMPLATE_REQUEST: Schema = Schema::structure(
-    "GetTaskTemplateRequest",
-    &GET_TASK_TEMPLATE_REQUEST__MEMBERS,
-);
+pub static GET_TASK_TEMPLATE_REQUEST: Schema = Schema::structure("GetTaskTemplateRequest", &GET_TASK_TEMPLATE_REQUEST__MEMBERS);
 
 static GET_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 15] = [
     Member::new("InstanceId", &super::INSTANCE_ID),
@@ -394,23 +293,17 @@ static GET_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 15] = [
 ];
 
 /// The schema of `GetTaskTemplateResponse`.
-pub static GET_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure(
-    "GetTaskTemplateResponse",
-    &GET_TASK_TEMPLATE_RESPONSE__MEMBERS,
-);
+pub static GET_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure("GetTaskTemplateResponse", &GET_TASK_TEMPLATE_RESPONSE__MEMBERS);
 
 static GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
-    Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID).required().at(Location::Label),
 ];
 
 /// The schema of `GetTestCaseExecutionSummaryRequest`.
 pub static GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST: Schema = Schema::structure(
-    "GetTestCaseExecutionSummaryRequest",
-    &GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST__MEMBERS,
+    "GetTestCaseExecutionSummaryRequest", &GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST__MEMBERS,
 );
 
 static GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE__MEMBERS: [Member; 4] = [
@@ -422,21 +315,15 @@ static GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE__MEMBERS: [Member; 4] = [
 
 /// The schema of `GetTestCaseExecutionSummaryResponse`.
 pub static GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE: Schema = Schema::structure(
-    "GetTestCaseExecutionSummaryResponse",
-    &GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE__MEMBERS,
+    "GetTestCaseExecutionSummaryResponse", &GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE__MEMBERS,
 );
 
 static GET_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new("Id", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN)
-        .required()
-        .at(Location::Label),
+    Member::new("Id", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
 ];
 
 /// The schema of `GetTrafficDistributionRequest`.
-pub static GET_TRAFFIC_DISTRIBUTION_REQUEST: Schema = Schema::structure(
-    "GetTrafficDistributionRequest",
-    &GET_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS,
-);
+pub static GET_TRAFFIC_DISTRIBUTION_REQUEST: Schema = Schema::structure("GetTrafficDistributionRequest", &GET_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS);
 
 static GET_TRAFFIC_DISTRIBUTION_RESPONSE__MEMBERS: [Member; 6] = [
     Member::new("TelephonyConfig", &super::TELEPHONY_CONFIG),
@@ -449,8 +336,7 @@ static GET_TRAFFIC_DISTRIBUTION_RESPONSE__MEMBERS: [Member; 6] = [
 
 /// The schema of `GetTrafficDistributionResponse`.
 pub static GET_TRAFFIC_DISTRIBUTION_RESPONSE: Schema = Schema::structure(
-    "GetTrafficDistributionResponse",
-    &GET_TRAFFIC_DISTRIBUTION_RESPONSE__MEMBERS,
+    "GetTrafficDistributionResponse", &GET_TRAFFIC_DISTRIBUTION_RESPONSE__MEMBERS,
 );
 
 static GLOBAL_RESILIENCY_METADATA__MEMBERS: [Member; 3] = [
@@ -460,29 +346,18 @@ static GLOBAL_RESILIENCY_METADATA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `GlobalResiliencyMetadata`.
-pub static GLOBAL_RESILIENCY_METADATA: Schema = Schema::structure(
-    "GlobalResiliencyMetadata",
-    &GLOBAL_RESILIENCY_METADATA__MEMBERS,
-);
+pub static GLOBAL_RESILIENCY_METADATA: Schema = Schema::structure("GlobalResiliencyMetadata", &GLOBAL_RESILIENCY_METADATA__MEMBERS);
 
 /// The schema of `GlobalSignInEndpoint`.
-pub static GLOBAL_SIGN_IN_ENDPOINT: Schema = Schema::new(
-        "GlobalSignInEndpoint",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static GLOBAL_SIGN_IN_ENDPOINT: Schema = Schema::new("GlobalSignInEndpoint", Kind::String).length(Some(1), Some(128));
 
 static GRANULAR_ACCESS_CONTROL_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new(
-        "DataTableAccessControlConfiguration",
-        &super::DATA_TABLE_ACCESS_CONTROL_CONFIGURATION,
-    ),
+    Member::new("DataTableAccessControlConfiguration", &super::DATA_TABLE_ACCESS_CONTROL_CONFIGURATION),
 ];
 
 /// The schema of `GranularAccessControlConfiguration`.
 pub static GRANULAR_ACCESS_CONTROL_CONFIGURATION: Schema = Schema::structure(
-    "GranularAccessControlConfiguration",
-    &GRANULAR_ACCESS_CONTROL_CONFIGURATION__MEMBERS,
+    "GranularAccessControlConfiguration", &GRANULAR_ACCESS_CONTROL_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `Grouping`.
@@ -492,15 +367,7 @@ pub static GROUPING: Schema = Schema::enumeration("Grouping", types::Grouping::V
 pub static GROUPING_V2: Schema = Schema::new("GroupingV2", Kind::String);
 
 /// The schema of `Groupings`.
-pub static GROUPINGS: Schema = Schema::list(
-        "Groupings",
-        &Member::new("member", &super::GROUPING),
-    )
-    .length(None, Some(2));
+pub static GROUPINGS: Schema = Schema::list("Groupings", &Member::new("member", &super::GROUPING)).length(None, Some(2));
 
 /// The schema of `GroupingsV2`.
-pub static GROUPINGS_V2: Schema = Schema::list(
-        "GroupingsV2",
-        &Member::new("member", &super::GROUPING_V2),
-    )
-    .length(None, Some(4));
+pub static GROUPINGS_V2: Schema = Schema::list("GroupingsV2", &Member::new("member", &super::GROUPING_V2)).length(None, Some(4));

@@ -18,10 +18,7 @@ static HIERARCHY_GROUP__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `HierarchyGroup`.
-pub static HIERARCHY_GROUP: Schema = Schema::structure(
-    "HierarchyGroup",
-    &HIERARCHY_GROUP__MEMBERS,
-);
+pub static HIERARCHY_GROUP: Schema = Schema::structure("HierarchyGroup", &HIERARCHY_GROUP__MEMBERS);
 
 static HIERARCHY_GROUP_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("Value", &super::STRING_SHAPE),
@@ -29,32 +26,20 @@ static HIERARCHY_GROUP_CONDITION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `HierarchyGroupCondition`.
-pub static HIERARCHY_GROUP_CONDITION: Schema = Schema::structure(
-    "HierarchyGroupCondition",
-    &HIERARCHY_GROUP_CONDITION__MEMBERS,
-);
+pub static HIERARCHY_GROUP_CONDITION: Schema = Schema::structure("HierarchyGroupCondition", &HIERARCHY_GROUP_CONDITION__MEMBERS);
 
 /// The schema of `HierarchyGroupId`.
 pub static HIERARCHY_GROUP_ID: Schema = Schema::new("HierarchyGroupId", Kind::String);
 
 /// The schema of `HierarchyGroupIdList`.
-pub static HIERARCHY_GROUP_ID_LIST: Schema = Schema::list(
-        "HierarchyGroupIdList",
-        &Member::new("member", &super::HIERARCHY_GROUP_ID),
-    )
+pub static HIERARCHY_GROUP_ID_LIST: Schema = Schema::list("HierarchyGroupIdList", &Member::new("member", &super::HIERARCHY_GROUP_ID))
     .length(Some(0), Some(10));
 
 /// The schema of `HierarchyGroupMatchType`.
-pub static HIERARCHY_GROUP_MATCH_TYPE: Schema = Schema::enumeration(
-    "HierarchyGroupMatchType",
-    types::HierarchyGroupMatchType::VALUES,
-);
+pub static HIERARCHY_GROUP_MATCH_TYPE: Schema = Schema::enumeration("HierarchyGroupMatchType", types::HierarchyGroupMatchType::VALUES);
 
 /// The schema of `HierarchyGroupName`.
-pub static HIERARCHY_GROUP_NAME: Schema = Schema::new(
-    "HierarchyGroupName",
-    Kind::String,
-);
+pub static HIERARCHY_GROUP_NAME: Schema = Schema::new("HierarchyGroupName", Kind::String);
 
 static HIERARCHY_GROUP_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::HIERARCHY_GROUP_ID),
@@ -65,26 +50,16 @@ static HIERARCHY_GROUP_SUMMARY__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `HierarchyGroupSummary`.
-pub static HIERARCHY_GROUP_SUMMARY: Schema = Schema::structure(
-    "HierarchyGroupSummary",
-    &HIERARCHY_GROUP_SUMMARY__MEMBERS,
-);
+pub static HIERARCHY_GROUP_SUMMARY: Schema = Schema::structure("HierarchyGroupSummary", &HIERARCHY_GROUP_SUMMARY__MEMBERS);
 
 /// The schema of `HierarchyGroupSummaryList`.
-pub static HIERARCHY_GROUP_SUMMARY_LIST: Schema = Schema::list(
-    "HierarchyGroupSummaryList",
-    &Member::new("member", &super::HIERARCHY_GROUP_SUMMARY),
-);
+pub static HIERARCHY_GROUP_SUMMARY_LIST: Schema = Schema::list("HierarchyGroupSummaryList", &Member::new("member", &super::HIERARCHY_GROUP_SUMMARY));
 
-static HIERARCHY_GROUP_SUMMARY_REFERENCE__MEMBERS: [Member; 2] = [
-    Member::new("Id", &super::HIERARCHY_GROUP_ID),
-    Member::new("Arn", &super::ARN),
-];
+static HIERARCHY_GROUP_SUMMARY_REFERENCE__MEMBERS: [Member; 2] = [Member::new("Id", &super::HIERARCHY_GROUP_ID), Member::new("Arn", &super::ARN)];
 
 /// The schema of `HierarchyGroupSummaryReference`.
 pub static HIERARCHY_GROUP_SUMMARY_REFERENCE: Schema = Schema::structure(
-    "HierarchyGroupSummaryReference",
-    &HIERARCHY_GROUP_SUMMARY_REFERENCE__MEMBERS,
+    "HierarchyGroupSummaryReference", &HIERARCHY_GROUP_SUMMARY_REFERENCE__MEMBERS,
 );
 
 static HIERARCHY_GROUPS__MEMBERS: [Member; 5] = [
@@ -96,10 +71,7 @@ static HIERARCHY_GROUPS__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `HierarchyGroups`.
-pub static HIERARCHY_GROUPS: Schema = Schema::structure(
-    "HierarchyGroups",
-    &HIERARCHY_GROUPS__MEMBERS,
-);
+pub static HIERARCHY_GROUPS: Schema = Schema::structure("HierarchyGroups", &HIERARCHY_GROUPS__MEMBERS);
 
 static HIERARCHY_LEVEL__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::HIERARCHY_LEVEL_ID),
@@ -110,29 +82,18 @@ static HIERARCHY_LEVEL__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `HierarchyLevel`.
-pub static HIERARCHY_LEVEL: Schema = Schema::structure(
-    "HierarchyLevel",
-    &HIERARCHY_LEVEL__MEMBERS,
-);
+pub static HIERARCHY_LEVEL: Schema = Schema::structure("HierarchyLevel", &HIERARCHY_LEVEL__MEMBERS);
 
 /// The schema of `HierarchyLevelId`.
 pub static HIERARCHY_LEVEL_ID: Schema = Schema::new("HierarchyLevelId", Kind::String);
 
 /// The schema of `HierarchyLevelName`.
-pub static HIERARCHY_LEVEL_NAME: Schema = Schema::new(
-    "HierarchyLevelName",
-    Kind::String,
-);
+pub static HIERARCHY_LEVEL_NAME: Schema = Schema::new("HierarchyLevelName", Kind::String);
 
-static HIERARCHY_LEVEL_UPDATE__MEMBERS: [Member; 1] = [
-    Member::new("Name", &super::HIERARCHY_LEVEL_NAME).required(),
-];
+static HIERARCHY_LEVEL_UPDATE__MEMBERS: [Member; 1] = [Member::new("Name", &super::HIERARCHY_LEVEL_NAME).required()];
 
 /// The schema of `HierarchyLevelUpdate`.
-pub static HIERARCHY_LEVEL_UPDATE: Schema = Schema::structure(
-    "HierarchyLevelUpdate",
-    &HIERARCHY_LEVEL_UPDATE__MEMBERS,
-);
+pub static HIERARCHY_LEVEL_UPDATE: Schema = Schema::structure("HierarchyLevelUpdate", &HIERARCHY_LEVEL_UPDATE__MEMBERS);
 
 static HIERARCHY_PATH__MEMBERS: [Member; 5] = [
     Member::new("LevelOne", &super::HIERARCHY_GROUP_SUMMARY),
@@ -143,10 +104,7 @@ static HIERARCHY_PATH__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `HierarchyPath`.
-pub static HIERARCHY_PATH: Schema = Schema::structure(
-    "HierarchyPath",
-    &HIERARCHY_PATH__MEMBERS,
-);
+pub static HIERARCHY_PATH: Schema = Schema::structure("HierarchyPath", &HIERARCHY_PATH__MEMBERS);
 
 static HIERARCHY_PATH_REFERENCE__MEMBERS: [Member; 5] = [
     Member::new("LevelOne", &super::HIERARCHY_GROUP_SUMMARY_REFERENCE),
@@ -157,23 +115,15 @@ static HIERARCHY_PATH_REFERENCE__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `HierarchyPathReference`.
-pub static HIERARCHY_PATH_REFERENCE: Schema = Schema::structure(
-    "HierarchyPathReference",
-    &HIERARCHY_PATH_REFERENCE__MEMBERS,
-);
+pub static HIERARCHY_PATH_REFERENCE: Schema = Schema::structure("HierarchyPathReference", &HIERARCHY_PATH_REFERENCE__MEMBERS);
 
 /// The schema of `HierarchyRestrictedResourceList`.
 pub static HIERARCHY_RESTRICTED_RESOURCE_LIST: Schema = Schema::list(
-    "HierarchyRestrictedResourceList",
-    &Member::new("member", &super::HIERARCHY_RESTRICTED_RESOURCE_NAME),
+    "HierarchyRestrictedResourceList", &Member::new("member", &super::HIERARCHY_RESTRICTED_RESOURCE_NAME),
 );
 
 /// The schema of `HierarchyRestrictedResourceName`.
-pub static HIERARCHY_RESTRICTED_RESOURCE_NAME: Schema = Schema::new(
-        "HierarchyRestrictedResourceName",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static HIERARCHY_RESTRICTED_RESOURCE_NAME: Schema = Schema::new("HierarchyRestrictedResourceName", Kind::String).length(Some(1), Some(128));
 
 static HIERARCHY_STRUCTURE__MEMBERS: [Member; 5] = [
     Member::new("LevelOne", &super::HIERARCHY_LEVEL),
@@ -184,10 +134,7 @@ static HIERARCHY_STRUCTURE__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `HierarchyStructure`.
-pub static HIERARCHY_STRUCTURE: Schema = Schema::structure(
-    "HierarchyStructure",
-    &HIERARCHY_STRUCTURE__MEMBERS,
-);
+pub static HIERARCHY_STRUCTURE: Schema = Schema::structure("HierarchyStructure", &HIERARCHY_STRUCTURE__MEMBERS);
 
 static HIERARCHY_STRUCTURE_UPDATE__MEMBERS: [Member; 5] = [
     Member::new("LevelOne", &super::HIERARCHY_LEVEL_UPDATE),
@@ -198,10 +145,7 @@ static HIERARCHY_STRUCTURE_UPDATE__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `HierarchyStructureUpdate`.
-pub static HIERARCHY_STRUCTURE_UPDATE: Schema = Schema::structure(
-    "HierarchyStructureUpdate",
-    &HIERARCHY_STRUCTURE_UPDATE__MEMBERS,
-);
+pub static HIERARCHY_STRUCTURE_UPDATE: Schema = Schema::structure("HierarchyStructureUpdate", &HIERARCHY_STRUCTURE_UPDATE__MEMBERS);
 
 static HISTORICAL_METRIC__MEMBERS: [Member; 4] = [
     Member::new("Name", &super::HISTORICAL_METRIC_NAME),
@@ -211,33 +155,20 @@ static HISTORICAL_METRIC__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `HistoricalMetric`.
-pub static HISTORICAL_METRIC: Schema = Schema::structure(
-    "HistoricalMetric",
-    &HISTORICAL_METRIC__MEMBERS,
-);
+pub static HISTORICAL_METRIC: Schema = Schema::structure("HistoricalMetric", &HISTORICAL_METRIC__MEMBERS);
 
-static HISTORICAL_METRIC_DATA__MEMBERS: [Member; 2] = [
-    Member::new("Metric", &super::HISTORICAL_METRIC),
-    Member::new("Value", &super::VALUE),
-];
+static HISTORICAL_METRIC_DATA__MEMBERS: [Member; 2] = [Member::new("Metric", &super::HISTORICAL_METRIC), Member::new("Value", &super::VALUE)];
 
 /// The schema of `HistoricalMetricData`.
-pub static HISTORICAL_METRIC_DATA: Schema = Schema::structure(
-    "HistoricalMetricData",
-    &HISTORICAL_METRIC_DATA__MEMBERS,
-);
+pub static HISTORICAL_METRIC_DATA: Schema = Schema::structure("HistoricalMetricData", &HISTORICAL_METRIC_DATA__MEMBERS);
 
 /// The schema of `HistoricalMetricDataCollections`.
 pub static HISTORICAL_METRIC_DATA_COLLECTIONS: Schema = Schema::list(
-    "HistoricalMetricDataCollections",
-    &Member::new("member", &super::HISTORICAL_METRIC_DATA),
+    "HistoricalMetricDataCollections", &Member::new("member", &super::HISTORICAL_METRIC_DATA),
 );
 
 /// The schema of `HistoricalMetricName`.
-pub static HISTORICAL_METRIC_NAME: Schema = Schema::enumeration(
-    "HistoricalMetricName",
-    types::HistoricalMetricName::VALUES,
-);
+pub static HISTORICAL_METRIC_NAME: Schema = Schema::enumeration("HistoricalMetricName", types::HistoricalMetricName::VALUES);
 
 static HISTORICAL_METRIC_RESULT__MEMBERS: [Member; 2] = [
     Member::new("Dimensions", &super::DIMENSIONS),
@@ -245,30 +176,19 @@ static HISTORICAL_METRIC_RESULT__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `HistoricalMetricResult`.
-pub static HISTORICAL_METRIC_RESULT: Schema = Schema::structure(
-    "HistoricalMetricResult",
-    &HISTORICAL_METRIC_RESULT__MEMBERS,
-);
+pub static HISTORICAL_METRIC_RESULT: Schema = Schema::structure("HistoricalMetricResult", &HISTORICAL_METRIC_RESULT__MEMBERS);
 
 /// The schema of `HistoricalMetricResults`.
-pub static HISTORICAL_METRIC_RESULTS: Schema = Schema::list(
-    "HistoricalMetricResults",
-    &Member::new("member", &super::HISTORICAL_METRIC_RESULT),
-);
+pub static HISTORICAL_METRIC_RESULTS: Schema = Schema::list("HistoricalMetricResults", &Member::new("member", &super::HISTORICAL_METRIC_RESULT));
 
 /// The schema of `HistoricalMetrics`.
-pub static HISTORICAL_METRICS: Schema = Schema::list(
-    "HistoricalMetrics",
-    &Member::new("member", &super::HISTORICAL_METRIC),
-);
+pub static HISTORICAL_METRICS: Schema = Schema::list("HistoricalMetrics", &Member::new("member", &super::HISTORICAL_METRIC));
 
 /// The schema of `Hours`.
-pub static HOURS: Schema = Schema::new("Hours", Kind::Integer)
-    .range(Some(0), Some(87600));
+pub static HOURS: Schema = Schema::new("Hours", Kind::Integer).range(Some(0), Some(87600));
 
 /// The schema of `Hours24Format`.
-pub static HOURS24_FORMAT: Schema = Schema::new("Hours24Format", Kind::Integer)
-    .range(Some(0), Some(23));
+pub static HOURS24_FORMAT: Schema = Schema::new("Hours24Format", Kind::Integer).range(Some(0), Some(23));
 
 static HOURS_OF_OPERATION__MEMBERS: [Member; 10] = [
     Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID),
@@ -284,10 +204,7 @@ static HOURS_OF_OPERATION__MEMBERS: [Member; 10] = [
 ];
 
 /// The schema of `HoursOfOperation`.
-pub static HOURS_OF_OPERATION: Schema = Schema::structure(
-    "HoursOfOperation",
-    &HOURS_OF_OPERATION__MEMBERS,
-);
+pub static HOURS_OF_OPERATION: Schema = Schema::structure("HoursOfOperation", &HOURS_OF_OPERATION__MEMBERS);
 
 static HOURS_OF_OPERATION_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("Day", &super::HOURS_OF_OPERATION_DAYS).required(),
@@ -296,48 +213,27 @@ static HOURS_OF_OPERATION_CONFIG__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `HoursOfOperationConfig`.
-pub static HOURS_OF_OPERATION_CONFIG: Schema = Schema::structure(
-    "HoursOfOperationConfig",
-    &HOURS_OF_OPERATION_CONFIG__MEMBERS,
-);
+pub static HOURS_OF_OPERATION_CONFIG: Schema = Schema::structure("HoursOfOperationConfig", &HOURS_OF_OPERATION_CONFIG__MEMBERS);
 
 /// The schema of `HoursOfOperationConfigList`.
 pub static HOURS_OF_OPERATION_CONFIG_LIST: Schema = Schema::list(
-        "HoursOfOperationConfigList",
-        &Member::new("member", &super::HOURS_OF_OPERATION_CONFIG),
-    )
-    .length(Some(0), Some(100));
+    "HoursOfOperationConfigList", &Member::new("member", &super::HOURS_OF_OPERATION_CONFIG),
+).length(Some(0), Some(100));
 
 /// The schema of `HoursOfOperationDays`.
-pub static HOURS_OF_OPERATION_DAYS: Schema = Schema::enumeration(
-    "HoursOfOperationDays",
-    types::HoursOfOperationDays::VALUES,
-);
+pub static HOURS_OF_OPERATION_DAYS: Schema = Schema::enumeration("HoursOfOperationDays", types::HoursOfOperationDays::VALUES);
 
 /// The schema of `HoursOfOperationDescription`.
-pub static HOURS_OF_OPERATION_DESCRIPTION: Schema = Schema::new(
-        "HoursOfOperationDescription",
-        Kind::String,
-    )
-    .length(Some(1), Some(250));
+pub static HOURS_OF_OPERATION_DESCRIPTION: Schema = Schema::new("HoursOfOperationDescription", Kind::String).length(Some(1), Some(250));
 
 /// The schema of `HoursOfOperationId`.
-pub static HOURS_OF_OPERATION_ID: Schema = Schema::new(
-    "HoursOfOperationId",
-    Kind::String,
-);
+pub static HOURS_OF_OPERATION_ID: Schema = Schema::new("HoursOfOperationId", Kind::String);
 
 /// The schema of `HoursOfOperationList`.
-pub static HOURS_OF_OPERATION_LIST: Schema = Schema::list(
-    "HoursOfOperationList",
-    &Member::new("member", &super::HOURS_OF_OPERATION),
-);
+pub static HOURS_OF_OPERATION_LIST: Schema = Schema::list("HoursOfOperationList", &Member::new("member", &super::HOURS_OF_OPERATION));
 
 /// The schema of `HoursOfOperationName`.
-pub static HOURS_OF_OPERATION_NAME: Schema = Schema::new(
-    "HoursOfOperationName",
-    Kind::String,
-);
+pub static HOURS_OF_OPERATION_NAME: Schema = Schema::new("HoursOfOperationName", Kind::String);
 
 static HOURS_OF_OPERATION_OVERRIDE__MEMBERS: [Member; 10] = [
     Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID),
@@ -346,23 +242,14 @@ static HOURS_OF_OPERATION_OVERRIDE__MEMBERS: [Member; 10] = [
     Member::new("Name", &super::COMMON_HUMAN_READABLE_NAME),
     Member::new("Description", &super::COMMON_HUMAN_READABLE_DESCRIPTION),
     Member::new("Config", &super::HOURS_OF_OPERATION_OVERRIDE_CONFIG_LIST),
-    Member::new(
-        "EffectiveFrom",
-        &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT,
-    ),
-    Member::new(
-        "EffectiveTill",
-        &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT,
-    ),
+    Member::new("EffectiveFrom", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT),
+    Member::new("EffectiveTill", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT),
     Member::new("RecurrenceConfig", &super::RECURRENCE_CONFIG),
     Member::new("OverrideType", &super::OVERRIDE_TYPE),
 ];
 
 /// The schema of `HoursOfOperationOverride`.
-pub static HOURS_OF_OPERATION_OVERRIDE: Schema = Schema::structure(
-    "HoursOfOperationOverride",
-    &HOURS_OF_OPERATION_OVERRIDE__MEMBERS,
-);
+pub static HOURS_OF_OPERATION_OVERRIDE: Schema = Schema::structure("HoursOfOperationOverride", &HOURS_OF_OPERATION_OVERRIDE__MEMBERS);
 
 static HOURS_OF_OPERATION_OVERRIDE_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("Day", &super::OVERRIDE_DAYS),
@@ -372,66 +259,47 @@ static HOURS_OF_OPERATION_OVERRIDE_CONFIG__MEMBERS: [Member; 3] = [
 
 /// The schema of `HoursOfOperationOverrideConfig`.
 pub static HOURS_OF_OPERATION_OVERRIDE_CONFIG: Schema = Schema::structure(
-    "HoursOfOperationOverrideConfig",
-    &HOURS_OF_OPERATION_OVERRIDE_CONFIG__MEMBERS,
+    "HoursOfOperationOverrideConfig", &HOURS_OF_OPERATION_OVERRIDE_CONFIG__MEMBERS,
 );
 
 /// The schema of `HoursOfOperationOverrideConfigList`.
 pub static HOURS_OF_OPERATION_OVERRIDE_CONFIG_LIST: Schema = Schema::list(
-        "HoursOfOperationOverrideConfigList",
-        &Member::new("member", &super::HOURS_OF_OPERATION_OVERRIDE_CONFIG),
-    )
-    .length(Some(0), Some(100));
+    "HoursOfOperationOverrideConfigList", &Member::new("member", &super::HOURS_OF_OPERATION_OVERRIDE_CONFIG),
+).length(Some(0), Some(100));
 
 /// The schema of `HoursOfOperationOverrideId`.
-pub static HOURS_OF_OPERATION_OVERRIDE_ID: Schema = Schema::new(
-        "HoursOfOperationOverrideId",
-        Kind::String,
-    )
-    .length(Some(1), Some(36));
+pub static HOURS_OF_OPERATION_OVERRIDE_ID: Schema = Schema::new("HoursOfOperationOverrideId", Kind::String).length(Some(1), Some(36));
 
 /// The schema of `HoursOfOperationOverrideList`.
 pub static HOURS_OF_OPERATION_OVERRIDE_LIST: Schema = Schema::list(
-    "HoursOfOperationOverrideList",
-    &Member::new("member", &super::HOURS_OF_OPERATION_OVERRIDE),
+    "HoursOfOperationOverrideList", &Member::new("member", &super::HOURS_OF_OPERATION_OVERRIDE),
 );
 
 /// The schema of `HoursOfOperationOverrideSearchConditionList`.
 pub static HOURS_OF_OPERATION_OVERRIDE_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "HoursOfOperationOverrideSearchConditionList",
-    &Member::new("member", &super::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA),
+    "HoursOfOperationOverrideSearchConditionList", &Member::new("member", &super::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA),
 );
 
 static HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
-    Member::new(
-        "OrConditions",
-        &super::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CONDITION_LIST,
-    ),
-    Member::new(
-        "AndConditions",
-        &super::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CONDITION_LIST,
-    ),
+    Member::new("OrConditions", &super::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CONDITION_LIST),
+    Member::new("AndConditions", &super::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CONDITION_LIST),
     Member::new("StringCondition", &super::STRING_CONDITION),
     Member::new("DateCondition", &super::DATE_CONDITION),
 ];
 
 /// The schema of `HoursOfOperationOverrideSearchCriteria`.
 pub static HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA: Schema = Schema::structure(
-    "HoursOfOperationOverrideSearchCriteria",
-    &HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA__MEMBERS,
+    "HoursOfOperationOverrideSearchCriteria", &HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA__MEMBERS,
 );
 
 /// The schema of `HoursOfOperationOverrideYearMonthDayDateFormat`.
 pub static HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT: Schema = Schema::new(
-        "HoursOfOperationOverrideYearMonthDayDateFormat",
-        Kind::String,
-    )
-    .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+    "HoursOfOperationOverrideYearMonthDayDateFormat", Kind::String,
+).pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
 
 /// The schema of `HoursOfOperationSearchConditionList`.
 pub static HOURS_OF_OPERATION_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "HoursOfOperationSearchConditionList",
-    &Member::new("member", &super::HOURS_OF_OPERATION_SEARCH_CRITERIA),
+    "HoursOfOperationSearchConditionList", &Member::new("member", &super::HOURS_OF_OPERATION_SEARCH_CRITERIA),
 );
 
 static HOURS_OF_OPERATION_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -442,19 +310,13 @@ static HOURS_OF_OPERATION_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 
 /// The schema of `HoursOfOperationSearchCriteria`.
 pub static HOURS_OF_OPERATION_SEARCH_CRITERIA: Schema = Schema::structure(
-    "HoursOfOperationSearchCriteria",
-    &HOURS_OF_OPERATION_SEARCH_CRITERIA__MEMBERS,
+    "HoursOfOperationSearchCriteria", &HOURS_OF_OPERATION_SEARCH_CRITERIA__MEMBERS,
 );
 
-static HOURS_OF_OPERATION_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
-];
+static HOURS_OF_OPERATION_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER)];
 
 /// The schema of `HoursOfOperationSearchFilter`.
-pub static HOURS_OF_OPERATION_SEARCH_FILTER: Schema = Schema::structure(
-    "HoursOfOperationSearchFilter",
-    &HOURS_OF_OPERATION_SEARCH_FILTER__MEMBERS,
-);
+pub static HOURS_OF_OPERATION_SEARCH_FILTER: Schema = Schema::structure("HoursOfOperationSearchFilter", &HOURS_OF_OPERATION_SEARCH_FILTER__MEMBERS);
 
 static HOURS_OF_OPERATION_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::HOURS_OF_OPERATION_ID),
@@ -465,15 +327,11 @@ static HOURS_OF_OPERATION_SUMMARY__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `HoursOfOperationSummary`.
-pub static HOURS_OF_OPERATION_SUMMARY: Schema = Schema::structure(
-    "HoursOfOperationSummary",
-    &HOURS_OF_OPERATION_SUMMARY__MEMBERS,
-);
+pub static HOURS_OF_OPERATION_SUMMARY: Schema = Schema::structure("HoursOfOperationSummary", &HOURS_OF_OPERATION_SUMMARY__MEMBERS);
 
 /// The schema of `HoursOfOperationSummaryList`.
 pub static HOURS_OF_OPERATION_SUMMARY_LIST: Schema = Schema::list(
-    "HoursOfOperationSummaryList",
-    &Member::new("member", &super::HOURS_OF_OPERATION_SUMMARY),
+    "HoursOfOperationSummaryList", &Member::new("member", &super::HOURS_OF_OPERATION_SUMMARY),
 );
 
 static HOURS_OF_OPERATION_TIME_SLICE__MEMBERS: [Member; 2] = [
@@ -482,10 +340,7 @@ static HOURS_OF_OPERATION_TIME_SLICE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `HoursOfOperationTimeSlice`.
-pub static HOURS_OF_OPERATION_TIME_SLICE: Schema = Schema::structure(
-    "HoursOfOperationTimeSlice",
-    &HOURS_OF_OPERATION_TIME_SLICE__MEMBERS,
-);
+pub static HOURS_OF_OPERATION_TIME_SLICE: Schema = Schema::structure("HoursOfOperationTimeSlice", &HOURS_OF_OPERATION_TIME_SLICE__MEMBERS);
 
 static HOURS_OF_OPERATIONS_IDENTIFIER__MEMBERS: [Member; 3] = [
     Member::new("Name", &super::COMMON_NAME_LENGTH127).required(),
@@ -494,7 +349,4 @@ static HOURS_OF_OPERATIONS_IDENTIFIER__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `HoursOfOperationsIdentifier`.
-pub static HOURS_OF_OPERATIONS_IDENTIFIER: Schema = Schema::structure(
-    "HoursOfOperationsIdentifier",
-    &HOURS_OF_OPERATIONS_IDENTIFIER__MEMBERS,
-);
+pub static HOURS_OF_OPERATIONS_IDENTIFIER: Schema = Schema::structure("HoursOfOperationsIdentifier", &HOURS_OF_OPERATIONS_IDENTIFIER__MEMBERS);

@@ -9,32 +9,18 @@ use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
 /// The schema of `IAMRestrictedPrimaryValue`.
-pub static IAM_RESTRICTED_PRIMARY_VALUE: Schema = Schema::new(
-        "IAMRestrictedPrimaryValue",
-        Kind::String,
-    )
-    .pattern("[\\x{9}\\x{A}\\x{D} -\\~¡-ÿ]+$");
+pub static IAM_RESTRICTED_PRIMARY_VALUE: Schema = Schema::new("IAMRestrictedPrimaryValue", Kind::String).pattern("[\\x{9}\\x{A}\\x{D} -\\~¡-ÿ]+$");
 
 /// The schema of `ISO8601Datetime`.
 pub static ISO8601_DATETIME: Schema = Schema::new("ISO8601Datetime", Kind::String);
 
-static IDEMPOTENCY_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static IDEMPOTENCY_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `IdempotencyException`.
-pub static IDEMPOTENCY_EXCEPTION: Schema = Schema::structure(
-        "IdempotencyException",
-        &IDEMPOTENCY_EXCEPTION__MEMBERS,
-    )
-    .error("IdempotencyException")
-    .http_status(409)
-    .fault(Fault::Client);
+pub static IDEMPOTENCY_EXCEPTION: Schema = Schema::structure("IdempotencyException", &IDEMPOTENCY_EXCEPTION__MEMBERS).error("IdempotencyException")
+    .http_status(409).fault(Fault::Client);
 
-static IMAGES_LOGO__MEMBERS: [Member; 2] = [
-    Member::new("Default", &super::THEME_IMAGE_LINK),
-    Member::new("Favicon", &super::THEME_IMAGE_LINK),
-];
+static IMAGES_LOGO__MEMBERS: [Member; 2] = [Member::new("Default", &super::THEME_IMAGE_LINK), Member::new("Favicon", &super::THEME_IMAGE_LINK)];
 
 /// The schema of `ImagesLogo`.
 pub static IMAGES_LOGO: Schema = Schema::structure("ImagesLogo", &IMAGES_LOGO__MEMBERS);
@@ -48,10 +34,7 @@ static IMPORT_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `ImportPhoneNumberRequest`.
-pub static IMPORT_PHONE_NUMBER_REQUEST: Schema = Schema::structure(
-    "ImportPhoneNumberRequest",
-    &IMPORT_PHONE_NUMBER_REQUEST__MEMBERS,
-);
+pub static IMPORT_PHONE_NUMBER_REQUEST: Schema = Schema::structure("ImportPhoneNumberRequest", &IMPORT_PHONE_NUMBER_REQUEST__MEMBERS);
 
 static IMPORT_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID),
@@ -59,10 +42,7 @@ static IMPORT_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ImportPhoneNumberResponse`.
-pub static IMPORT_PHONE_NUMBER_RESPONSE: Schema = Schema::structure(
-    "ImportPhoneNumberResponse",
-    &IMPORT_PHONE_NUMBER_RESPONSE__MEMBERS,
-);
+pub static IMPORT_PHONE_NUMBER_RESPONSE: Schema = Schema::structure("ImportPhoneNumberResponse", &IMPORT_PHONE_NUMBER_RESPONSE__MEMBERS);
 
 static IMPORT_WORKSPACE_MEDIA_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -72,20 +52,13 @@ static IMPORT_WORKSPACE_MEDIA_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ImportWorkspaceMediaRequest`.
-pub static IMPORT_WORKSPACE_MEDIA_REQUEST: Schema = Schema::structure(
-    "ImportWorkspaceMediaRequest",
-    &IMPORT_WORKSPACE_MEDIA_REQUEST__MEMBERS,
-);
+pub static IMPORT_WORKSPACE_MEDIA_REQUEST: Schema = Schema::structure("ImportWorkspaceMediaRequest", &IMPORT_WORKSPACE_MEDIA_REQUEST__MEMBERS);
 
 /// The schema of `ImportWorkspaceMediaResponse`.
-pub static IMPORT_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure(
-    "ImportWorkspaceMediaResponse",
-    &[],
-);
+pub static IMPORT_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure("ImportWorkspaceMediaResponse", &[]);
 
 /// The schema of `InactivityDuration`.
-pub static INACTIVITY_DURATION: Schema = Schema::new("InactivityDuration", Kind::Integer)
-    .range(Some(15), Some(720));
+pub static INACTIVITY_DURATION: Schema = Schema::new("InactivityDuration", Kind::Integer).range(Some(15), Some(720));
 
 static INBOUND_ADDITIONAL_RECIPIENTS__MEMBERS: [Member; 2] = [
     Member::new("ToAddresses", &super::EMAIL_ADDRESS_RECIPIENT_LIST),
@@ -93,16 +66,10 @@ static INBOUND_ADDITIONAL_RECIPIENTS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `InboundAdditionalRecipients`.
-pub static INBOUND_ADDITIONAL_RECIPIENTS: Schema = Schema::structure(
-    "InboundAdditionalRecipients",
-    &INBOUND_ADDITIONAL_RECIPIENTS__MEMBERS,
-);
+pub static INBOUND_ADDITIONAL_RECIPIENTS: Schema = Schema::structure("InboundAdditionalRecipients", &INBOUND_ADDITIONAL_RECIPIENTS__MEMBERS);
 
 /// The schema of `InboundCallsEnabled`.
-pub static INBOUND_CALLS_ENABLED: Schema = Schema::new(
-    "InboundCallsEnabled",
-    Kind::Boolean,
-);
+pub static INBOUND_CALLS_ENABLED: Schema = Schema::new("InboundCallsEnabled", Kind::Boolean);
 
 static INBOUND_EMAIL_CONTENT__MEMBERS: [Member; 2] = [
     Member::new("MessageSourceType", &super::INBOUND_MESSAGE_SOURCE_TYPE).required(),
@@ -110,16 +77,10 @@ static INBOUND_EMAIL_CONTENT__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `InboundEmailContent`.
-pub static INBOUND_EMAIL_CONTENT: Schema = Schema::structure(
-    "InboundEmailContent",
-    &INBOUND_EMAIL_CONTENT__MEMBERS,
-);
+pub static INBOUND_EMAIL_CONTENT: Schema = Schema::structure("InboundEmailContent", &INBOUND_EMAIL_CONTENT__MEMBERS);
 
 /// The schema of `InboundMessageSourceType`.
-pub static INBOUND_MESSAGE_SOURCE_TYPE: Schema = Schema::enumeration(
-    "InboundMessageSourceType",
-    types::InboundMessageSourceType::VALUES,
-);
+pub static INBOUND_MESSAGE_SOURCE_TYPE: Schema = Schema::enumeration("InboundMessageSourceType", types::InboundMessageSourceType::VALUES);
 
 static INBOUND_RAW_MESSAGE__MEMBERS: [Member; 4] = [
     Member::new("Subject", &super::INBOUND_SUBJECT).required(),
@@ -129,15 +90,10 @@ static INBOUND_RAW_MESSAGE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `InboundRawMessage`.
-pub static INBOUND_RAW_MESSAGE: Schema = Schema::structure(
-    "InboundRawMessage",
-    &INBOUND_RAW_MESSAGE__MEMBERS,
-);
+pub static INBOUND_RAW_MESSAGE: Schema = Schema::structure("InboundRawMessage", &INBOUND_RAW_MESSAGE__MEMBERS);
 
 /// The schema of `InboundSubject`.
-pub static INBOUND_SUBJECT: Schema = Schema::new("InboundSubject", Kind::String)
-    .length(Some(0), Some(998))
-    .sensitive();
+pub static INBOUND_SUBJECT: Schema = Schema::new("InboundSubject", Kind::String).length(Some(0), Some(998)).sensitive();
 
 /// The schema of `IncludeRawMessage`.
 pub static INCLUDE_RAW_MESSAGE: Schema = Schema::new("IncludeRawMessage", Kind::Boolean);
@@ -146,32 +102,21 @@ pub static INCLUDE_RAW_MESSAGE: Schema = Schema::new("IncludeRawMessage", Kind::
 pub static INDEX: Schema = Schema::new("Index", Kind::Integer);
 
 /// The schema of `InitiateAs`.
-pub static INITIATE_AS: Schema = Schema::enumeration(
-    "InitiateAs",
-    types::InitiateAs::VALUES,
-);
+pub static INITIATE_AS: Schema = Schema::enumeration("InitiateAs", types::InitiateAs::VALUES);
 
 /// The schema of `InitiationMethodList`.
-pub static INITIATION_METHOD_LIST: Schema = Schema::list(
-    "InitiationMethodList",
-    &Member::new("member", &super::CONTACT_INITIATION_METHOD),
-);
+pub static INITIATION_METHOD_LIST: Schema = Schema::list("InitiationMethodList", &Member::new("member", &super::CONTACT_INITIATION_METHOD));
 
 /// The schema of `InputData`.
-pub static INPUT_DATA: Schema = Schema::new("InputData", Kind::String)
-    .length(Some(0), Some(4096));
+pub static INPUT_DATA: Schema = Schema::new("InputData", Kind::String).length(Some(0), Some(4096));
 
 static INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new(
-        "EnableValueValidationOnAssociation",
-        &super::ENABLE_VALUE_VALIDATION_ON_ASSOCIATION,
-    ),
+    Member::new("EnableValueValidationOnAssociation", &super::ENABLE_VALUE_VALIDATION_ON_ASSOCIATION),
 ];
 
 /// The schema of `InputPredefinedAttributeConfiguration`.
 pub static INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION: Schema = Schema::structure(
-    "InputPredefinedAttributeConfiguration",
-    &INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION__MEMBERS,
+    "InputPredefinedAttributeConfiguration", &INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION__MEMBERS,
 );
 
 static INSTANCE__MEMBERS: [Member; 12] = [
@@ -193,50 +138,28 @@ static INSTANCE__MEMBERS: [Member; 12] = [
 pub static INSTANCE: Schema = Schema::structure("Instance", &INSTANCE__MEMBERS);
 
 /// The schema of `InstanceAttributeType`.
-pub static INSTANCE_ATTRIBUTE_TYPE: Schema = Schema::enumeration(
-    "InstanceAttributeType",
-    types::InstanceAttributeType::VALUES,
-);
+pub static INSTANCE_ATTRIBUTE_TYPE: Schema = Schema::enumeration("InstanceAttributeType", types::InstanceAttributeType::VALUES);
 
 /// The schema of `InstanceAttributeValue`.
-pub static INSTANCE_ATTRIBUTE_VALUE: Schema = Schema::new(
-        "InstanceAttributeValue",
-        Kind::String,
-    )
-    .length(Some(1), Some(100));
+pub static INSTANCE_ATTRIBUTE_VALUE: Schema = Schema::new("InstanceAttributeValue", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `InstanceId`.
-pub static INSTANCE_ID: Schema = Schema::new("InstanceId", Kind::String)
-    .length(Some(1), Some(100));
+pub static INSTANCE_ID: Schema = Schema::new("InstanceId", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `InstanceIdOrArn`.
-pub static INSTANCE_ID_OR_ARN: Schema = Schema::new("InstanceIdOrArn", Kind::String)
-    .length(Some(1), Some(250))
-    .pattern(
-        "^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$",
-    );
+pub static INSTANCE_ID_OR_ARN: Schema = Schema::new("InstanceIdOrArn", Kind::String).length(Some(1), Some(250))
+    .pattern("^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z]+-[0-9]{1}:[0-9]{1,20}:instance/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$");
 
 /// The schema of `InstanceReplicationStatus`.
-pub static INSTANCE_REPLICATION_STATUS: Schema = Schema::enumeration(
-    "InstanceReplicationStatus",
-    types::InstanceReplicationStatus::VALUES,
-);
+pub static INSTANCE_REPLICATION_STATUS: Schema = Schema::enumeration("InstanceReplicationStatus", types::InstanceReplicationStatus::VALUES);
 
 /// The schema of `InstanceStatus`.
-pub static INSTANCE_STATUS: Schema = Schema::enumeration(
-    "InstanceStatus",
-    types::InstanceStatus::VALUES,
-);
+pub static INSTANCE_STATUS: Schema = Schema::enumeration("InstanceStatus", types::InstanceStatus::VALUES);
 
-static INSTANCE_STATUS_REASON__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::STRING_SHAPE),
-];
+static INSTANCE_STATUS_REASON__MEMBERS: [Member; 1] = [Member::new("Message", &super::STRING_SHAPE)];
 
 /// The schema of `InstanceStatusReason`.
-pub static INSTANCE_STATUS_REASON: Schema = Schema::structure(
-    "InstanceStatusReason",
-    &INSTANCE_STATUS_REASON__MEMBERS,
-);
+pub static INSTANCE_STATUS_REASON: Schema = Schema::structure("InstanceStatusReason", &INSTANCE_STATUS_REASON__MEMBERS);
 
 static INSTANCE_STORAGE_CONFIG__MEMBERS: [Member; 6] = [
     Member::new("AssociationId", &super::ASSOCIATION_ID),
@@ -248,22 +171,13 @@ static INSTANCE_STORAGE_CONFIG__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `InstanceStorageConfig`.
-pub static INSTANCE_STORAGE_CONFIG: Schema = Schema::structure(
-    "InstanceStorageConfig",
-    &INSTANCE_STORAGE_CONFIG__MEMBERS,
-);
+pub static INSTANCE_STORAGE_CONFIG: Schema = Schema::structure("InstanceStorageConfig", &INSTANCE_STORAGE_CONFIG__MEMBERS);
 
 /// The schema of `InstanceStorageConfigs`.
-pub static INSTANCE_STORAGE_CONFIGS: Schema = Schema::list(
-    "InstanceStorageConfigs",
-    &Member::new("member", &super::INSTANCE_STORAGE_CONFIG),
-);
+pub static INSTANCE_STORAGE_CONFIGS: Schema = Schema::list("InstanceStorageConfigs", &Member::new("member", &super::INSTANCE_STORAGE_CONFIG));
 
 /// The schema of `InstanceStorageResourceType`.
-pub static INSTANCE_STORAGE_RESOURCE_TYPE: Schema = Schema::enumeration(
-    "InstanceStorageResourceType",
-    types::InstanceStorageResourceType::VALUES,
-);
+pub static INSTANCE_STORAGE_RESOURCE_TYPE: Schema = Schema::enumeration("InstanceStorageResourceType", types::InstanceStorageResourceType::VALUES);
 
 static INSTANCE_SUMMARY__MEMBERS: [Member; 10] = [
     Member::new("Id", &super::INSTANCE_ID),
@@ -279,30 +193,19 @@ static INSTANCE_SUMMARY__MEMBERS: [Member; 10] = [
 ];
 
 /// The schema of `InstanceSummary`.
-pub static INSTANCE_SUMMARY: Schema = Schema::structure(
-    "InstanceSummary",
-    &INSTANCE_SUMMARY__MEMBERS,
-);
+pub static INSTANCE_SUMMARY: Schema = Schema::structure("InstanceSummary", &INSTANCE_SUMMARY__MEMBERS);
 
 /// The schema of `InstanceSummaryList`.
-pub static INSTANCE_SUMMARY_LIST: Schema = Schema::list(
-    "InstanceSummaryList",
-    &Member::new("member", &super::INSTANCE_SUMMARY),
-);
+pub static INSTANCE_SUMMARY_LIST: Schema = Schema::list("InstanceSummaryList", &Member::new("member", &super::INSTANCE_SUMMARY));
 
 /// The schema of `Integer`.
 pub static INTEGER: Schema = Schema::new("Integer", Kind::Integer);
 
 /// The schema of `IntegerCount`.
-pub static INTEGER_COUNT: Schema = Schema::new("IntegerCount", Kind::Integer)
-    .range(Some(0), None);
+pub static INTEGER_COUNT: Schema = Schema::new("IntegerCount", Kind::Integer).range(Some(0), None);
 
 /// The schema of `IntegrationAssociationId`.
-pub static INTEGRATION_ASSOCIATION_ID: Schema = Schema::new(
-        "IntegrationAssociationId",
-        Kind::String,
-    )
-    .length(Some(1), Some(200));
+pub static INTEGRATION_ASSOCIATION_ID: Schema = Schema::new("IntegrationAssociationId", Kind::String).length(Some(1), Some(200));
 
 static INTEGRATION_ASSOCIATION_SUMMARY__MEMBERS: [Member; 10] = [
     Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID),
@@ -318,35 +221,21 @@ static INTEGRATION_ASSOCIATION_SUMMARY__MEMBERS: [Member; 10] = [
 ];
 
 /// The schema of `IntegrationAssociationSummary`.
-pub static INTEGRATION_ASSOCIATION_SUMMARY: Schema = Schema::structure(
-    "IntegrationAssociationSummary",
-    &INTEGRATION_ASSOCIATION_SUMMARY__MEMBERS,
-);
+pub static INTEGRATION_ASSOCIATION_SUMMARY: Schema = Schema::structure("IntegrationAssociationSummary", &INTEGRATION_ASSOCIATION_SUMMARY__MEMBERS);
 
 /// The schema of `IntegrationAssociationSummaryList`.
 pub static INTEGRATION_ASSOCIATION_SUMMARY_LIST: Schema = Schema::list(
-    "IntegrationAssociationSummaryList",
-    &Member::new("member", &super::INTEGRATION_ASSOCIATION_SUMMARY),
+    "IntegrationAssociationSummaryList", &Member::new("member", &super::INTEGRATION_ASSOCIATION_SUMMARY),
 );
 
 /// The schema of `IntegrationType`.
-pub static INTEGRATION_TYPE: Schema = Schema::enumeration(
-    "IntegrationType",
-    types::IntegrationType::VALUES,
-);
+pub static INTEGRATION_TYPE: Schema = Schema::enumeration("IntegrationType", types::IntegrationType::VALUES);
 
-static INTERNAL_SERVICE_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static INTERNAL_SERVICE_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `InternalServiceException`.
-pub static INTERNAL_SERVICE_EXCEPTION: Schema = Schema::structure(
-        "InternalServiceException",
-        &INTERNAL_SERVICE_EXCEPTION__MEMBERS,
-    )
-    .error("InternalServiceException")
-    .http_status(500)
-    .fault(Fault::Server);
+pub static INTERNAL_SERVICE_EXCEPTION: Schema = Schema::structure("InternalServiceException", &INTERNAL_SERVICE_EXCEPTION__MEMBERS)
+    .error("InternalServiceException").http_status(500).fault(Fault::Server);
 
 static INTERVAL_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("TimeZone", &super::STRING_SHAPE),
@@ -354,75 +243,38 @@ static INTERVAL_DETAILS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `IntervalDetails`.
-pub static INTERVAL_DETAILS: Schema = Schema::structure(
-    "IntervalDetails",
-    &INTERVAL_DETAILS__MEMBERS,
-);
+pub static INTERVAL_DETAILS: Schema = Schema::structure("IntervalDetails", &INTERVAL_DETAILS__MEMBERS);
 
 /// The schema of `IntervalPeriod`.
-pub static INTERVAL_PERIOD: Schema = Schema::enumeration(
-    "IntervalPeriod",
-    types::IntervalPeriod::VALUES,
-);
+pub static INTERVAL_PERIOD: Schema = Schema::enumeration("IntervalPeriod", types::IntervalPeriod::VALUES);
 
 /// The schema of `IntervalPositiveInteger`.
-pub static INTERVAL_POSITIVE_INTEGER: Schema = Schema::new(
-        "IntervalPositiveInteger",
-        Kind::Integer,
-    )
-    .range(Some(1), Some(6));
+pub static INTERVAL_POSITIVE_INTEGER: Schema = Schema::new("IntervalPositiveInteger", Kind::Integer).range(Some(1), Some(6));
 
-static INVALID_ACTIVE_REGION_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static INVALID_ACTIVE_REGION_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `InvalidActiveRegionException`.
-pub static INVALID_ACTIVE_REGION_EXCEPTION: Schema = Schema::structure(
-        "InvalidActiveRegionException",
-        &INVALID_ACTIVE_REGION_EXCEPTION__MEMBERS,
-    )
-    .error("InvalidActiveRegionException")
-    .http_status(400)
-    .fault(Fault::Client);
+pub static INVALID_ACTIVE_REGION_EXCEPTION: Schema = Schema::structure("InvalidActiveRegionException", &INVALID_ACTIVE_REGION_EXCEPTION__MEMBERS)
+    .error("InvalidActiveRegionException").http_status(400).fault(Fault::Client);
 
-static INVALID_CONTACT_FLOW_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("problems", &super::PROBLEMS),
-];
+static INVALID_CONTACT_FLOW_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("problems", &super::PROBLEMS)];
 
 /// The schema of `InvalidContactFlowException`.
-pub static INVALID_CONTACT_FLOW_EXCEPTION: Schema = Schema::structure(
-        "InvalidContactFlowException",
-        &INVALID_CONTACT_FLOW_EXCEPTION__MEMBERS,
-    )
-    .error("InvalidContactFlowException")
-    .http_status(400)
-    .fault(Fault::Client);
+pub static INVALID_CONTACT_FLOW_EXCEPTION: Schema = Schema::structure("InvalidContactFlowException", &INVALID_CONTACT_FLOW_EXCEPTION__MEMBERS)
+    .error("InvalidContactFlowException").http_status(400).fault(Fault::Client);
 
-static INVALID_CONTACT_FLOW_MODULE_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Problems", &super::PROBLEMS),
-];
+static INVALID_CONTACT_FLOW_MODULE_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Problems", &super::PROBLEMS)];
 
 /// The schema of `InvalidContactFlowModuleException`.
 pub static INVALID_CONTACT_FLOW_MODULE_EXCEPTION: Schema = Schema::structure(
-        "InvalidContactFlowModuleException",
-        &INVALID_CONTACT_FLOW_MODULE_EXCEPTION__MEMBERS,
-    )
-    .error("InvalidContactFlowModuleException")
-    .http_status(400)
-    .fault(Fault::Client);
+    "InvalidContactFlowModuleException", &INVALID_CONTACT_FLOW_MODULE_EXCEPTION__MEMBERS,
+).error("InvalidContactFlowModuleException").http_status(400).fault(Fault::Client);
 
-static INVALID_PARAMETER_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static INVALID_PARAMETER_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `InvalidParameterException`.
-pub static INVALID_PARAMETER_EXCEPTION: Schema = Schema::structure(
-        "InvalidParameterException",
-        &INVALID_PARAMETER_EXCEPTION__MEMBERS,
-    )
-    .error("InvalidParameterException")
-    .http_status(400)
-    .fault(Fault::Client);
+pub static INVALID_PARAMETER_EXCEPTION: Schema = Schema::structure("InvalidParameterException", &INVALID_PARAMETER_EXCEPTION__MEMBERS)
+    .error("InvalidParameterException").http_status(400).fault(Fault::Client);
 
 static INVALID_REQUEST_EXCEPTION__MEMBERS: [Member; 2] = [
     Member::new("Message", &super::MESSAGE),
@@ -430,78 +282,41 @@ static INVALID_REQUEST_EXCEPTION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `InvalidRequestException`.
-pub static INVALID_REQUEST_EXCEPTION: Schema = Schema::structure(
-        "InvalidRequestException",
-        &INVALID_REQUEST_EXCEPTION__MEMBERS,
-    )
-    .error("InvalidRequestException")
-    .http_status(400)
-    .fault(Fault::Client);
+pub static INVALID_REQUEST_EXCEPTION: Schema = Schema::structure("InvalidRequestException", &INVALID_REQUEST_EXCEPTION__MEMBERS)
+    .error("InvalidRequestException").http_status(400).fault(Fault::Client);
 
 static INVALID_REQUEST_EXCEPTION_REASON__MEMBERS: [Member; 1] = [
-    Member::new(
-        "AttachedFileInvalidRequestExceptionReason",
-        &super::ATTACHED_FILE_INVALID_REQUEST_EXCEPTION_REASON,
-    ),
+    Member::new("AttachedFileInvalidRequestExceptionReason", &super::ATTACHED_FILE_INVALID_REQUEST_EXCEPTION_REASON),
 ];
 
 /// The schema of `InvalidRequestExceptionReason`.
-pub static INVALID_REQUEST_EXCEPTION_REASON: Schema = Schema::union(
-    "InvalidRequestExceptionReason",
-    &INVALID_REQUEST_EXCEPTION_REASON__MEMBERS,
-);
+pub static INVALID_REQUEST_EXCEPTION_REASON: Schema = Schema::union("InvalidRequestExceptionReason", &INVALID_REQUEST_EXCEPTION_REASON__MEMBERS);
 
-static INVALID_TEST_CASE_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Problems", &super::PROBLEMS),
-];
+static INVALID_TEST_CASE_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Problems", &super::PROBLEMS)];
 
 /// The schema of `InvalidTestCaseException`.
-pub static INVALID_TEST_CASE_EXCEPTION: Schema = Schema::structure(
-        "InvalidTestCaseException",
-        &INVALID_TEST_CASE_EXCEPTION__MEMBERS,
-    )
-    .error("InvalidTestCaseException")
-    .http_status(400)
-    .fault(Fault::Client);
+pub static INVALID_TEST_CASE_EXCEPTION: Schema = Schema::structure("InvalidTestCaseException", &INVALID_TEST_CASE_EXCEPTION__MEMBERS)
+    .error("InvalidTestCaseException").http_status(400).fault(Fault::Client);
 
-static INVISIBLE_FIELD_INFO__MEMBERS: [Member; 1] = [
-    Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER),
-];
+static INVISIBLE_FIELD_INFO__MEMBERS: [Member; 1] = [Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER)];
 
 /// The schema of `InvisibleFieldInfo`.
-pub static INVISIBLE_FIELD_INFO: Schema = Schema::structure(
-    "InvisibleFieldInfo",
-    &INVISIBLE_FIELD_INFO__MEMBERS,
-);
+pub static INVISIBLE_FIELD_INFO: Schema = Schema::structure("InvisibleFieldInfo", &INVISIBLE_FIELD_INFO__MEMBERS);
 
 /// The schema of `InvisibleTaskTemplateFields`.
-pub static INVISIBLE_TASK_TEMPLATE_FIELDS: Schema = Schema::list(
-    "InvisibleTaskTemplateFields",
-    &Member::new("member", &super::INVISIBLE_FIELD_INFO),
-);
+pub static INVISIBLE_TASK_TEMPLATE_FIELDS: Schema = Schema::list("InvisibleTaskTemplateFields", &Member::new("member", &super::INVISIBLE_FIELD_INFO));
 
 /// The schema of `IpCidr`.
-pub static IP_CIDR: Schema = Schema::new("IpCidr", Kind::String)
-    .length(Some(2), Some(50))
-    .pattern("^[A-Za-z0-9:/]*$");
+pub static IP_CIDR: Schema = Schema::new("IpCidr", Kind::String).length(Some(2), Some(50)).pattern("^[A-Za-z0-9:/]*$");
 
 /// The schema of `IpCidrList`.
-pub static IP_CIDR_LIST: Schema = Schema::list(
-    "IpCidrList",
-    &Member::new("member", &super::IP_CIDR),
-);
+pub static IP_CIDR_LIST: Schema = Schema::list("IpCidrList", &Member::new("member", &super::IP_CIDR));
 
 /// The schema of `IsReadOnly`.
 pub static IS_READ_ONLY: Schema = Schema::new("IsReadOnly", Kind::Boolean);
 
 /// The schema of `IsolatedRegionsList`.
-pub static ISOLATED_REGIONS_LIST: Schema = Schema::list(
-    "IsolatedRegionsList",
-    &Member::new("member", &super::AWS_REGION),
-);
+pub static ISOLATED_REGIONS_LIST: Schema = Schema::list("IsolatedRegionsList", &Member::new("member", &super::AWS_REGION));
 
 /// The schema of `IvrRecordingTrack`.
-pub static IVR_RECORDING_TRACK: Schema = Schema::enumeration(
-    "IvrRecordingTrack",
-    types::IvrRecordingTrack::VALUES,
-);
+pub static IVR_RECORDING_TRACK: Schema = Schema::enumeration("IvrRecordingTrack", types::IvrRecordingTrack::VALUES);

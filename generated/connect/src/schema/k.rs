@@ -6,28 +6,17 @@ use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
 /// The schema of `KeyId`.
-pub static KEY_ID: Schema = Schema::new("KeyId", Kind::String)
-    .length(Some(1), Some(128));
+pub static KEY_ID: Schema = Schema::new("KeyId", Kind::String).length(Some(1), Some(128));
 
-static KINESIS_FIREHOSE_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("FirehoseArn", &super::ARN).required(),
-];
+static KINESIS_FIREHOSE_CONFIG__MEMBERS: [Member; 1] = [Member::new("FirehoseArn", &super::ARN).required()];
 
 /// The schema of `KinesisFirehoseConfig`.
-pub static KINESIS_FIREHOSE_CONFIG: Schema = Schema::structure(
-    "KinesisFirehoseConfig",
-    &KINESIS_FIREHOSE_CONFIG__MEMBERS,
-);
+pub static KINESIS_FIREHOSE_CONFIG: Schema = Schema::structure("KinesisFirehoseConfig", &KINESIS_FIREHOSE_CONFIG__MEMBERS);
 
-static KINESIS_STREAM_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("StreamArn", &super::ARN).required(),
-];
+static KINESIS_STREAM_CONFIG__MEMBERS: [Member; 1] = [Member::new("StreamArn", &super::ARN).required()];
 
 /// The schema of `KinesisStreamConfig`.
-pub static KINESIS_STREAM_CONFIG: Schema = Schema::structure(
-    "KinesisStreamConfig",
-    &KINESIS_STREAM_CONFIG__MEMBERS,
-);
+pub static KINESIS_STREAM_CONFIG: Schema = Schema::structure("KinesisStreamConfig", &KINESIS_STREAM_CONFIG__MEMBERS);
 
 static KINESIS_VIDEO_STREAM_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("Prefix", &super::PREFIX).required(),
@@ -36,7 +25,4 @@ static KINESIS_VIDEO_STREAM_CONFIG__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `KinesisVideoStreamConfig`.
-pub static KINESIS_VIDEO_STREAM_CONFIG: Schema = Schema::structure(
-    "KinesisVideoStreamConfig",
-    &KINESIS_VIDEO_STREAM_CONFIG__MEMBERS,
-);
+pub static KINESIS_VIDEO_STREAM_CONFIG: Schema = Schema::structure("KinesisVideoStreamConfig", &KINESIS_VIDEO_STREAM_CONFIG__MEMBERS);

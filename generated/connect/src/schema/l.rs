@@ -8,68 +8,41 @@ use sansmith::schema::Location;
 use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
-static LANGUAGE_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("LanguageLocale", &super::LANGUAGE_LOCALE),
-];
+static LANGUAGE_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("LanguageLocale", &super::LANGUAGE_LOCALE)];
 
 /// The schema of `LanguageConfiguration`.
-pub static LANGUAGE_CONFIGURATION: Schema = Schema::structure(
-    "LanguageConfiguration",
-    &LANGUAGE_CONFIGURATION__MEMBERS,
-);
+pub static LANGUAGE_CONFIGURATION: Schema = Schema::structure("LanguageConfiguration", &LANGUAGE_CONFIGURATION__MEMBERS);
 
 /// The schema of `LanguageLocale`.
 pub static LANGUAGE_LOCALE: Schema = Schema::new("LanguageLocale", Kind::String);
 
 /// The schema of `LanguageLocales`.
-pub static LANGUAGE_LOCALES: Schema = Schema::list(
-        "LanguageLocales",
-        &Member::new("member", &super::LANGUAGE_LOCALE),
-    )
-    .length(Some(0), Some(5));
+pub static LANGUAGE_LOCALES: Schema = Schema::list("LanguageLocales", &Member::new("member", &super::LANGUAGE_LOCALE)).length(Some(0), Some(5));
 
 /// The schema of `LargeNextToken`.
-pub static LARGE_NEXT_TOKEN: Schema = Schema::new("LargeNextToken", Kind::String)
-    .length(Some(1), Some(100000));
+pub static LARGE_NEXT_TOKEN: Schema = Schema::new("LargeNextToken", Kind::String).length(Some(1), Some(100000));
 
 /// The schema of `LengthBoundary`.
-pub static LENGTH_BOUNDARY: Schema = Schema::new("LengthBoundary", Kind::Integer)
-    .range(Some(0), Some(1000));
+pub static LENGTH_BOUNDARY: Schema = Schema::new("LengthBoundary", Kind::Integer).range(Some(0), Some(1000));
 
-static LEX_BOT__MEMBERS: [Member; 2] = [
-    Member::new("Name", &super::BOT_NAME).required(),
-    Member::new("LexRegion", &super::LEX_REGION).required(),
-];
+static LEX_BOT__MEMBERS: [Member; 2] = [Member::new("Name", &super::BOT_NAME).required(), Member::new("LexRegion", &super::LEX_REGION).required()];
 
 /// The schema of `LexBot`.
 pub static LEX_BOT: Schema = Schema::structure("LexBot", &LEX_BOT__MEMBERS);
 
-static LEX_BOT_CONFIG__MEMBERS: [Member; 2] = [
-    Member::new("LexBot", &super::LEX_BOT),
-    Member::new("LexV2Bot", &super::LEX_V2_BOT),
-];
+static LEX_BOT_CONFIG__MEMBERS: [Member; 2] = [Member::new("LexBot", &super::LEX_BOT), Member::new("LexV2Bot", &super::LEX_V2_BOT)];
 
 /// The schema of `LexBotConfig`.
-pub static LEX_BOT_CONFIG: Schema = Schema::structure(
-    "LexBotConfig",
-    &LEX_BOT_CONFIG__MEMBERS,
-);
+pub static LEX_BOT_CONFIG: Schema = Schema::structure("LexBotConfig", &LEX_BOT_CONFIG__MEMBERS);
 
 /// The schema of `LexBotConfigList`.
-pub static LEX_BOT_CONFIG_LIST: Schema = Schema::list(
-    "LexBotConfigList",
-    &Member::new("member", &super::LEX_BOT_CONFIG),
-);
+pub static LEX_BOT_CONFIG_LIST: Schema = Schema::list("LexBotConfigList", &Member::new("member", &super::LEX_BOT_CONFIG));
 
 /// The schema of `LexBotsList`.
-pub static LEX_BOTS_LIST: Schema = Schema::list(
-    "LexBotsList",
-    &Member::new("member", &super::LEX_BOT),
-);
+pub static LEX_BOTS_LIST: Schema = Schema::list("LexBotsList", &Member::new("member", &super::LEX_BOT));
 
 /// The schema of `LexRegion`.
-pub static LEX_REGION: Schema = Schema::new("LexRegion", Kind::String)
-    .length(None, Some(60));
+pub static LEX_REGION: Schema = Schema::new("LexRegion", Kind::String).length(None, Some(60));
 
 static LEX_V2_BOT__MEMBERS: [Member; 1] = [Member::new("AliasArn", &super::ALIAS_ARN)];
 
@@ -77,37 +50,23 @@ static LEX_V2_BOT__MEMBERS: [Member; 1] = [Member::new("AliasArn", &super::ALIAS
 pub static LEX_V2_BOT: Schema = Schema::structure("LexV2Bot", &LEX_V2_BOT__MEMBERS);
 
 /// The schema of `LexVersion`.
-pub static LEX_VERSION: Schema = Schema::enumeration(
-    "LexVersion",
-    types::LexVersion::VALUES,
-);
+pub static LEX_VERSION: Schema = Schema::enumeration("LexVersion", types::LexVersion::VALUES);
 
-static LIMIT_EXCEEDED_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static LIMIT_EXCEEDED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `LimitExceededException`.
-pub static LIMIT_EXCEEDED_EXCEPTION: Schema = Schema::structure(
-        "LimitExceededException",
-        &LIMIT_EXCEEDED_EXCEPTION__MEMBERS,
-    )
-    .error("LimitExceededException")
-    .http_status(429)
-    .fault(Fault::Client);
+pub static LIMIT_EXCEEDED_EXCEPTION: Schema = Schema::structure("LimitExceededException", &LIMIT_EXCEEDED_EXCEPTION__MEMBERS)
+    .error("LimitExceededException").http_status(429).fault(Fault::Client);
 
 static LIST_AGENT_STATUS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
-    Member::new("AgentStatusTypes", &super::AGENT_STATUS_TYPES)
-        .at(Location::Query("AgentStatusTypes")),
+    Member::new("AgentStatusTypes", &super::AGENT_STATUS_TYPES).at(Location::Query("AgentStatusTypes")),
 ];
 
 /// The schema of `ListAgentStatusRequest`.
-pub static LIST_AGENT_STATUS_REQUEST: Schema = Schema::structure(
-    "ListAgentStatusRequest",
-    &LIST_AGENT_STATUS_REQUEST__MEMBERS,
-);
+pub static LIST_AGENT_STATUS_REQUEST: Schema = Schema::structure("ListAgentStatusRequest", &LIST_AGENT_STATUS_REQUEST__MEMBERS);
 
 static LIST_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -115,10 +74,7 @@ static LIST_AGENT_STATUS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListAgentStatusResponse`.
-pub static LIST_AGENT_STATUS_RESPONSE: Schema = Schema::structure(
-    "ListAgentStatusResponse",
-    &LIST_AGENT_STATUS_RESPONSE__MEMBERS,
-);
+pub static LIST_AGENT_STATUS_RESPONSE: Schema = Schema::structure("ListAgentStatusResponse", &LIST_AGENT_STATUS_RESPONSE__MEMBERS);
 
 static LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -129,8 +85,7 @@ static LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListAnalyticsDataAssociationsRequest`.
 pub static LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST: Schema = Schema::structure(
-    "ListAnalyticsDataAssociationsRequest",
-    &LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST__MEMBERS,
+    "ListAnalyticsDataAssociationsRequest", &LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST__MEMBERS,
 );
 
 static LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE__MEMBERS: [Member; 2] = [
@@ -140,8 +95,7 @@ static LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListAnalyticsDataAssociationsResponse`.
 pub static LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE: Schema = Schema::structure(
-    "ListAnalyticsDataAssociationsResponse",
-    &LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE__MEMBERS,
+    "ListAnalyticsDataAssociationsResponse", &LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST__MEMBERS: [Member; 3] = [
@@ -152,8 +106,7 @@ static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `ListAnalyticsDataLakeDataSetsRequest`.
 pub static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST: Schema = Schema::structure(
-    "ListAnalyticsDataLakeDataSetsRequest",
-    &LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST__MEMBERS,
+    "ListAnalyticsDataLakeDataSetsRequest", &LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST__MEMBERS,
 );
 
 static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE__MEMBERS: [Member; 2] = [
@@ -163,8 +116,7 @@ static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListAnalyticsDataLakeDataSetsResponse`.
 pub static LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE: Schema = Schema::structure(
-    "ListAnalyticsDataLakeDataSetsResponse",
-    &LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE__MEMBERS,
+    "ListAnalyticsDataLakeDataSetsResponse", &LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE__MEMBERS,
 );
 
 static LIST_APPROVED_ORIGINS_REQUEST__MEMBERS: [Member; 3] = [
@@ -174,10 +126,7 @@ static LIST_APPROVED_ORIGINS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListApprovedOriginsRequest`.
-pub static LIST_APPROVED_ORIGINS_REQUEST: Schema = Schema::structure(
-    "ListApprovedOriginsRequest",
-    &LIST_APPROVED_ORIGINS_REQUEST__MEMBERS,
-);
+pub static LIST_APPROVED_ORIGINS_REQUEST: Schema = Schema::structure("ListApprovedOriginsRequest", &LIST_APPROVED_ORIGINS_REQUEST__MEMBERS);
 
 static LIST_APPROVED_ORIGINS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Origins", &super::ORIGINS_LIST),
@@ -185,32 +134,20 @@ static LIST_APPROVED_ORIGINS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListApprovedOriginsResponse`.
-pub static LIST_APPROVED_ORIGINS_RESPONSE: Schema = Schema::structure(
-    "ListApprovedOriginsResponse",
-    &LIST_APPROVED_ORIGINS_RESPONSE__MEMBERS,
-);
+pub static LIST_APPROVED_ORIGINS_RESPONSE: Schema = Schema::structure("ListApprovedOriginsResponse", &LIST_APPROVED_ORIGINS_RESPONSE__MEMBERS);
 
 static LIST_ASSOCIATED_CONTACTS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID)
-        .required()
-        .at(Location::Query("contactId")),
-    Member::new("MaxResults", &super::LIST_ASSOCIATED_CONTACTS_REQUEST_MAX_RESULTS)
-        .at(Location::Query("maxResults")),
+    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Query("contactId")),
+    Member::new("MaxResults", &super::LIST_ASSOCIATED_CONTACTS_REQUEST_MAX_RESULTS).at(Location::Query("maxResults")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
 ];
 
 /// The schema of `ListAssociatedContactsRequest`.
-pub static LIST_ASSOCIATED_CONTACTS_REQUEST: Schema = Schema::structure(
-    "ListAssociatedContactsRequest",
-    &LIST_ASSOCIATED_CONTACTS_REQUEST__MEMBERS,
-);
+pub static LIST_ASSOCIATED_CONTACTS_REQUEST: Schema = Schema::structure("ListAssociatedContactsRequest", &LIST_ASSOCIATED_CONTACTS_REQUEST__MEMBERS);
 
 /// The schema of `ListAssociatedContactsRequestMaxResults`.
-pub static LIST_ASSOCIATED_CONTACTS_REQUEST_MAX_RESULTS: Schema = Schema::new(
-        "ListAssociatedContactsRequestMaxResults",
-        Kind::Integer,
-    )
+pub static LIST_ASSOCIATED_CONTACTS_REQUEST_MAX_RESULTS: Schema = Schema::new("ListAssociatedContactsRequestMaxResults", Kind::Integer)
     .range(Some(1), Some(100));
 
 static LIST_ASSOCIATED_CONTACTS_RESPONSE__MEMBERS: [Member; 2] = [
@@ -220,8 +157,7 @@ static LIST_ASSOCIATED_CONTACTS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListAssociatedContactsResponse`.
 pub static LIST_ASSOCIATED_CONTACTS_RESPONSE: Schema = Schema::structure(
-    "ListAssociatedContactsResponse",
-    &LIST_ASSOCIATED_CONTACTS_RESPONSE__MEMBERS,
+    "ListAssociatedContactsResponse", &LIST_ASSOCIATED_CONTACTS_RESPONSE__MEMBERS,
 );
 
 static LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST__MEMBERS: [Member; 3] = [
@@ -232,22 +168,17 @@ static LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `ListAttachedFilesConfigurationsRequest`.
 pub static LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST: Schema = Schema::structure(
-    "ListAttachedFilesConfigurationsRequest",
-    &LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST__MEMBERS,
+    "ListAttachedFilesConfigurationsRequest", &LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST__MEMBERS,
 );
 
 static LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new(
-        "AttachedFilesConfigurations",
-        &super::ATTACHED_FILES_CONFIGURATION_SUMMARY_LIST,
-    ),
+    Member::new("AttachedFilesConfigurations", &super::ATTACHED_FILES_CONFIGURATION_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
 /// The schema of `ListAttachedFilesConfigurationsResponse`.
 pub static LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE: Schema = Schema::structure(
-    "ListAttachedFilesConfigurationsResponse",
-    &LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE__MEMBERS,
+    "ListAttachedFilesConfigurationsResponse", &LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_AUTHENTICATION_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
@@ -258,79 +189,56 @@ static LIST_AUTHENTICATION_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `ListAuthenticationProfilesRequest`.
 pub static LIST_AUTHENTICATION_PROFILES_REQUEST: Schema = Schema::structure(
-    "ListAuthenticationProfilesRequest",
-    &LIST_AUTHENTICATION_PROFILES_REQUEST__MEMBERS,
+    "ListAuthenticationProfilesRequest", &LIST_AUTHENTICATION_PROFILES_REQUEST__MEMBERS,
 );
 
 static LIST_AUTHENTICATION_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new(
-        "AuthenticationProfileSummaryList",
-        &super::AUTHENTICATION_PROFILE_SUMMARY_LIST,
-    ),
+    Member::new("AuthenticationProfileSummaryList", &super::AUTHENTICATION_PROFILE_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
 /// The schema of `ListAuthenticationProfilesResponse`.
 pub static LIST_AUTHENTICATION_PROFILES_RESPONSE: Schema = Schema::structure(
-    "ListAuthenticationProfilesResponse",
-    &LIST_AUTHENTICATION_PROFILES_RESPONSE__MEMBERS,
+    "ListAuthenticationProfilesResponse", &LIST_AUTHENTICATION_PROFILES_RESPONSE__MEMBERS,
 );
 
 static LIST_BOTS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT25).at(Location::Query("maxResults")),
-    Member::new("LexVersion", &super::LEX_VERSION)
-        .required()
-        .at(Location::Query("lexVersion")),
+    Member::new("LexVersion", &super::LEX_VERSION).required().at(Location::Query("lexVersion")),
 ];
 
 /// The schema of `ListBotsRequest`.
-pub static LIST_BOTS_REQUEST: Schema = Schema::structure(
-    "ListBotsRequest",
-    &LIST_BOTS_REQUEST__MEMBERS,
-);
+pub static LIST_BOTS_REQUEST: Schema = Schema::structure("ListBotsRequest", &LIST_BOTS_REQUEST__MEMBERS);
 
-static LIST_BOTS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("LexBots", &super::LEX_BOT_CONFIG_LIST),
-    Member::new("NextToken", &super::NEXT_TOKEN),
-];
+static LIST_BOTS_RESPONSE__MEMBERS: [Member; 2] = [Member::new("LexBots", &super::LEX_BOT_CONFIG_LIST), Member::new("NextToken", &super::NEXT_TOKEN)];
 
 /// The schema of `ListBotsResponse`.
-pub static LIST_BOTS_RESPONSE: Schema = Schema::structure(
-    "ListBotsResponse",
-    &LIST_BOTS_RESPONSE__MEMBERS,
-);
+pub static LIST_BOTS_RESPONSE: Schema = Schema::structure("ListBotsResponse", &LIST_BOTS_RESPONSE__MEMBERS);
 
 static LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
 ];
 
 /// The schema of `ListChildHoursOfOperationsRequest`.
 pub static LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
-    "ListChildHoursOfOperationsRequest",
-    &LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
+    "ListChildHoursOfOperationsRequest", &LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
 );
 
 static LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new(
-        "ChildHoursOfOperationsSummaryList",
-        &super::CHILD_HOURS_OF_OPERATIONS_LIST,
-    ),
+    Member::new("ChildHoursOfOperationsSummaryList", &super::CHILD_HOURS_OF_OPERATIONS_LIST),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
 ];
 
 /// The schema of `ListChildHoursOfOperationsResponse`.
 pub static LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE: Schema = Schema::structure(
-    "ListChildHoursOfOperationsResponse",
-    &LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
+    "ListChildHoursOfOperationsResponse", &LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_CONDITION__MEMBERS: [Member; 2] = [
@@ -339,24 +247,16 @@ static LIST_CONDITION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListCondition`.
-pub static LIST_CONDITION: Schema = Schema::structure(
-    "ListCondition",
-    &LIST_CONDITION__MEMBERS,
-);
+pub static LIST_CONDITION: Schema = Schema::structure("ListCondition", &LIST_CONDITION__MEMBERS);
 
 static LIST_CONTACT_EVALUATIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactId", &super::CONTACT_ID)
-        .required()
-        .at(Location::Query("contactId")),
+    Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Query("contactId")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
 ];
 
 /// The schema of `ListContactEvaluationsRequest`.
-pub static LIST_CONTACT_EVALUATIONS_REQUEST: Schema = Schema::structure(
-    "ListContactEvaluationsRequest",
-    &LIST_CONTACT_EVALUATIONS_REQUEST__MEMBERS,
-);
+pub static LIST_CONTACT_EVALUATIONS_REQUEST: Schema = Schema::structure("ListContactEvaluationsRequest", &LIST_CONTACT_EVALUATIONS_REQUEST__MEMBERS);
 
 static LIST_CONTACT_EVALUATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EvaluationSummaryList", &super::EVALUATION_SUMMARY_LIST).required(),
@@ -365,8 +265,7 @@ static LIST_CONTACT_EVALUATIONS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListContactEvaluationsResponse`.
 pub static LIST_CONTACT_EVALUATIONS_RESPONSE: Schema = Schema::structure(
-    "ListContactEvaluationsResponse",
-    &LIST_CONTACT_EVALUATIONS_RESPONSE__MEMBERS,
+    "ListContactEvaluationsResponse", &LIST_CONTACT_EVALUATIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_CONTACT_FLOW_ALIASES_REQUEST__MEMBERS: [Member; 4] = [
@@ -378,8 +277,7 @@ static LIST_CONTACT_FLOW_ALIASES_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListContactFlowAliasesRequest`.
 pub static LIST_CONTACT_FLOW_ALIASES_REQUEST: Schema = Schema::structure(
-    "ListContactFlowAliasesRequest",
-    &LIST_CONTACT_FLOW_ALIASES_REQUEST__MEMBERS,
+    "ListContactFlowAliasesRequest", &LIST_CONTACT_FLOW_ALIASES_REQUEST__MEMBERS,
 );
 
 static LIST_CONTACT_FLOW_ALIASES_RESPONSE__MEMBERS: [Member; 2] = [
@@ -389,8 +287,7 @@ static LIST_CONTACT_FLOW_ALIASES_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListContactFlowAliasesResponse`.
 pub static LIST_CONTACT_FLOW_ALIASES_RESPONSE: Schema = Schema::structure(
-    "ListContactFlowAliasesResponse",
-    &LIST_CONTACT_FLOW_ALIASES_RESPONSE__MEMBERS,
+    "ListContactFlowAliasesResponse", &LIST_CONTACT_FLOW_ALIASES_RESPONSE__MEMBERS,
 );
 
 static LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST__MEMBERS: [Member; 4] = [
@@ -402,22 +299,17 @@ static LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListContactFlowModuleAliasesRequest`.
 pub static LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST: Schema = Schema::structure(
-    "ListContactFlowModuleAliasesRequest",
-    &LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST__MEMBERS,
+    "ListContactFlowModuleAliasesRequest", &LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST__MEMBERS,
 );
 
 static LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new(
-        "ContactFlowModuleAliasSummaryList",
-        &super::CONTACT_FLOW_MODULE_ALIAS_SUMMARY_LIST,
-    ),
+    Member::new("ContactFlowModuleAliasSummaryList", &super::CONTACT_FLOW_MODULE_ALIAS_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
 /// The schema of `ListContactFlowModuleAliasesResponse`.
 pub static LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE: Schema = Schema::structure(
-    "ListContactFlowModuleAliasesResponse",
-    &LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE__MEMBERS,
+    "ListContactFlowModuleAliasesResponse", &LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE__MEMBERS,
 );
 
 static LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
@@ -429,50 +321,39 @@ static LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListContactFlowModuleVersionsRequest`.
 pub static LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST: Schema = Schema::structure(
-    "ListContactFlowModuleVersionsRequest",
-    &LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST__MEMBERS,
+    "ListContactFlowModuleVersionsRequest", &LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST__MEMBERS,
 );
 
 static LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new(
-        "ContactFlowModuleVersionSummaryList",
-        &super::CONTACT_FLOW_MODULE_VERSION_SUMMARY_LIST,
-    ),
+    Member::new("ContactFlowModuleVersionSummaryList", &super::CONTACT_FLOW_MODULE_VERSION_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
 /// The schema of `ListContactFlowModuleVersionsResponse`.
 pub static LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE: Schema = Schema::structure(
-    "ListContactFlowModuleVersionsResponse",
-    &LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE__MEMBERS,
+    "ListContactFlowModuleVersionsResponse", &LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_CONTACT_FLOW_MODULES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
-    Member::new("ContactFlowModuleState", &super::CONTACT_FLOW_MODULE_STATE)
-        .at(Location::Query("state")),
+    Member::new("ContactFlowModuleState", &super::CONTACT_FLOW_MODULE_STATE).at(Location::Query("state")),
 ];
 
 /// The schema of `ListContactFlowModulesRequest`.
 pub static LIST_CONTACT_FLOW_MODULES_REQUEST: Schema = Schema::structure(
-    "ListContactFlowModulesRequest",
-    &LIST_CONTACT_FLOW_MODULES_REQUEST__MEMBERS,
+    "ListContactFlowModulesRequest", &LIST_CONTACT_FLOW_MODULES_REQUEST__MEMBERS,
 );
 
 static LIST_CONTACT_FLOW_MODULES_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new(
-        "ContactFlowModulesSummaryList",
-        &super::CONTACT_FLOW_MODULES_SUMMARY_LIST,
-    ),
+    Member::new("ContactFlowModulesSummaryList", &super::CONTACT_FLOW_MODULES_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
 /// The schema of `ListContactFlowModulesResponse`.
 pub static LIST_CONTACT_FLOW_MODULES_RESPONSE: Schema = Schema::structure(
-    "ListContactFlowModulesResponse",
-    &LIST_CONTACT_FLOW_MODULES_RESPONSE__MEMBERS,
+    "ListContactFlowModulesResponse", &LIST_CONTACT_FLOW_MODULES_RESPONSE__MEMBERS,
 );
 
 static LIST_CONTACT_FLOW_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
@@ -484,37 +365,28 @@ static LIST_CONTACT_FLOW_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListContactFlowVersionsRequest`.
 pub static LIST_CONTACT_FLOW_VERSIONS_REQUEST: Schema = Schema::structure(
-    "ListContactFlowVersionsRequest",
-    &LIST_CONTACT_FLOW_VERSIONS_REQUEST__MEMBERS,
+    "ListContactFlowVersionsRequest", &LIST_CONTACT_FLOW_VERSIONS_REQUEST__MEMBERS,
 );
 
 static LIST_CONTACT_FLOW_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new(
-        "ContactFlowVersionSummaryList",
-        &super::CONTACT_FLOW_VERSION_SUMMARY_LIST,
-    ),
+    Member::new("ContactFlowVersionSummaryList", &super::CONTACT_FLOW_VERSION_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
 /// The schema of `ListContactFlowVersionsResponse`.
 pub static LIST_CONTACT_FLOW_VERSIONS_RESPONSE: Schema = Schema::structure(
-    "ListContactFlowVersionsResponse",
-    &LIST_CONTACT_FLOW_VERSIONS_RESPONSE__MEMBERS,
+    "ListContactFlowVersionsResponse", &LIST_CONTACT_FLOW_VERSIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_CONTACT_FLOWS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowTypes", &super::CONTACT_FLOW_TYPES)
-        .at(Location::Query("contactFlowTypes")),
+    Member::new("ContactFlowTypes", &super::CONTACT_FLOW_TYPES).at(Location::Query("contactFlowTypes")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
 ];
 
 /// The schema of `ListContactFlowsRequest`.
-pub static LIST_CONTACT_FLOWS_REQUEST: Schema = Schema::structure(
-    "ListContactFlowsRequest",
-    &LIST_CONTACT_FLOWS_REQUEST__MEMBERS,
-);
+pub static LIST_CONTACT_FLOWS_REQUEST: Schema = Schema::structure("ListContactFlowsRequest", &LIST_CONTACT_FLOWS_REQUEST__MEMBERS);
 
 static LIST_CONTACT_FLOWS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ContactFlowSummaryList", &super::CONTACT_FLOW_SUMMARY_LIST),
@@ -522,25 +394,17 @@ static LIST_CONTACT_FLOWS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListContactFlowsResponse`.
-pub static LIST_CONTACT_FLOWS_RESPONSE: Schema = Schema::structure(
-    "ListContactFlowsResponse",
-    &LIST_CONTACT_FLOWS_RESPONSE__MEMBERS,
-);
+pub static LIST_CONTACT_FLOWS_RESPONSE: Schema = Schema::structure("ListContactFlowsResponse", &LIST_CONTACT_FLOWS_RESPONSE__MEMBERS);
 
 static LIST_CONTACT_REFERENCES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
-    Member::new("ReferenceTypes", &super::REFERENCE_TYPES)
-        .required()
-        .at(Location::Query("referenceTypes")),
+    Member::new("ReferenceTypes", &super::REFERENCE_TYPES).required().at(Location::Query("referenceTypes")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
 ];
 
 /// The schema of `ListContactReferencesRequest`.
-pub static LIST_CONTACT_REFERENCES_REQUEST: Schema = Schema::structure(
-    "ListContactReferencesRequest",
-    &LIST_CONTACT_REFERENCES_REQUEST__MEMBERS,
-);
+pub static LIST_CONTACT_REFERENCES_REQUEST: Schema = Schema::structure("ListContactReferencesRequest", &LIST_CONTACT_REFERENCES_REQUEST__MEMBERS);
 
 static LIST_CONTACT_REFERENCES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ReferenceSummaryList", &super::REFERENCE_SUMMARY_LIST),
@@ -548,10 +412,7 @@ static LIST_CONTACT_REFERENCES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListContactReferencesResponse`.
-pub static LIST_CONTACT_REFERENCES_RESPONSE: Schema = Schema::structure(
-    "ListContactReferencesResponse",
-    &LIST_CONTACT_REFERENCES_RESPONSE__MEMBERS,
-);
+pub static LIST_CONTACT_REFERENCES_RESPONSE: Schema = Schema::structure("ListContactReferencesResponse", &LIST_CONTACT_REFERENCES_RESPONSE__MEMBERS);
 
 static LIST_DATA_TABLE_ATTRIBUTES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -563,8 +424,7 @@ static LIST_DATA_TABLE_ATTRIBUTES_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `ListDataTableAttributesRequest`.
 pub static LIST_DATA_TABLE_ATTRIBUTES_REQUEST: Schema = Schema::structure(
-    "ListDataTableAttributesRequest",
-    &LIST_DATA_TABLE_ATTRIBUTES_REQUEST__MEMBERS,
+    "ListDataTableAttributesRequest", &LIST_DATA_TABLE_ATTRIBUTES_REQUEST__MEMBERS,
 );
 
 static LIST_DATA_TABLE_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 2] = [
@@ -574,8 +434,7 @@ static LIST_DATA_TABLE_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListDataTableAttributesResponse`.
 pub static LIST_DATA_TABLE_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
-    "ListDataTableAttributesResponse",
-    &LIST_DATA_TABLE_ATTRIBUTES_RESPONSE__MEMBERS,
+    "ListDataTableAttributesResponse", &LIST_DATA_TABLE_ATTRIBUTES_RESPONSE__MEMBERS,
 );
 
 static LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS: [Member; 6] = [
@@ -589,8 +448,7 @@ static LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS: [Member; 6] = [
 
 /// The schema of `ListDataTablePrimaryValuesRequest`.
 pub static LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST: Schema = Schema::structure(
-    "ListDataTablePrimaryValuesRequest",
-    &LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS,
+    "ListDataTablePrimaryValuesRequest", &LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS,
 );
 
 static LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
@@ -600,8 +458,7 @@ static LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListDataTablePrimaryValuesResponse`.
 pub static LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE: Schema = Schema::structure(
-    "ListDataTablePrimaryValuesResponse",
-    &LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS,
+    "ListDataTablePrimaryValuesResponse", &LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS,
 );
 
 static LIST_DATA_TABLE_VALUES_REQUEST__MEMBERS: [Member; 6] = [
@@ -614,10 +471,7 @@ static LIST_DATA_TABLE_VALUES_REQUEST__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `ListDataTableValuesRequest`.
-pub static LIST_DATA_TABLE_VALUES_REQUEST: Schema = Schema::structure(
-    "ListDataTableValuesRequest",
-    &LIST_DATA_TABLE_VALUES_REQUEST__MEMBERS,
-);
+pub static LIST_DATA_TABLE_VALUES_REQUEST: Schema = Schema::structure("ListDataTableValuesRequest", &LIST_DATA_TABLE_VALUES_REQUEST__MEMBERS);
 
 static LIST_DATA_TABLE_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -625,10 +479,7 @@ static LIST_DATA_TABLE_VALUES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListDataTableValuesResponse`.
-pub static LIST_DATA_TABLE_VALUES_RESPONSE: Schema = Schema::structure(
-    "ListDataTableValuesResponse",
-    &LIST_DATA_TABLE_VALUES_RESPONSE__MEMBERS,
-);
+pub static LIST_DATA_TABLE_VALUES_RESPONSE: Schema = Schema::structure("ListDataTableValuesResponse", &LIST_DATA_TABLE_VALUES_RESPONSE__MEMBERS);
 
 static LIST_DATA_TABLES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -637,10 +488,7 @@ static LIST_DATA_TABLES_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListDataTablesRequest`.
-pub static LIST_DATA_TABLES_REQUEST: Schema = Schema::structure(
-    "ListDataTablesRequest",
-    &LIST_DATA_TABLES_REQUEST__MEMBERS,
-);
+pub static LIST_DATA_TABLES_REQUEST: Schema = Schema::structure("ListDataTablesRequest", &LIST_DATA_TABLES_REQUEST__MEMBERS);
 
 static LIST_DATA_TABLES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -648,10 +496,7 @@ static LIST_DATA_TABLES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListDataTablesResponse`.
-pub static LIST_DATA_TABLES_RESPONSE: Schema = Schema::structure(
-    "ListDataTablesResponse",
-    &LIST_DATA_TABLES_RESPONSE__MEMBERS,
-);
+pub static LIST_DATA_TABLES_RESPONSE: Schema = Schema::structure("ListDataTablesResponse", &LIST_DATA_TABLES_RESPONSE__MEMBERS);
 
 static LIST_DEFAULT_VOCABULARIES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -662,8 +507,7 @@ static LIST_DEFAULT_VOCABULARIES_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListDefaultVocabulariesRequest`.
 pub static LIST_DEFAULT_VOCABULARIES_REQUEST: Schema = Schema::structure(
-    "ListDefaultVocabulariesRequest",
-    &LIST_DEFAULT_VOCABULARIES_REQUEST__MEMBERS,
+    "ListDefaultVocabulariesRequest", &LIST_DEFAULT_VOCABULARIES_REQUEST__MEMBERS,
 );
 
 static LIST_DEFAULT_VOCABULARIES_RESPONSE__MEMBERS: [Member; 2] = [
@@ -673,8 +517,7 @@ static LIST_DEFAULT_VOCABULARIES_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListDefaultVocabulariesResponse`.
 pub static LIST_DEFAULT_VOCABULARIES_RESPONSE: Schema = Schema::structure(
-    "ListDefaultVocabulariesResponse",
-    &LIST_DEFAULT_VOCABULARIES_RESPONSE__MEMBERS,
+    "ListDefaultVocabulariesResponse", &LIST_DEFAULT_VOCABULARIES_RESPONSE__MEMBERS,
 );
 
 static LIST_ENTITY_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
@@ -687,8 +530,7 @@ static LIST_ENTITY_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `ListEntitySecurityProfilesRequest`.
 pub static LIST_ENTITY_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
-    "ListEntitySecurityProfilesRequest",
-    &LIST_ENTITY_SECURITY_PROFILES_REQUEST__MEMBERS,
+    "ListEntitySecurityProfilesRequest", &LIST_ENTITY_SECURITY_PROFILES_REQUEST__MEMBERS,
 );
 
 static LIST_ENTITY_SECURITY_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
@@ -698,35 +540,29 @@ static LIST_ENTITY_SECURITY_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListEntitySecurityProfilesResponse`.
 pub static LIST_ENTITY_SECURITY_PROFILES_RESPONSE: Schema = Schema::structure(
-    "ListEntitySecurityProfilesResponse",
-    &LIST_ENTITY_SECURITY_PROFILES_RESPONSE__MEMBERS,
+    "ListEntitySecurityProfilesResponse", &LIST_ENTITY_SECURITY_PROFILES_RESPONSE__MEMBERS,
 );
 
 static LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactInteractionType", &super::CONTACT_INTERACTION_TYPE)
-        .required()
-        .at(Location::Query("contactInteractionType")),
+    Member::new("ContactInteractionType", &super::CONTACT_INTERACTION_TYPE).required().at(Location::Query("contactInteractionType")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
 ];
 
 /// The schema of `ListEvaluationFormAIVersionsRequest`.
 pub static LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST: Schema = Schema::structure(
-    "ListEvaluationFormAIVersionsRequest",
-    &LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST__MEMBERS,
+    "ListEvaluationFormAIVersionsRequest", &LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST__MEMBERS,
 );
 
 static LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("AIVersionSummaries", &super::EVALUATION_FORM_AI_VERSION_SUMMARY_LIST)
-        .required(),
+    Member::new("AIVersionSummaries", &super::EVALUATION_FORM_AI_VERSION_SUMMARY_LIST).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
 /// The schema of `ListEvaluationFormAIVersionsResponse`.
 pub static LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE: Schema = Schema::structure(
-    "ListEvaluationFormAIVersionsResponse",
-    &LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE__MEMBERS,
+    "ListEvaluationFormAIVersionsResponse", &LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_EVALUATION_FORM_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
@@ -738,23 +574,17 @@ static LIST_EVALUATION_FORM_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListEvaluationFormVersionsRequest`.
 pub static LIST_EVALUATION_FORM_VERSIONS_REQUEST: Schema = Schema::structure(
-    "ListEvaluationFormVersionsRequest",
-    &LIST_EVALUATION_FORM_VERSIONS_REQUEST__MEMBERS,
+    "ListEvaluationFormVersionsRequest", &LIST_EVALUATION_FORM_VERSIONS_REQUEST__MEMBERS,
 );
 
 static LIST_EVALUATION_FORM_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new(
-            "EvaluationFormVersionSummaryList",
-            &super::EVALUATION_FORM_VERSION_SUMMARY_LIST,
-        )
-        .required(),
+    Member::new("EvaluationFormVersionSummaryList", &super::EVALUATION_FORM_VERSION_SUMMARY_LIST).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
 /// The schema of `ListEvaluationFormVersionsResponse`.
 pub static LIST_EVALUATION_FORM_VERSIONS_RESPONSE: Schema = Schema::structure(
-    "ListEvaluationFormVersionsResponse",
-    &LIST_EVALUATION_FORM_VERSIONS_RESPONSE__MEMBERS,
+    "ListEvaluationFormVersionsResponse", &LIST_EVALUATION_FORM_VERSIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_EVALUATION_FORMS_REQUEST__MEMBERS: [Member; 3] = [
@@ -764,22 +594,15 @@ static LIST_EVALUATION_FORMS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListEvaluationFormsRequest`.
-pub static LIST_EVALUATION_FORMS_REQUEST: Schema = Schema::structure(
-    "ListEvaluationFormsRequest",
-    &LIST_EVALUATION_FORMS_REQUEST__MEMBERS,
-);
+pub static LIST_EVALUATION_FORMS_REQUEST: Schema = Schema::structure("ListEvaluationFormsRequest", &LIST_EVALUATION_FORMS_REQUEST__MEMBERS);
 
 static LIST_EVALUATION_FORMS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("EvaluationFormSummaryList", &super::EVALUATION_FORM_SUMMARY_LIST)
-        .required(),
+    Member::new("EvaluationFormSummaryList", &super::EVALUATION_FORM_SUMMARY_LIST).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
 /// The schema of `ListEvaluationFormsResponse`.
-pub static LIST_EVALUATION_FORMS_RESPONSE: Schema = Schema::structure(
-    "ListEvaluationFormsResponse",
-    &LIST_EVALUATION_FORMS_RESPONSE__MEMBERS,
-);
+pub static LIST_EVALUATION_FORMS_RESPONSE: Schema = Schema::structure("ListEvaluationFormsResponse", &LIST_EVALUATION_FORMS_RESPONSE__MEMBERS);
 
 static LIST_EXTRACTION_DEFINITIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -789,44 +612,33 @@ static LIST_EXTRACTION_DEFINITIONS_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `ListExtractionDefinitionsRequest`.
 pub static LIST_EXTRACTION_DEFINITIONS_REQUEST: Schema = Schema::structure(
-    "ListExtractionDefinitionsRequest",
-    &LIST_EXTRACTION_DEFINITIONS_REQUEST__MEMBERS,
+    "ListExtractionDefinitionsRequest", &LIST_EXTRACTION_DEFINITIONS_REQUEST__MEMBERS,
 );
 
 static LIST_EXTRACTION_DEFINITIONS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new(
-            "ExtractionDefinitionSummaryList",
-            &super::EXTRACTION_DEFINITION_SUMMARY_LIST,
-        )
-        .required(),
+    Member::new("ExtractionDefinitionSummaryList", &super::EXTRACTION_DEFINITION_SUMMARY_LIST).required(),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
 /// The schema of `ListExtractionDefinitionsResponse`.
 pub static LIST_EXTRACTION_DEFINITIONS_RESPONSE: Schema = Schema::structure(
-    "ListExtractionDefinitionsResponse",
-    &LIST_EXTRACTION_DEFINITIONS_RESPONSE__MEMBERS,
+    "ListExtractionDefinitionsResponse", &LIST_EXTRACTION_DEFINITIONS_RESPONSE__MEMBERS,
 );
 
 /// The schema of `ListFlowAssociationResourceType`.
 pub static LIST_FLOW_ASSOCIATION_RESOURCE_TYPE: Schema = Schema::enumeration(
-    "ListFlowAssociationResourceType",
-    types::ListFlowAssociationResourceType::VALUES,
+    "ListFlowAssociationResourceType", types::ListFlowAssociationResourceType::VALUES,
 );
 
 static LIST_FLOW_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ResourceType", &super::LIST_FLOW_ASSOCIATION_RESOURCE_TYPE)
-        .at(Location::Query("ResourceType")),
+    Member::new("ResourceType", &super::LIST_FLOW_ASSOCIATION_RESOURCE_TYPE).at(Location::Query("ResourceType")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
 ];
 
 /// The schema of `ListFlowAssociationsRequest`.
-pub static LIST_FLOW_ASSOCIATIONS_REQUEST: Schema = Schema::structure(
-    "ListFlowAssociationsRequest",
-    &LIST_FLOW_ASSOCIATIONS_REQUEST__MEMBERS,
-);
+pub static LIST_FLOW_ASSOCIATIONS_REQUEST: Schema = Schema::structure("ListFlowAssociationsRequest", &LIST_FLOW_ASSOCIATIONS_REQUEST__MEMBERS);
 
 static LIST_FLOW_ASSOCIATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("FlowAssociationSummaryList", &super::FLOW_ASSOCIATION_SUMMARY_LIST),
@@ -834,40 +646,30 @@ static LIST_FLOW_ASSOCIATIONS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListFlowAssociationsResponse`.
-pub static LIST_FLOW_ASSOCIATIONS_RESPONSE: Schema = Schema::structure(
-    "ListFlowAssociationsResponse",
-    &LIST_FLOW_ASSOCIATIONS_RESPONSE__MEMBERS,
-);
+pub static LIST_FLOW_ASSOCIATIONS_RESPONSE: Schema = Schema::structure("ListFlowAssociationsResponse", &LIST_FLOW_ASSOCIATIONS_RESPONSE__MEMBERS);
 
 static LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
 ];
 
 /// The schema of `ListHoursOfOperationOverridesRequest`.
 pub static LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST: Schema = Schema::structure(
-    "ListHoursOfOperationOverridesRequest",
-    &LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS,
+    "ListHoursOfOperationOverridesRequest", &LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS,
 );
 
 static LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new(
-        "HoursOfOperationOverrideList",
-        &super::HOURS_OF_OPERATION_OVERRIDE_LIST,
-    ),
+    Member::new("HoursOfOperationOverrideList", &super::HOURS_OF_OPERATION_OVERRIDE_LIST),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
 ];
 
 /// The schema of `ListHoursOfOperationOverridesResponse`.
 pub static LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE: Schema = Schema::structure(
-    "ListHoursOfOperationOverridesResponse",
-    &LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE__MEMBERS,
+    "ListHoursOfOperationOverridesResponse", &LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE__MEMBERS,
 );
 
 static LIST_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 3] = [
@@ -877,10 +679,7 @@ static LIST_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListHoursOfOperationsRequest`.
-pub static LIST_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
-    "ListHoursOfOperationsRequest",
-    &LIST_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
-);
+pub static LIST_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure("ListHoursOfOperationsRequest", &LIST_HOURS_OF_OPERATIONS_REQUEST__MEMBERS);
 
 static LIST_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("HoursOfOperationSummaryList", &super::HOURS_OF_OPERATION_SUMMARY_LIST),
@@ -889,8 +688,7 @@ static LIST_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListHoursOfOperationsResponse`.
 pub static LIST_HOURS_OF_OPERATIONS_RESPONSE: Schema = Schema::structure(
-    "ListHoursOfOperationsResponse",
-    &LIST_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
+    "ListHoursOfOperationsResponse", &LIST_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_INSTANCE_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
@@ -900,10 +698,7 @@ static LIST_INSTANCE_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListInstanceAttributesRequest`.
-pub static LIST_INSTANCE_ATTRIBUTES_REQUEST: Schema = Schema::structure(
-    "ListInstanceAttributesRequest",
-    &LIST_INSTANCE_ATTRIBUTES_REQUEST__MEMBERS,
-);
+pub static LIST_INSTANCE_ATTRIBUTES_REQUEST: Schema = Schema::structure("ListInstanceAttributesRequest", &LIST_INSTANCE_ATTRIBUTES_REQUEST__MEMBERS);
 
 static LIST_INSTANCE_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Attributes", &super::ATTRIBUTES_LIST),
@@ -912,23 +707,19 @@ static LIST_INSTANCE_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListInstanceAttributesResponse`.
 pub static LIST_INSTANCE_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
-    "ListInstanceAttributesResponse",
-    &LIST_INSTANCE_ATTRIBUTES_RESPONSE__MEMBERS,
+    "ListInstanceAttributesResponse", &LIST_INSTANCE_ATTRIBUTES_RESPONSE__MEMBERS,
 );
 
 static LIST_INSTANCE_STORAGE_CONFIGS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE)
-        .required()
-        .at(Location::Query("resourceType")),
+    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).required().at(Location::Query("resourceType")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT10).at(Location::Query("maxResults")),
 ];
 
 /// The schema of `ListInstanceStorageConfigsRequest`.
 pub static LIST_INSTANCE_STORAGE_CONFIGS_REQUEST: Schema = Schema::structure(
-    "ListInstanceStorageConfigsRequest",
-    &LIST_INSTANCE_STORAGE_CONFIGS_REQUEST__MEMBERS,
+    "ListInstanceStorageConfigsRequest", &LIST_INSTANCE_STORAGE_CONFIGS_REQUEST__MEMBERS,
 );
 
 static LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE__MEMBERS: [Member; 2] = [
@@ -938,8 +729,7 @@ static LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListInstanceStorageConfigsResponse`.
 pub static LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE: Schema = Schema::structure(
-    "ListInstanceStorageConfigsResponse",
-    &LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE__MEMBERS,
+    "ListInstanceStorageConfigsResponse", &LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE__MEMBERS,
 );
 
 static LIST_INSTANCES_REQUEST__MEMBERS: [Member; 2] = [
@@ -948,10 +738,7 @@ static LIST_INSTANCES_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListInstancesRequest`.
-pub static LIST_INSTANCES_REQUEST: Schema = Schema::structure(
-    "ListInstancesRequest",
-    &LIST_INSTANCES_REQUEST__MEMBERS,
-);
+pub static LIST_INSTANCES_REQUEST: Schema = Schema::structure("ListInstancesRequest", &LIST_INSTANCES_REQUEST__MEMBERS);
 
 static LIST_INSTANCES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("InstanceSummaryList", &super::INSTANCE_SUMMARY_LIST),
@@ -959,15 +746,11 @@ static LIST_INSTANCES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListInstancesResponse`.
-pub static LIST_INSTANCES_RESPONSE: Schema = Schema::structure(
-    "ListInstancesResponse",
-    &LIST_INSTANCES_RESPONSE__MEMBERS,
-);
+pub static LIST_INSTANCES_RESPONSE: Schema = Schema::structure("ListInstancesResponse", &LIST_INSTANCES_RESPONSE__MEMBERS);
 
 static LIST_INTEGRATION_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("IntegrationType", &super::INTEGRATION_TYPE)
-        .at(Location::Query("integrationType")),
+    Member::new("IntegrationType", &super::INTEGRATION_TYPE).at(Location::Query("integrationType")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
     Member::new("IntegrationArn", &super::ARN).at(Location::Query("integrationArn")),
@@ -975,22 +758,17 @@ static LIST_INTEGRATION_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `ListIntegrationAssociationsRequest`.
 pub static LIST_INTEGRATION_ASSOCIATIONS_REQUEST: Schema = Schema::structure(
-    "ListIntegrationAssociationsRequest",
-    &LIST_INTEGRATION_ASSOCIATIONS_REQUEST__MEMBERS,
+    "ListIntegrationAssociationsRequest", &LIST_INTEGRATION_ASSOCIATIONS_REQUEST__MEMBERS,
 );
 
 static LIST_INTEGRATION_ASSOCIATIONS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new(
-        "IntegrationAssociationSummaryList",
-        &super::INTEGRATION_ASSOCIATION_SUMMARY_LIST,
-    ),
+    Member::new("IntegrationAssociationSummaryList", &super::INTEGRATION_ASSOCIATION_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
 ];
 
 /// The schema of `ListIntegrationAssociationsResponse`.
 pub static LIST_INTEGRATION_ASSOCIATIONS_RESPONSE: Schema = Schema::structure(
-    "ListIntegrationAssociationsResponse",
-    &LIST_INTEGRATION_ASSOCIATIONS_RESPONSE__MEMBERS,
+    "ListIntegrationAssociationsResponse", &LIST_INTEGRATION_ASSOCIATIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_LAMBDA_FUNCTIONS_REQUEST__MEMBERS: [Member; 3] = [
@@ -1000,10 +778,7 @@ static LIST_LAMBDA_FUNCTIONS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListLambdaFunctionsRequest`.
-pub static LIST_LAMBDA_FUNCTIONS_REQUEST: Schema = Schema::structure(
-    "ListLambdaFunctionsRequest",
-    &LIST_LAMBDA_FUNCTIONS_REQUEST__MEMBERS,
-);
+pub static LIST_LAMBDA_FUNCTIONS_REQUEST: Schema = Schema::structure("ListLambdaFunctionsRequest", &LIST_LAMBDA_FUNCTIONS_REQUEST__MEMBERS);
 
 static LIST_LAMBDA_FUNCTIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("LambdaFunctions", &super::FUNCTION_ARNS_LIST),
@@ -1011,10 +786,7 @@ static LIST_LAMBDA_FUNCTIONS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListLambdaFunctionsResponse`.
-pub static LIST_LAMBDA_FUNCTIONS_RESPONSE: Schema = Schema::structure(
-    "ListLambdaFunctionsResponse",
-    &LIST_LAMBDA_FUNCTIONS_RESPONSE__MEMBERS,
-);
+pub static LIST_LAMBDA_FUNCTIONS_RESPONSE: Schema = Schema::structure("ListLambdaFunctionsResponse", &LIST_LAMBDA_FUNCTIONS_RESPONSE__MEMBERS);
 
 static LIST_LEX_BOTS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1023,21 +795,12 @@ static LIST_LEX_BOTS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListLexBotsRequest`.
-pub static LIST_LEX_BOTS_REQUEST: Schema = Schema::structure(
-    "ListLexBotsRequest",
-    &LIST_LEX_BOTS_REQUEST__MEMBERS,
-);
+pub static LIST_LEX_BOTS_REQUEST: Schema = Schema::structure("ListLexBotsRequest", &LIST_LEX_BOTS_REQUEST__MEMBERS);
 
-static LIST_LEX_BOTS_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("LexBots", &super::LEX_BOTS_LIST),
-    Member::new("NextToken", &super::NEXT_TOKEN),
-];
+static LIST_LEX_BOTS_RESPONSE__MEMBERS: [Member; 2] = [Member::new("LexBots", &super::LEX_BOTS_LIST), Member::new("NextToken", &super::NEXT_TOKEN)];
 
 /// The schema of `ListLexBotsResponse`.
-pub static LIST_LEX_BOTS_RESPONSE: Schema = Schema::structure(
-    "ListLexBotsResponse",
-    &LIST_LEX_BOTS_RESPONSE__MEMBERS,
-);
+pub static LIST_LEX_BOTS_RESPONSE: Schema = Schema::structure("ListLexBotsResponse", &LIST_LEX_BOTS_RESPONSE__MEMBERS);
 
 static LIST_METRICS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1047,10 +810,7 @@ static LIST_METRICS_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ListMetricsRequest`.
-pub static LIST_METRICS_REQUEST: Schema = Schema::structure(
-    "ListMetricsRequest",
-    &LIST_METRICS_REQUEST__MEMBERS,
-);
+pub static LIST_METRICS_REQUEST: Schema = Schema::structure("ListMetricsRequest", &LIST_METRICS_REQUEST__MEMBERS);
 
 static LIST_METRICS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("MetricSummaryList", &super::METRIC_SUMMARY_LIST).required(),
@@ -1058,10 +818,7 @@ static LIST_METRICS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListMetricsResponse`.
-pub static LIST_METRICS_RESPONSE: Schema = Schema::structure(
-    "ListMetricsResponse",
-    &LIST_METRICS_RESPONSE__MEMBERS,
-);
+pub static LIST_METRICS_RESPONSE: Schema = Schema::structure("ListMetricsResponse", &LIST_METRICS_RESPONSE__MEMBERS);
 
 static LIST_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1070,10 +827,7 @@ static LIST_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListNotificationsRequest`.
-pub static LIST_NOTIFICATIONS_REQUEST: Schema = Schema::structure(
-    "ListNotificationsRequest",
-    &LIST_NOTIFICATIONS_REQUEST__MEMBERS,
-);
+pub static LIST_NOTIFICATIONS_REQUEST: Schema = Schema::structure("ListNotificationsRequest", &LIST_NOTIFICATIONS_REQUEST__MEMBERS);
 
 static LIST_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -1081,26 +835,18 @@ static LIST_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListNotificationsResponse`.
-pub static LIST_NOTIFICATIONS_RESPONSE: Schema = Schema::structure(
-    "ListNotificationsResponse",
-    &LIST_NOTIFICATIONS_RESPONSE__MEMBERS,
-);
+pub static LIST_NOTIFICATIONS_RESPONSE: Schema = Schema::structure("ListNotificationsResponse", &LIST_NOTIFICATIONS_RESPONSE__MEMBERS);
 
 static LIST_PHONE_NUMBERS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("PhoneNumberTypes", &super::PHONE_NUMBER_TYPES)
-        .at(Location::Query("phoneNumberTypes")),
-    Member::new("PhoneNumberCountryCodes", &super::PHONE_NUMBER_COUNTRY_CODES)
-        .at(Location::Query("phoneNumberCountryCodes")),
+    Member::new("PhoneNumberTypes", &super::PHONE_NUMBER_TYPES).at(Location::Query("phoneNumberTypes")),
+    Member::new("PhoneNumberCountryCodes", &super::PHONE_NUMBER_COUNTRY_CODES).at(Location::Query("phoneNumberCountryCodes")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
 ];
 
 /// The schema of `ListPhoneNumbersRequest`.
-pub static LIST_PHONE_NUMBERS_REQUEST: Schema = Schema::structure(
-    "ListPhoneNumbersRequest",
-    &LIST_PHONE_NUMBERS_REQUEST__MEMBERS,
-);
+pub static LIST_PHONE_NUMBERS_REQUEST: Schema = Schema::structure("ListPhoneNumbersRequest", &LIST_PHONE_NUMBERS_REQUEST__MEMBERS);
 
 static LIST_PHONE_NUMBERS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberSummaryList", &super::PHONE_NUMBER_SUMMARY_LIST),
@@ -1108,10 +854,7 @@ static LIST_PHONE_NUMBERS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListPhoneNumbersResponse`.
-pub static LIST_PHONE_NUMBERS_RESPONSE: Schema = Schema::structure(
-    "ListPhoneNumbersResponse",
-    &LIST_PHONE_NUMBERS_RESPONSE__MEMBERS,
-);
+pub static LIST_PHONE_NUMBERS_RESPONSE: Schema = Schema::structure("ListPhoneNumbersResponse", &LIST_PHONE_NUMBERS_RESPONSE__MEMBERS);
 
 static LIST_PHONE_NUMBERS_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID),
@@ -1126,15 +869,11 @@ static LIST_PHONE_NUMBERS_SUMMARY__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `ListPhoneNumbersSummary`.
-pub static LIST_PHONE_NUMBERS_SUMMARY: Schema = Schema::structure(
-    "ListPhoneNumbersSummary",
-    &LIST_PHONE_NUMBERS_SUMMARY__MEMBERS,
-);
+pub static LIST_PHONE_NUMBERS_SUMMARY: Schema = Schema::structure("ListPhoneNumbersSummary", &LIST_PHONE_NUMBERS_SUMMARY__MEMBERS);
 
 /// The schema of `ListPhoneNumbersSummaryList`.
 pub static LIST_PHONE_NUMBERS_SUMMARY_LIST: Schema = Schema::list(
-    "ListPhoneNumbersSummaryList",
-    &Member::new("member", &super::LIST_PHONE_NUMBERS_SUMMARY),
+    "ListPhoneNumbersSummaryList", &Member::new("member", &super::LIST_PHONE_NUMBERS_SUMMARY),
 );
 
 static LIST_PHONE_NUMBERS_V2_REQUEST__MEMBERS: [Member; 7] = [
@@ -1148,10 +887,7 @@ static LIST_PHONE_NUMBERS_V2_REQUEST__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `ListPhoneNumbersV2Request`.
-pub static LIST_PHONE_NUMBERS_V2_REQUEST: Schema = Schema::structure(
-    "ListPhoneNumbersV2Request",
-    &LIST_PHONE_NUMBERS_V2_REQUEST__MEMBERS,
-);
+pub static LIST_PHONE_NUMBERS_V2_REQUEST: Schema = Schema::structure("ListPhoneNumbersV2Request", &LIST_PHONE_NUMBERS_V2_REQUEST__MEMBERS);
 
 static LIST_PHONE_NUMBERS_V2_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
@@ -1159,10 +895,7 @@ static LIST_PHONE_NUMBERS_V2_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListPhoneNumbersV2Response`.
-pub static LIST_PHONE_NUMBERS_V2_RESPONSE: Schema = Schema::structure(
-    "ListPhoneNumbersV2Response",
-    &LIST_PHONE_NUMBERS_V2_RESPONSE__MEMBERS,
-);
+pub static LIST_PHONE_NUMBERS_V2_RESPONSE: Schema = Schema::structure("ListPhoneNumbersV2Response", &LIST_PHONE_NUMBERS_V2_RESPONSE__MEMBERS);
 
 static LIST_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1172,22 +905,17 @@ static LIST_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `ListPredefinedAttributesRequest`.
 pub static LIST_PREDEFINED_ATTRIBUTES_REQUEST: Schema = Schema::structure(
-    "ListPredefinedAttributesRequest",
-    &LIST_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS,
+    "ListPredefinedAttributesRequest", &LIST_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS,
 );
 
 static LIST_PREDEFINED_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new(
-        "PredefinedAttributeSummaryList",
-        &super::PREDEFINED_ATTRIBUTE_SUMMARY_LIST,
-    ),
+    Member::new("PredefinedAttributeSummaryList", &super::PREDEFINED_ATTRIBUTE_SUMMARY_LIST),
 ];
 
 /// The schema of `ListPredefinedAttributesResponse`.
 pub static LIST_PREDEFINED_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
-    "ListPredefinedAttributesResponse",
-    &LIST_PREDEFINED_ATTRIBUTES_RESPONSE__MEMBERS,
+    "ListPredefinedAttributesResponse", &LIST_PREDEFINED_ATTRIBUTES_RESPONSE__MEMBERS,
 );
 
 static LIST_PROMPTS_REQUEST__MEMBERS: [Member; 3] = [
@@ -1197,10 +925,7 @@ static LIST_PROMPTS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListPromptsRequest`.
-pub static LIST_PROMPTS_REQUEST: Schema = Schema::structure(
-    "ListPromptsRequest",
-    &LIST_PROMPTS_REQUEST__MEMBERS,
-);
+pub static LIST_PROMPTS_REQUEST: Schema = Schema::structure("ListPromptsRequest", &LIST_PROMPTS_REQUEST__MEMBERS);
 
 static LIST_PROMPTS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PromptSummaryList", &super::PROMPT_SUMMARY_LIST),
@@ -1208,10 +933,7 @@ static LIST_PROMPTS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListPromptsResponse`.
-pub static LIST_PROMPTS_RESPONSE: Schema = Schema::structure(
-    "ListPromptsResponse",
-    &LIST_PROMPTS_RESPONSE__MEMBERS,
-);
+pub static LIST_PROMPTS_RESPONSE: Schema = Schema::structure("ListPromptsResponse", &LIST_PROMPTS_RESPONSE__MEMBERS);
 
 static LIST_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1222,8 +944,7 @@ static LIST_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListQueueEmailAddressesRequest`.
 pub static LIST_QUEUE_EMAIL_ADDRESSES_REQUEST: Schema = Schema::structure(
-    "ListQueueEmailAddressesRequest",
-    &LIST_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS,
+    "ListQueueEmailAddressesRequest", &LIST_QUEUE_EMAIL_ADDRESSES_REQUEST__MEMBERS,
 );
 
 static LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE__MEMBERS: [Member; 4] = [
@@ -1235,8 +956,7 @@ static LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListQueueEmailAddressesResponse`.
 pub static LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE: Schema = Schema::structure(
-    "ListQueueEmailAddressesResponse",
-    &LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE__MEMBERS,
+    "ListQueueEmailAddressesResponse", &LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE__MEMBERS,
 );
 
 static LIST_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 4] = [
@@ -1248,8 +968,7 @@ static LIST_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListQueueQuickConnectsRequest`.
 pub static LIST_QUEUE_QUICK_CONNECTS_REQUEST: Schema = Schema::structure(
-    "ListQueueQuickConnectsRequest",
-    &LIST_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS,
+    "ListQueueQuickConnectsRequest", &LIST_QUEUE_QUICK_CONNECTS_REQUEST__MEMBERS,
 );
 
 static LIST_QUEUE_QUICK_CONNECTS_RESPONSE__MEMBERS: [Member; 4] = [
@@ -1261,8 +980,7 @@ static LIST_QUEUE_QUICK_CONNECTS_RESPONSE__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListQueueQuickConnectsResponse`.
 pub static LIST_QUEUE_QUICK_CONNECTS_RESPONSE: Schema = Schema::structure(
-    "ListQueueQuickConnectsResponse",
-    &LIST_QUEUE_QUICK_CONNECTS_RESPONSE__MEMBERS,
+    "ListQueueQuickConnectsResponse", &LIST_QUEUE_QUICK_CONNECTS_RESPONSE__MEMBERS,
 );
 
 static LIST_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
@@ -1273,10 +991,7 @@ static LIST_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ListQueuesRequest`.
-pub static LIST_QUEUES_REQUEST: Schema = Schema::structure(
-    "ListQueuesRequest",
-    &LIST_QUEUES_REQUEST__MEMBERS,
-);
+pub static LIST_QUEUES_REQUEST: Schema = Schema::structure("ListQueuesRequest", &LIST_QUEUES_REQUEST__MEMBERS);
 
 static LIST_QUEUES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("QueueSummaryList", &super::QUEUE_SUMMARY_LIST),
@@ -1284,24 +999,17 @@ static LIST_QUEUES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListQueuesResponse`.
-pub static LIST_QUEUES_RESPONSE: Schema = Schema::structure(
-    "ListQueuesResponse",
-    &LIST_QUEUES_RESPONSE__MEMBERS,
-);
+pub static LIST_QUEUES_RESPONSE: Schema = Schema::structure("ListQueuesResponse", &LIST_QUEUES_RESPONSE__MEMBERS);
 
 static LIST_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
-    Member::new("QuickConnectTypes", &super::QUICK_CONNECT_TYPES)
-        .at(Location::Query("QuickConnectTypes")),
+    Member::new("QuickConnectTypes", &super::QUICK_CONNECT_TYPES).at(Location::Query("QuickConnectTypes")),
 ];
 
 /// The schema of `ListQuickConnectsRequest`.
-pub static LIST_QUICK_CONNECTS_REQUEST: Schema = Schema::structure(
-    "ListQuickConnectsRequest",
-    &LIST_QUICK_CONNECTS_REQUEST__MEMBERS,
-);
+pub static LIST_QUICK_CONNECTS_REQUEST: Schema = Schema::structure("ListQuickConnectsRequest", &LIST_QUICK_CONNECTS_REQUEST__MEMBERS);
 
 static LIST_QUICK_CONNECTS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("QuickConnectSummaryList", &super::QUICK_CONNECT_SUMMARY_LIST),
@@ -1309,10 +1017,7 @@ static LIST_QUICK_CONNECTS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListQuickConnectsResponse`.
-pub static LIST_QUICK_CONNECTS_RESPONSE: Schema = Schema::structure(
-    "ListQuickConnectsResponse",
-    &LIST_QUICK_CONNECTS_RESPONSE__MEMBERS,
-);
+pub static LIST_QUICK_CONNECTS_RESPONSE: Schema = Schema::structure("ListQuickConnectsResponse", &LIST_QUICK_CONNECTS_RESPONSE__MEMBERS);
 
 static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1320,20 +1025,17 @@ static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST__MEMBERS: [Member; 7] 
     Member::new("MaxResults", &super::MAX_RESULT100),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
     Member::new("OutputType", &super::REAL_TIME_CONTACT_ANALYSIS_OUTPUT_TYPE).required(),
-    Member::new("SegmentTypes", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPES)
-        .required(),
+    Member::new("SegmentTypes", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPES).required(),
     Member::new("ListFilter", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER),
 ];
 
 /// The schema of `ListRealtimeContactAnalysisSegmentsV2Request`.
 pub static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST: Schema = Schema::structure(
-    "ListRealtimeContactAnalysisSegmentsV2Request",
-    &LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST__MEMBERS,
+    "ListRealtimeContactAnalysisSegmentsV2Request", &LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST__MEMBERS,
 );
 
 static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE__MEMBERS: [Member; 4] = [
-    Member::new("Channel", &super::REAL_TIME_CONTACT_ANALYSIS_SUPPORTED_CHANNEL)
-        .required(),
+    Member::new("Channel", &super::REAL_TIME_CONTACT_ANALYSIS_SUPPORTED_CHANNEL).required(),
     Member::new("Status", &super::REAL_TIME_CONTACT_ANALYSIS_STATUS).required(),
     Member::new("Segments", &super::REALTIME_CONTACT_ANALYSIS_SEGMENTS).required(),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
@@ -1341,101 +1043,79 @@ static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE__MEMBERS: [Member; 4]
 
 /// The schema of `ListRealtimeContactAnalysisSegmentsV2Response`.
 pub static LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE: Schema = Schema::structure(
-    "ListRealtimeContactAnalysisSegmentsV2Response",
-    &LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE__MEMBERS,
+    "ListRealtimeContactAnalysisSegmentsV2Response", &LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE__MEMBERS,
 );
 
 static LIST_REPLICATION_FINDINGS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ResourceType", &super::REPLICATION_FINDING_RESOURCE_TYPE)
-        .required()
-        .at(Location::Query("resourceType")),
+    Member::new("ResourceType", &super::REPLICATION_FINDING_RESOURCE_TYPE).required().at(Location::Query("resourceType")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN).at(Location::Query("nextToken")),
 ];
 
 /// The schema of `ListReplicationFindingsRequest`.
 pub static LIST_REPLICATION_FINDINGS_REQUEST: Schema = Schema::structure(
-    "ListReplicationFindingsRequest",
-    &LIST_REPLICATION_FINDINGS_REQUEST__MEMBERS,
+    "ListReplicationFindingsRequest", &LIST_REPLICATION_FINDINGS_REQUEST__MEMBERS,
 );
 
 static LIST_REPLICATION_FINDINGS_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("ReplicationFindingsList", &super::REPLICATION_FINDINGS_LIST).required(),
-    Member::new(
-        "ApproximateDriftedResourceCounts",
-        &super::APPROXIMATE_DRIFTED_RESOURCE_COUNTS,
-    ),
+    Member::new("ApproximateDriftedResourceCounts", &super::APPROXIMATE_DRIFTED_RESOURCE_COUNTS),
     Member::new("NextToken", &super::LARGE_NEXT_TOKEN),
     Member::new("ResourceReplicationStatuses", &super::RESOURCE_REPLICATION_STATUSES),
 ];
 
 /// The schema of `ListReplicationFindingsResponse`.
 pub static LIST_REPLICATION_FINDINGS_RESPONSE: Schema = Schema::structure(
-    "ListReplicationFindingsResponse",
-    &LIST_REPLICATION_FINDINGS_RESPONSE__MEMBERS,
+    "ListReplicationFindingsResponse", &LIST_REPLICATION_FINDINGS_RESPONSE__MEMBERS,
 );
 
 static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
 ];
 
 /// The schema of `ListRoutingProfileManualAssignmentQueuesRequest`.
 pub static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST: Schema = Schema::structure(
-    "ListRoutingProfileManualAssignmentQueuesRequest",
-    &LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST__MEMBERS,
+    "ListRoutingProfileManualAssignmentQueuesRequest", &LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST__MEMBERS,
 );
 
 static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new(
-        "RoutingProfileManualAssignmentQueueConfigSummaryList",
-        &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY_LIST,
-    ),
+    Member::new("RoutingProfileManualAssignmentQueueConfigSummaryList", &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY_LIST),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
 ];
 
 /// The schema of `ListRoutingProfileManualAssignmentQueuesResponse`.
 pub static LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE: Schema = Schema::structure(
-    "ListRoutingProfileManualAssignmentQueuesResponse",
-    &LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE__MEMBERS,
+    "ListRoutingProfileManualAssignmentQueuesResponse", &LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE__MEMBERS,
 );
 
 static LIST_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
 ];
 
 /// The schema of `ListRoutingProfileQueuesRequest`.
 pub static LIST_ROUTING_PROFILE_QUEUES_REQUEST: Schema = Schema::structure(
-    "ListRoutingProfileQueuesRequest",
-    &LIST_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
+    "ListRoutingProfileQueuesRequest", &LIST_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
 );
 
 static LIST_ROUTING_PROFILE_QUEUES_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new(
-        "RoutingProfileQueueConfigSummaryList",
-        &super::ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY_LIST,
-    ),
+    Member::new("RoutingProfileQueueConfigSummaryList", &super::ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY_LIST),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
 ];
 
 /// The schema of `ListRoutingProfileQueuesResponse`.
 pub static LIST_ROUTING_PROFILE_QUEUES_RESPONSE: Schema = Schema::structure(
-    "ListRoutingProfileQueuesResponse",
-    &LIST_ROUTING_PROFILE_QUEUES_RESPONSE__MEMBERS,
+    "ListRoutingProfileQueuesResponse", &LIST_ROUTING_PROFILE_QUEUES_RESPONSE__MEMBERS,
 );
 
 static LIST_ROUTING_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
@@ -1445,10 +1125,7 @@ static LIST_ROUTING_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListRoutingProfilesRequest`.
-pub static LIST_ROUTING_PROFILES_REQUEST: Schema = Schema::structure(
-    "ListRoutingProfilesRequest",
-    &LIST_ROUTING_PROFILES_REQUEST__MEMBERS,
-);
+pub static LIST_ROUTING_PROFILES_REQUEST: Schema = Schema::structure("ListRoutingProfilesRequest", &LIST_ROUTING_PROFILES_REQUEST__MEMBERS);
 
 static LIST_ROUTING_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("RoutingProfileSummaryList", &super::ROUTING_PROFILE_SUMMARY_LIST),
@@ -1456,26 +1133,18 @@ static LIST_ROUTING_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListRoutingProfilesResponse`.
-pub static LIST_ROUTING_PROFILES_RESPONSE: Schema = Schema::structure(
-    "ListRoutingProfilesResponse",
-    &LIST_ROUTING_PROFILES_RESPONSE__MEMBERS,
-);
+pub static LIST_ROUTING_PROFILES_RESPONSE: Schema = Schema::structure("ListRoutingProfilesResponse", &LIST_ROUTING_PROFILES_RESPONSE__MEMBERS);
 
 static LIST_RULES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("PublishStatus", &super::RULE_PUBLISH_STATUS)
-        .at(Location::Query("publishStatus")),
-    Member::new("EventSourceName", &super::EVENT_SOURCE_NAME)
-        .at(Location::Query("eventSourceName")),
+    Member::new("PublishStatus", &super::RULE_PUBLISH_STATUS).at(Location::Query("publishStatus")),
+    Member::new("EventSourceName", &super::EVENT_SOURCE_NAME).at(Location::Query("eventSourceName")),
     Member::new("MaxResults", &super::MAX_RESULT200).at(Location::Query("maxResults")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
 ];
 
 /// The schema of `ListRulesRequest`.
-pub static LIST_RULES_REQUEST: Schema = Schema::structure(
-    "ListRulesRequest",
-    &LIST_RULES_REQUEST__MEMBERS,
-);
+pub static LIST_RULES_REQUEST: Schema = Schema::structure("ListRulesRequest", &LIST_RULES_REQUEST__MEMBERS);
 
 static LIST_RULES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("RuleSummaryList", &super::RULE_SUMMARY_LIST).required(),
@@ -1483,10 +1152,7 @@ static LIST_RULES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListRulesResponse`.
-pub static LIST_RULES_RESPONSE: Schema = Schema::structure(
-    "ListRulesResponse",
-    &LIST_RULES_RESPONSE__MEMBERS,
-);
+pub static LIST_RULES_RESPONSE: Schema = Schema::structure("ListRulesResponse", &LIST_RULES_RESPONSE__MEMBERS);
 
 static LIST_SECURITY_KEYS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1495,10 +1161,7 @@ static LIST_SECURITY_KEYS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListSecurityKeysRequest`.
-pub static LIST_SECURITY_KEYS_REQUEST: Schema = Schema::structure(
-    "ListSecurityKeysRequest",
-    &LIST_SECURITY_KEYS_REQUEST__MEMBERS,
-);
+pub static LIST_SECURITY_KEYS_REQUEST: Schema = Schema::structure("ListSecurityKeysRequest", &LIST_SECURITY_KEYS_REQUEST__MEMBERS);
 
 static LIST_SECURITY_KEYS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SecurityKeys", &super::SECURITY_KEYS_LIST),
@@ -1506,15 +1169,10 @@ static LIST_SECURITY_KEYS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListSecurityKeysResponse`.
-pub static LIST_SECURITY_KEYS_RESPONSE: Schema = Schema::structure(
-    "ListSecurityKeysResponse",
-    &LIST_SECURITY_KEYS_RESPONSE__MEMBERS,
-);
+pub static LIST_SECURITY_KEYS_RESPONSE: Schema = Schema::structure("ListSecurityKeysResponse", &LIST_SECURITY_KEYS_RESPONSE__MEMBERS);
 
 static LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1522,8 +1180,7 @@ static LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListSecurityProfileAIAgentsRequest`.
 pub static LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST: Schema = Schema::structure(
-    "ListSecurityProfileAIAgentsRequest",
-    &LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST__MEMBERS,
+    "ListSecurityProfileAIAgentsRequest", &LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST__MEMBERS,
 );
 
 static LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE__MEMBERS: [Member; 4] = [
@@ -1535,14 +1192,11 @@ static LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListSecurityProfileAIAgentsResponse`.
 pub static LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE: Schema = Schema::structure(
-    "ListSecurityProfileAIAgentsResponse",
-    &LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE__MEMBERS,
+    "ListSecurityProfileAIAgentsResponse", &LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE__MEMBERS,
 );
 
 static LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1550,8 +1204,7 @@ static LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListSecurityProfileApplicationsRequest`.
 pub static LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST: Schema = Schema::structure(
-    "ListSecurityProfileApplicationsRequest",
-    &LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST__MEMBERS,
+    "ListSecurityProfileApplicationsRequest", &LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST__MEMBERS,
 );
 
 static LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE__MEMBERS: [Member; 4] = [
@@ -1563,14 +1216,11 @@ static LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListSecurityProfileApplicationsResponse`.
 pub static LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE: Schema = Schema::structure(
-    "ListSecurityProfileApplicationsResponse",
-    &LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE__MEMBERS,
+    "ListSecurityProfileApplicationsResponse", &LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1578,8 +1228,7 @@ static LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListSecurityProfileFlowModulesRequest`.
 pub static LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST: Schema = Schema::structure(
-    "ListSecurityProfileFlowModulesRequest",
-    &LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST__MEMBERS,
+    "ListSecurityProfileFlowModulesRequest", &LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST__MEMBERS,
 );
 
 static LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE__MEMBERS: [Member; 4] = [
@@ -1591,14 +1240,11 @@ static LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListSecurityProfileFlowModulesResponse`.
 pub static LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE: Schema = Schema::structure(
-    "ListSecurityProfileFlowModulesResponse",
-    &LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE__MEMBERS,
+    "ListSecurityProfileFlowModulesResponse", &LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE__MEMBERS,
 );
 
 static LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
@@ -1606,8 +1252,7 @@ static LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListSecurityProfilePermissionsRequest`.
 pub static LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST: Schema = Schema::structure(
-    "ListSecurityProfilePermissionsRequest",
-    &LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST__MEMBERS,
+    "ListSecurityProfilePermissionsRequest", &LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST__MEMBERS,
 );
 
 static LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE__MEMBERS: [Member; 4] = [
@@ -1619,8 +1264,7 @@ static LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE__MEMBERS: [Member; 4] = [
 
 /// The schema of `ListSecurityProfilePermissionsResponse`.
 pub static LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE: Schema = Schema::structure(
-    "ListSecurityProfilePermissionsResponse",
-    &LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE__MEMBERS,
+    "ListSecurityProfilePermissionsResponse", &LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
@@ -1630,10 +1274,7 @@ static LIST_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListSecurityProfilesRequest`.
-pub static LIST_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
-    "ListSecurityProfilesRequest",
-    &LIST_SECURITY_PROFILES_REQUEST__MEMBERS,
-);
+pub static LIST_SECURITY_PROFILES_REQUEST: Schema = Schema::structure("ListSecurityProfilesRequest", &LIST_SECURITY_PROFILES_REQUEST__MEMBERS);
 
 static LIST_SECURITY_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("SecurityProfileSummaryList", &super::SECURITY_PROFILE_SUMMARY_LIST),
@@ -1641,30 +1282,17 @@ static LIST_SECURITY_PROFILES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListSecurityProfilesResponse`.
-pub static LIST_SECURITY_PROFILES_RESPONSE: Schema = Schema::structure(
-    "ListSecurityProfilesResponse",
-    &LIST_SECURITY_PROFILES_RESPONSE__MEMBERS,
-);
+pub static LIST_SECURITY_PROFILES_RESPONSE: Schema = Schema::structure("ListSecurityProfilesResponse", &LIST_SECURITY_PROFILES_RESPONSE__MEMBERS);
 
-static LIST_TAGS_FOR_RESOURCE_REQUEST__MEMBERS: [Member; 1] = [
-    Member::new("resourceArn", &super::ARN).required().at(Location::Label),
-];
+static LIST_TAGS_FOR_RESOURCE_REQUEST__MEMBERS: [Member; 1] = [Member::new("resourceArn", &super::ARN).required().at(Location::Label)];
 
 /// The schema of `ListTagsForResourceRequest`.
-pub static LIST_TAGS_FOR_RESOURCE_REQUEST: Schema = Schema::structure(
-    "ListTagsForResourceRequest",
-    &LIST_TAGS_FOR_RESOURCE_REQUEST__MEMBERS,
-);
+pub static LIST_TAGS_FOR_RESOURCE_REQUEST: Schema = Schema::structure("ListTagsForResourceRequest", &LIST_TAGS_FOR_RESOURCE_REQUEST__MEMBERS);
 
-static LIST_TAGS_FOR_RESOURCE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("tags", &super::TAG_MAP),
-];
+static LIST_TAGS_FOR_RESOURCE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("tags", &super::TAG_MAP)];
 
 /// The schema of `ListTagsForResourceResponse`.
-pub static LIST_TAGS_FOR_RESOURCE_RESPONSE: Schema = Schema::structure(
-    "ListTagsForResourceResponse",
-    &LIST_TAGS_FOR_RESOURCE_RESPONSE__MEMBERS,
-);
+pub static LIST_TAGS_FOR_RESOURCE_RESPONSE: Schema = Schema::structure("ListTagsForResourceResponse", &LIST_TAGS_FOR_RESOURCE_RESPONSE__MEMBERS);
 
 static LIST_TASK_TEMPLATES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1675,10 +1303,7 @@ static LIST_TASK_TEMPLATES_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `ListTaskTemplatesRequest`.
-pub static LIST_TASK_TEMPLATES_REQUEST: Schema = Schema::structure(
-    "ListTaskTemplatesRequest",
-    &LIST_TASK_TEMPLATES_REQUEST__MEMBERS,
-);
+pub static LIST_TASK_TEMPLATES_REQUEST: Schema = Schema::structure("ListTaskTemplatesRequest", &LIST_TASK_TEMPLATES_REQUEST__MEMBERS);
 
 static LIST_TASK_TEMPLATES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("TaskTemplates", &super::TASK_TEMPLATE_LIST),
@@ -1686,27 +1311,20 @@ static LIST_TASK_TEMPLATES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListTaskTemplatesResponse`.
-pub static LIST_TASK_TEMPLATES_RESPONSE: Schema = Schema::structure(
-    "ListTaskTemplatesResponse",
-    &LIST_TASK_TEMPLATES_RESPONSE__MEMBERS,
-);
+pub static LIST_TASK_TEMPLATES_RESPONSE: Schema = Schema::structure("ListTaskTemplatesResponse", &LIST_TASK_TEMPLATES_RESPONSE__MEMBERS);
 
 static LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
-    Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID)
-        .required()
-        .at(Location::Label),
-    Member::new("Status", &super::TEST_CASE_EXECUTION_STATUS)
-        .at(Location::Query("status")),
+    Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID).required().at(Location::Label),
+    Member::new("Status", &super::TEST_CASE_EXECUTION_STATUS).at(Location::Query("status")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
 ];
 
 /// The schema of `ListTestCaseExecutionRecordsRequest`.
 pub static LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST: Schema = Schema::structure(
-    "ListTestCaseExecutionRecordsRequest",
-    &LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST__MEMBERS,
+    "ListTestCaseExecutionRecordsRequest", &LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST__MEMBERS,
 );
 
 static LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE__MEMBERS: [Member; 2] = [
@@ -1716,28 +1334,23 @@ static LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListTestCaseExecutionRecordsResponse`.
 pub static LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE: Schema = Schema::structure(
-    "ListTestCaseExecutionRecordsResponse",
-    &LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE__MEMBERS,
+    "ListTestCaseExecutionRecordsResponse", &LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE__MEMBERS,
 );
 
 static LIST_TEST_CASE_EXECUTIONS_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("TestCaseId", &super::TEST_CASE_ID).at(Location::Query("testCaseId")),
-    Member::new("TestCaseName", &super::TEST_CASE_NAME)
-        .at(Location::Query("testCaseName")),
-    Member::new("StartTime", &super::EPOCH_MILLISECONDS)
-        .at(Location::Query("startTime")),
+    Member::new("TestCaseName", &super::TEST_CASE_NAME).at(Location::Query("testCaseName")),
+    Member::new("StartTime", &super::EPOCH_MILLISECONDS).at(Location::Query("startTime")),
     Member::new("EndTime", &super::EPOCH_MILLISECONDS).at(Location::Query("endTime")),
-    Member::new("Status", &super::TEST_CASE_EXECUTION_STATUS)
-        .at(Location::Query("status")),
+    Member::new("Status", &super::TEST_CASE_EXECUTION_STATUS).at(Location::Query("status")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
 ];
 
 /// The schema of `ListTestCaseExecutionsRequest`.
 pub static LIST_TEST_CASE_EXECUTIONS_REQUEST: Schema = Schema::structure(
-    "ListTestCaseExecutionsRequest",
-    &LIST_TEST_CASE_EXECUTIONS_REQUEST__MEMBERS,
+    "ListTestCaseExecutionsRequest", &LIST_TEST_CASE_EXECUTIONS_REQUEST__MEMBERS,
 );
 
 static LIST_TEST_CASE_EXECUTIONS_RESPONSE__MEMBERS: [Member; 2] = [
@@ -1747,8 +1360,7 @@ static LIST_TEST_CASE_EXECUTIONS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListTestCaseExecutionsResponse`.
 pub static LIST_TEST_CASE_EXECUTIONS_RESPONSE: Schema = Schema::structure(
-    "ListTestCaseExecutionsResponse",
-    &LIST_TEST_CASE_EXECUTIONS_RESPONSE__MEMBERS,
+    "ListTestCaseExecutionsResponse", &LIST_TEST_CASE_EXECUTIONS_RESPONSE__MEMBERS,
 );
 
 static LIST_TEST_CASES_REQUEST__MEMBERS: [Member; 3] = [
@@ -1758,10 +1370,7 @@ static LIST_TEST_CASES_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListTestCasesRequest`.
-pub static LIST_TEST_CASES_REQUEST: Schema = Schema::structure(
-    "ListTestCasesRequest",
-    &LIST_TEST_CASES_REQUEST__MEMBERS,
-);
+pub static LIST_TEST_CASES_REQUEST: Schema = Schema::structure("ListTestCasesRequest", &LIST_TEST_CASES_REQUEST__MEMBERS);
 
 static LIST_TEST_CASES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("TestCaseSummaryList", &super::TEST_CASE_SUMMARY_LIST),
@@ -1769,83 +1378,59 @@ static LIST_TEST_CASES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListTestCasesResponse`.
-pub static LIST_TEST_CASES_RESPONSE: Schema = Schema::structure(
-    "ListTestCasesResponse",
-    &LIST_TEST_CASES_RESPONSE__MEMBERS,
-);
+pub static LIST_TEST_CASES_RESPONSE: Schema = Schema::structure("ListTestCasesResponse", &LIST_TEST_CASES_RESPONSE__MEMBERS);
 
 static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST__MEMBERS: [Member; 3] = [
-    Member::new(
-            "TrafficDistributionGroupId",
-            &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN,
-        )
-        .required()
-        .at(Location::Label),
+    Member::new("TrafficDistributionGroupId", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
     Member::new("MaxResults", &super::MAX_RESULT1000).at(Location::Query("maxResults")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
 ];
 
 /// The schema of `ListTrafficDistributionGroupUsersRequest`.
 pub static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST: Schema = Schema::structure(
-    "ListTrafficDistributionGroupUsersRequest",
-    &LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST__MEMBERS,
+    "ListTrafficDistributionGroupUsersRequest", &LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST__MEMBERS,
 );
 
 static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new(
-        "TrafficDistributionGroupUserSummaryList",
-        &super::TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY_LIST,
-    ),
+    Member::new("TrafficDistributionGroupUserSummaryList", &super::TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY_LIST),
 ];
 
 /// The schema of `ListTrafficDistributionGroupUsersResponse`.
 pub static LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE: Schema = Schema::structure(
-    "ListTrafficDistributionGroupUsersResponse",
-    &LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE__MEMBERS,
+    "ListTrafficDistributionGroupUsersResponse", &LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE__MEMBERS,
 );
 
 static LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("MaxResults", &super::MAX_RESULT10).at(Location::Query("maxResults")),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
-    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN)
-        .at(Location::Query("instanceId")),
+    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).at(Location::Query("instanceId")),
 ];
 
 /// The schema of `ListTrafficDistributionGroupsRequest`.
 pub static LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST: Schema = Schema::structure(
-    "ListTrafficDistributionGroupsRequest",
-    &LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST__MEMBERS,
+    "ListTrafficDistributionGroupsRequest", &LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST__MEMBERS,
 );
 
 static LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new(
-        "TrafficDistributionGroupSummaryList",
-        &super::TRAFFIC_DISTRIBUTION_GROUP_SUMMARY_LIST,
-    ),
+    Member::new("TrafficDistributionGroupSummaryList", &super::TRAFFIC_DISTRIBUTION_GROUP_SUMMARY_LIST),
 ];
 
 /// The schema of `ListTrafficDistributionGroupsResponse`.
 pub static LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE: Schema = Schema::structure(
-    "ListTrafficDistributionGroupsResponse",
-    &LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE__MEMBERS,
+    "ListTrafficDistributionGroupsResponse", &LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE__MEMBERS,
 );
 
 static LIST_USE_CASES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("IntegrationAssociationId", &super::INTEGRATION_ASSOCIATION_ID).required().at(Location::Label),
     Member::new("NextToken", &super::NEXT_TOKEN).at(Location::Query("nextToken")),
     Member::new("MaxResults", &super::MAX_RESULT100).at(Location::Query("maxResults")),
 ];
 
 /// The schema of `ListUseCasesRequest`.
-pub static LIST_USE_CASES_REQUEST: Schema = Schema::structure(
-    "ListUseCasesRequest",
-    &LIST_USE_CASES_REQUEST__MEMBERS,
-);
+pub static LIST_USE_CASES_REQUEST: Schema = Schema::structure("ListUseCasesRequest", &LIST_USE_CASES_REQUEST__MEMBERS);
 
 static LIST_USE_CASES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("UseCaseSummaryList", &super::USE_CASE_SUMMARY_LIST),
@@ -1853,10 +1438,7 @@ static LIST_USE_CASES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListUseCasesResponse`.
-pub static LIST_USE_CASES_RESPONSE: Schema = Schema::structure(
-    "ListUseCasesResponse",
-    &LIST_USE_CASES_RESPONSE__MEMBERS,
-);
+pub static LIST_USE_CASES_RESPONSE: Schema = Schema::structure("ListUseCasesResponse", &LIST_USE_CASES_RESPONSE__MEMBERS);
 
 static LIST_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1866,8 +1448,7 @@ static LIST_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `ListUserHierarchyGroupsRequest`.
 pub static LIST_USER_HIERARCHY_GROUPS_REQUEST: Schema = Schema::structure(
-    "ListUserHierarchyGroupsRequest",
-    &LIST_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS,
+    "ListUserHierarchyGroupsRequest", &LIST_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS,
 );
 
 static LIST_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS: [Member; 2] = [
@@ -1877,8 +1458,7 @@ static LIST_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `ListUserHierarchyGroupsResponse`.
 pub static LIST_USER_HIERARCHY_GROUPS_RESPONSE: Schema = Schema::structure(
-    "ListUserHierarchyGroupsResponse",
-    &LIST_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS,
+    "ListUserHierarchyGroupsResponse", &LIST_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS,
 );
 
 static LIST_USER_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 4] = [
@@ -1889,10 +1469,7 @@ static LIST_USER_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ListUserNotificationsRequest`.
-pub static LIST_USER_NOTIFICATIONS_REQUEST: Schema = Schema::structure(
-    "ListUserNotificationsRequest",
-    &LIST_USER_NOTIFICATIONS_REQUEST__MEMBERS,
-);
+pub static LIST_USER_NOTIFICATIONS_REQUEST: Schema = Schema::structure("ListUserNotificationsRequest", &LIST_USER_NOTIFICATIONS_REQUEST__MEMBERS);
 
 static LIST_USER_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("UserNotifications", &super::USER_NOTIFICATION_SUMMARY_LIST),
@@ -1900,10 +1477,7 @@ static LIST_USER_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListUserNotificationsResponse`.
-pub static LIST_USER_NOTIFICATIONS_RESPONSE: Schema = Schema::structure(
-    "ListUserNotificationsResponse",
-    &LIST_USER_NOTIFICATIONS_RESPONSE__MEMBERS,
-);
+pub static LIST_USER_NOTIFICATIONS_RESPONSE: Schema = Schema::structure("ListUserNotificationsResponse", &LIST_USER_NOTIFICATIONS_RESPONSE__MEMBERS);
 
 static LIST_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1913,10 +1487,7 @@ static LIST_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ListUserProficienciesRequest`.
-pub static LIST_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure(
-    "ListUserProficienciesRequest",
-    &LIST_USER_PROFICIENCIES_REQUEST__MEMBERS,
-);
+pub static LIST_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure("ListUserProficienciesRequest", &LIST_USER_PROFICIENCIES_REQUEST__MEMBERS);
 
 static LIST_USER_PROFICIENCIES_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -1926,10 +1497,7 @@ static LIST_USER_PROFICIENCIES_RESPONSE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ListUserProficienciesResponse`.
-pub static LIST_USER_PROFICIENCIES_RESPONSE: Schema = Schema::structure(
-    "ListUserProficienciesResponse",
-    &LIST_USER_PROFICIENCIES_RESPONSE__MEMBERS,
-);
+pub static LIST_USER_PROFICIENCIES_RESPONSE: Schema = Schema::structure("ListUserProficienciesResponse", &LIST_USER_PROFICIENCIES_RESPONSE__MEMBERS);
 
 static LIST_USERS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1938,10 +1506,7 @@ static LIST_USERS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListUsersRequest`.
-pub static LIST_USERS_REQUEST: Schema = Schema::structure(
-    "ListUsersRequest",
-    &LIST_USERS_REQUEST__MEMBERS,
-);
+pub static LIST_USERS_REQUEST: Schema = Schema::structure("ListUsersRequest", &LIST_USERS_REQUEST__MEMBERS);
 
 static LIST_USERS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("UserSummaryList", &super::USER_SUMMARY_LIST),
@@ -1949,10 +1514,7 @@ static LIST_USERS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListUsersResponse`.
-pub static LIST_USERS_RESPONSE: Schema = Schema::structure(
-    "ListUsersResponse",
-    &LIST_USERS_RESPONSE__MEMBERS,
-);
+pub static LIST_USERS_RESPONSE: Schema = Schema::structure("ListUsersResponse", &LIST_USERS_RESPONSE__MEMBERS);
 
 static LIST_VIEW_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
@@ -1962,10 +1524,7 @@ static LIST_VIEW_VERSIONS_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ListViewVersionsRequest`.
-pub static LIST_VIEW_VERSIONS_REQUEST: Schema = Schema::structure(
-    "ListViewVersionsRequest",
-    &LIST_VIEW_VERSIONS_REQUEST__MEMBERS,
-);
+pub static LIST_VIEW_VERSIONS_REQUEST: Schema = Schema::structure("ListViewVersionsRequest", &LIST_VIEW_VERSIONS_REQUEST__MEMBERS);
 
 static LIST_VIEW_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ViewVersionSummaryList", &super::VIEW_VERSION_SUMMARY_LIST),
@@ -1973,10 +1532,7 @@ static LIST_VIEW_VERSIONS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListViewVersionsResponse`.
-pub static LIST_VIEW_VERSIONS_RESPONSE: Schema = Schema::structure(
-    "ListViewVersionsResponse",
-    &LIST_VIEW_VERSIONS_RESPONSE__MEMBERS,
-);
+pub static LIST_VIEW_VERSIONS_RESPONSE: Schema = Schema::structure("ListViewVersionsResponse", &LIST_VIEW_VERSIONS_RESPONSE__MEMBERS);
 
 static LIST_VIEWS_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
@@ -1986,10 +1542,7 @@ static LIST_VIEWS_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ListViewsRequest`.
-pub static LIST_VIEWS_REQUEST: Schema = Schema::structure(
-    "ListViewsRequest",
-    &LIST_VIEWS_REQUEST__MEMBERS,
-);
+pub static LIST_VIEWS_REQUEST: Schema = Schema::structure("ListViewsRequest", &LIST_VIEWS_REQUEST__MEMBERS);
 
 static LIST_VIEWS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("ViewsSummaryList", &super::VIEWS_SUMMARY_LIST),
@@ -1997,10 +1550,7 @@ static LIST_VIEWS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListViewsResponse`.
-pub static LIST_VIEWS_RESPONSE: Schema = Schema::structure(
-    "ListViewsResponse",
-    &LIST_VIEWS_RESPONSE__MEMBERS,
-);
+pub static LIST_VIEWS_RESPONSE: Schema = Schema::structure("ListViewsResponse", &LIST_VIEWS_RESPONSE__MEMBERS);
 
 static LIST_WORKSPACE_MEDIA_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2008,20 +1558,12 @@ static LIST_WORKSPACE_MEDIA_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListWorkspaceMediaRequest`.
-pub static LIST_WORKSPACE_MEDIA_REQUEST: Schema = Schema::structure(
-    "ListWorkspaceMediaRequest",
-    &LIST_WORKSPACE_MEDIA_REQUEST__MEMBERS,
-);
+pub static LIST_WORKSPACE_MEDIA_REQUEST: Schema = Schema::structure("ListWorkspaceMediaRequest", &LIST_WORKSPACE_MEDIA_REQUEST__MEMBERS);
 
-static LIST_WORKSPACE_MEDIA_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("Media", &super::MEDIA_LIST),
-];
+static LIST_WORKSPACE_MEDIA_RESPONSE__MEMBERS: [Member; 1] = [Member::new("Media", &super::MEDIA_LIST)];
 
 /// The schema of `ListWorkspaceMediaResponse`.
-pub static LIST_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure(
-    "ListWorkspaceMediaResponse",
-    &LIST_WORKSPACE_MEDIA_RESPONSE__MEMBERS,
-);
+pub static LIST_WORKSPACE_MEDIA_RESPONSE: Schema = Schema::structure("ListWorkspaceMediaResponse", &LIST_WORKSPACE_MEDIA_RESPONSE__MEMBERS);
 
 static LIST_WORKSPACE_PAGES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2031,10 +1573,7 @@ static LIST_WORKSPACE_PAGES_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ListWorkspacePagesRequest`.
-pub static LIST_WORKSPACE_PAGES_REQUEST: Schema = Schema::structure(
-    "ListWorkspacePagesRequest",
-    &LIST_WORKSPACE_PAGES_REQUEST__MEMBERS,
-);
+pub static LIST_WORKSPACE_PAGES_REQUEST: Schema = Schema::structure("ListWorkspacePagesRequest", &LIST_WORKSPACE_PAGES_REQUEST__MEMBERS);
 
 static LIST_WORKSPACE_PAGES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -2042,10 +1581,7 @@ static LIST_WORKSPACE_PAGES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListWorkspacePagesResponse`.
-pub static LIST_WORKSPACE_PAGES_RESPONSE: Schema = Schema::structure(
-    "ListWorkspacePagesResponse",
-    &LIST_WORKSPACE_PAGES_RESPONSE__MEMBERS,
-);
+pub static LIST_WORKSPACE_PAGES_RESPONSE: Schema = Schema::structure("ListWorkspacePagesResponse", &LIST_WORKSPACE_PAGES_RESPONSE__MEMBERS);
 
 static LIST_WORKSPACES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2054,10 +1590,7 @@ static LIST_WORKSPACES_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ListWorkspacesRequest`.
-pub static LIST_WORKSPACES_REQUEST: Schema = Schema::structure(
-    "ListWorkspacesRequest",
-    &LIST_WORKSPACES_REQUEST__MEMBERS,
-);
+pub static LIST_WORKSPACES_REQUEST: Schema = Schema::structure("ListWorkspacesRequest", &LIST_WORKSPACES_REQUEST__MEMBERS);
 
 static LIST_WORKSPACES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -2065,20 +1598,13 @@ static LIST_WORKSPACES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ListWorkspacesResponse`.
-pub static LIST_WORKSPACES_RESPONSE: Schema = Schema::structure(
-    "ListWorkspacesResponse",
-    &LIST_WORKSPACES_RESPONSE__MEMBERS,
-);
+pub static LIST_WORKSPACES_RESPONSE: Schema = Schema::structure("ListWorkspacesResponse", &LIST_WORKSPACES_RESPONSE__MEMBERS);
 
 /// The schema of `LocaleCode`.
-pub static LOCALE_CODE: Schema = Schema::enumeration(
-    "LocaleCode",
-    types::LocaleCode::VALUES,
-);
+pub static LOCALE_CODE: Schema = Schema::enumeration("LocaleCode", types::LocaleCode::VALUES);
 
 /// The schema of `LocalizedString`.
-pub static LOCALIZED_STRING: Schema = Schema::new("LocalizedString", Kind::String)
-    .length(Some(0), Some(3000));
+pub static LOCALIZED_STRING: Schema = Schema::new("LocalizedString", Kind::String).length(Some(0), Some(3000));
 
 /// The schema of `Long`.
 pub static LONG: Schema = Schema::new("Long", Kind::Long);

@@ -10,84 +10,53 @@ use sansmith::schema::Schema;
 /// The schema of `MaskMode`.
 pub static MASK_MODE: Schema = Schema::enumeration("MaskMode", types::MaskMode::VALUES);
 
-static MATCH_CRITERIA__MEMBERS: [Member; 1] = [
-    Member::new("AgentsCriteria", &super::AGENTS_CRITERIA),
-];
+static MATCH_CRITERIA__MEMBERS: [Member; 1] = [Member::new("AgentsCriteria", &super::AGENTS_CRITERIA)];
 
 /// The schema of `MatchCriteria`.
-pub static MATCH_CRITERIA: Schema = Schema::structure(
-    "MatchCriteria",
-    &MATCH_CRITERIA__MEMBERS,
-);
+pub static MATCH_CRITERIA: Schema = Schema::structure("MatchCriteria", &MATCH_CRITERIA__MEMBERS);
 
 /// The schema of `MaxResult10`.
-pub static MAX_RESULT10: Schema = Schema::new("MaxResult10", Kind::Integer)
-    .range(Some(1), Some(10));
+pub static MAX_RESULT10: Schema = Schema::new("MaxResult10", Kind::Integer).range(Some(1), Some(10));
 
 /// The schema of `MaxResult100`.
-pub static MAX_RESULT100: Schema = Schema::new("MaxResult100", Kind::Integer)
-    .range(Some(1), Some(100));
+pub static MAX_RESULT100: Schema = Schema::new("MaxResult100", Kind::Integer).range(Some(1), Some(100));
 
 /// The schema of `MaxResult1000`.
-pub static MAX_RESULT1000: Schema = Schema::new("MaxResult1000", Kind::Integer)
-    .range(Some(1), Some(1000));
+pub static MAX_RESULT1000: Schema = Schema::new("MaxResult1000", Kind::Integer).range(Some(1), Some(1000));
 
 /// The schema of `MaxResult2`.
-pub static MAX_RESULT2: Schema = Schema::new("MaxResult2", Kind::Integer)
-    .range(Some(1), Some(2));
+pub static MAX_RESULT2: Schema = Schema::new("MaxResult2", Kind::Integer).range(Some(1), Some(2));
 
 /// The schema of `MaxResult200`.
-pub static MAX_RESULT200: Schema = Schema::new("MaxResult200", Kind::Integer)
-    .range(Some(1), Some(200));
+pub static MAX_RESULT200: Schema = Schema::new("MaxResult200", Kind::Integer).range(Some(1), Some(200));
 
 /// The schema of `MaxResult25`.
-pub static MAX_RESULT25: Schema = Schema::new("MaxResult25", Kind::Integer)
-    .range(Some(1), Some(25));
+pub static MAX_RESULT25: Schema = Schema::new("MaxResult25", Kind::Integer).range(Some(1), Some(25));
 
 /// The schema of `MaxResult500`.
-pub static MAX_RESULT500: Schema = Schema::new("MaxResult500", Kind::Integer)
-    .range(Some(1), Some(500));
+pub static MAX_RESULT500: Schema = Schema::new("MaxResult500", Kind::Integer).range(Some(1), Some(500));
 
 /// The schema of `MaxResult7`.
-pub static MAX_RESULT7: Schema = Schema::new("MaxResult7", Kind::Integer)
-    .range(Some(1), Some(7));
+pub static MAX_RESULT7: Schema = Schema::new("MaxResult7", Kind::Integer).range(Some(1), Some(7));
 
 /// The schema of `MaxResults`.
-pub static MAX_RESULTS: Schema = Schema::new("MaxResults", Kind::Integer)
-    .range(Some(1), Some(100));
+pub static MAX_RESULTS: Schema = Schema::new("MaxResults", Kind::Integer).range(Some(1), Some(100));
 
 /// The schema of `MaxSessionDurationMinutes`.
-pub static MAX_SESSION_DURATION_MINUTES: Schema = Schema::new(
-        "MaxSessionDurationMinutes",
-        Kind::Integer,
-    )
-    .range(Some(1440), Some(43200));
+pub static MAX_SESSION_DURATION_MINUTES: Schema = Schema::new("MaxSessionDurationMinutes", Kind::Integer).range(Some(1440), Some(43200));
 
-static MAXIMUM_RESULT_RETURNED_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static MAXIMUM_RESULT_RETURNED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `MaximumResultReturnedException`.
 pub static MAXIMUM_RESULT_RETURNED_EXCEPTION: Schema = Schema::structure(
-        "MaximumResultReturnedException",
-        &MAXIMUM_RESULT_RETURNED_EXCEPTION__MEMBERS,
-    )
-    .error("MaximumResultReturnedException")
-    .http_status(400)
-    .fault(Fault::Client);
+    "MaximumResultReturnedException", &MAXIMUM_RESULT_RETURNED_EXCEPTION__MEMBERS,
+).error("MaximumResultReturnedException").http_status(400).fault(Fault::Client);
 
 /// The schema of `MaximumSizeLimitInBytes`.
-pub static MAXIMUM_SIZE_LIMIT_IN_BYTES: Schema = Schema::new(
-        "MaximumSizeLimitInBytes",
-        Kind::Long,
-    )
-    .range(Some(1), Some(104857600));
+pub static MAXIMUM_SIZE_LIMIT_IN_BYTES: Schema = Schema::new("MaximumSizeLimitInBytes", Kind::Long).range(Some(1), Some(104857600));
 
 /// The schema of `MediaConcurrencies`.
-pub static MEDIA_CONCURRENCIES: Schema = Schema::list(
-    "MediaConcurrencies",
-    &Member::new("member", &super::MEDIA_CONCURRENCY),
-);
+pub static MEDIA_CONCURRENCIES: Schema = Schema::list("MediaConcurrencies", &Member::new("member", &super::MEDIA_CONCURRENCY));
 
 static MEDIA_CONCURRENCY__MEMBERS: [Member; 4] = [
     Member::new("Channel", &super::CHANNEL).required(),
@@ -97,24 +66,15 @@ static MEDIA_CONCURRENCY__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `MediaConcurrency`.
-pub static MEDIA_CONCURRENCY: Schema = Schema::structure(
-    "MediaConcurrency",
-    &MEDIA_CONCURRENCY__MEMBERS,
-);
+pub static MEDIA_CONCURRENCY: Schema = Schema::structure("MediaConcurrency", &MEDIA_CONCURRENCY__MEMBERS);
 
-static MEDIA_ITEM__MEMBERS: [Member; 2] = [
-    Member::new("Type", &super::MEDIA_TYPE),
-    Member::new("Source", &super::MEDIA_SOURCE),
-];
+static MEDIA_ITEM__MEMBERS: [Member; 2] = [Member::new("Type", &super::MEDIA_TYPE), Member::new("Source", &super::MEDIA_SOURCE)];
 
 /// The schema of `MediaItem`.
 pub static MEDIA_ITEM: Schema = Schema::structure("MediaItem", &MEDIA_ITEM__MEMBERS);
 
 /// The schema of `MediaList`.
-pub static MEDIA_LIST: Schema = Schema::list(
-    "MediaList",
-    &Member::new("member", &super::MEDIA_ITEM),
-);
+pub static MEDIA_LIST: Schema = Schema::list("MediaList", &Member::new("member", &super::MEDIA_ITEM));
 
 static MEDIA_PLACEMENT__MEMBERS: [Member; 5] = [
     Member::new("AudioHostUrl", &super::URI),
@@ -125,30 +85,20 @@ static MEDIA_PLACEMENT__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `MediaPlacement`.
-pub static MEDIA_PLACEMENT: Schema = Schema::structure(
-    "MediaPlacement",
-    &MEDIA_PLACEMENT__MEMBERS,
-);
+pub static MEDIA_PLACEMENT: Schema = Schema::structure("MediaPlacement", &MEDIA_PLACEMENT__MEMBERS);
 
 /// The schema of `MediaRegion`.
 pub static MEDIA_REGION: Schema = Schema::new("MediaRegion", Kind::String);
 
 /// The schema of `MediaSource`.
-pub static MEDIA_SOURCE: Schema = Schema::new("MediaSource", Kind::String)
-    .length(Some(1), Some(533333))
+pub static MEDIA_SOURCE: Schema = Schema::new("MediaSource", Kind::String).length(Some(1), Some(533333))
     .pattern("[^\\n\\r\\u{2028}\\u{2029}]*\\\\S[^\\n\\r\\u{2028}\\u{2029}]*");
 
 /// The schema of `MediaStreamType`.
-pub static MEDIA_STREAM_TYPE: Schema = Schema::enumeration(
-    "MediaStreamType",
-    types::MediaStreamType::VALUES,
-);
+pub static MEDIA_STREAM_TYPE: Schema = Schema::enumeration("MediaStreamType", types::MediaStreamType::VALUES);
 
 /// The schema of `MediaType`.
-pub static MEDIA_TYPE: Schema = Schema::enumeration(
-    "MediaType",
-    types::MediaType::VALUES,
-);
+pub static MEDIA_TYPE: Schema = Schema::enumeration("MediaType", types::MediaType::VALUES);
 
 static MEETING__MEMBERS: [Member; 4] = [
     Member::new("MediaRegion", &super::MEDIA_REGION),
@@ -161,20 +111,12 @@ static MEETING__MEMBERS: [Member; 4] = [
 pub static MEETING: Schema = Schema::structure("Meeting", &MEETING__MEMBERS);
 
 /// The schema of `MeetingFeatureStatus`.
-pub static MEETING_FEATURE_STATUS: Schema = Schema::enumeration(
-    "MeetingFeatureStatus",
-    types::MeetingFeatureStatus::VALUES,
-);
+pub static MEETING_FEATURE_STATUS: Schema = Schema::enumeration("MeetingFeatureStatus", types::MeetingFeatureStatus::VALUES);
 
-static MEETING_FEATURES_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("Audio", &super::AUDIO_FEATURES),
-];
+static MEETING_FEATURES_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("Audio", &super::AUDIO_FEATURES)];
 
 /// The schema of `MeetingFeaturesConfiguration`.
-pub static MEETING_FEATURES_CONFIGURATION: Schema = Schema::structure(
-    "MeetingFeaturesConfiguration",
-    &MEETING_FEATURES_CONFIGURATION__MEMBERS,
-);
+pub static MEETING_FEATURES_CONFIGURATION: Schema = Schema::structure("MeetingFeaturesConfiguration", &MEETING_FEATURES_CONFIGURATION__MEMBERS);
 
 /// The schema of `MeetingId`.
 pub static MEETING_ID: Schema = Schema::new("MeetingId", Kind::String);
@@ -183,19 +125,13 @@ pub static MEETING_ID: Schema = Schema::new("MeetingId", Kind::String);
 pub static MESSAGE: Schema = Schema::new("Message", Kind::String);
 
 /// The schema of `MessageTemplateId`.
-pub static MESSAGE_TEMPLATE_ID: Schema = Schema::new("MessageTemplateId", Kind::String)
-    .length(Some(1), Some(500));
+pub static MESSAGE_TEMPLATE_ID: Schema = Schema::new("MessageTemplateId", Kind::String).length(Some(1), Some(500));
 
 /// The schema of `MessageTemplateKnowledgeBaseId`.
-pub static MESSAGE_TEMPLATE_KNOWLEDGE_BASE_ID: Schema = Schema::new(
-        "MessageTemplateKnowledgeBaseId",
-        Kind::String,
-    )
-    .length(Some(1), Some(500));
+pub static MESSAGE_TEMPLATE_KNOWLEDGE_BASE_ID: Schema = Schema::new("MessageTemplateKnowledgeBaseId", Kind::String).length(Some(1), Some(500));
 
 /// The schema of `MetadataUrl`.
-pub static METADATA_URL: Schema = Schema::new("MetadataUrl", Kind::String)
-    .length(Some(1), Some(2000));
+pub static METADATA_URL: Schema = Schema::new("MetadataUrl", Kind::String).length(Some(1), Some(2000));
 
 static METRIC_CALCULATION__MEMBERS: [Member; 2] = [
     Member::new("CalculationComponents", &super::CALCULATION_COMPONENT_LIST).required(),
@@ -203,37 +139,21 @@ static METRIC_CALCULATION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `MetricCalculation`.
-pub static METRIC_CALCULATION: Schema = Schema::structure(
-    "MetricCalculation",
-    &METRIC_CALCULATION__MEMBERS,
-);
+pub static METRIC_CALCULATION: Schema = Schema::structure("MetricCalculation", &METRIC_CALCULATION__MEMBERS);
 
 /// The schema of `MetricCategory`.
-pub static METRIC_CATEGORY: Schema = Schema::new("MetricCategory", Kind::String)
-    .length(Some(1), Some(100));
+pub static METRIC_CATEGORY: Schema = Schema::new("MetricCategory", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `MetricCreationMethod`.
-pub static METRIC_CREATION_METHOD: Schema = Schema::enumeration(
-    "MetricCreationMethod",
-    types::MetricCreationMethod::VALUES,
-);
+pub static METRIC_CREATION_METHOD: Schema = Schema::enumeration("MetricCreationMethod", types::MetricCreationMethod::VALUES);
 
 /// The schema of `MetricDataCollectionsV2`.
-pub static METRIC_DATA_COLLECTIONS_V2: Schema = Schema::list(
-    "MetricDataCollectionsV2",
-    &Member::new("member", &super::METRIC_DATA_V2),
-);
+pub static METRIC_DATA_COLLECTIONS_V2: Schema = Schema::list("MetricDataCollectionsV2", &Member::new("member", &super::METRIC_DATA_V2));
 
-static METRIC_DATA_V2__MEMBERS: [Member; 2] = [
-    Member::new("Metric", &super::METRIC_V2),
-    Member::new("Value", &super::VALUE),
-];
+static METRIC_DATA_V2__MEMBERS: [Member; 2] = [Member::new("Metric", &super::METRIC_V2), Member::new("Value", &super::VALUE)];
 
 /// The schema of `MetricDataV2`.
-pub static METRIC_DATA_V2: Schema = Schema::structure(
-    "MetricDataV2",
-    &METRIC_DATA_V2__MEMBERS,
-);
+pub static METRIC_DATA_V2: Schema = Schema::structure("MetricDataV2", &METRIC_DATA_V2__MEMBERS);
 
 static METRIC_DEFINITION__MEMBERS: [Member; 27] = [
     Member::new("Arn", &super::ARN).required(),
@@ -253,18 +173,10 @@ static METRIC_DEFINITION__MEMBERS: [Member; 27] = [
     Member::new("Category", &super::METRIC_CATEGORY).required(),
     Member::new("SupportedStats", &super::SUPPORTED_STATS_LIST),
     Member::new("DefaultStat", &super::DEFAULT_STAT),
-    Member::new(
-            "SupportsPreaggregateCalculation",
-            &super::SUPPORTS_PREAGGREGATE_CALCULATION,
-        )
-        .required(),
-    Member::new("SupportsCustomCalculation", &super::SUPPORTS_CUSTOM_CALCULATION)
-        .required(),
+    Member::new("SupportsPreaggregateCalculation", &super::SUPPORTS_PREAGGREGATE_CALCULATION).required(),
+    Member::new("SupportsCustomCalculation", &super::SUPPORTS_CUSTOM_CALCULATION).required(),
     Member::new("PrimaryEventSource", &super::PRIMARY_EVENT_SOURCE),
-    Member::new(
-        "PrimaryEventSourceEffectiveTimestampType",
-        &super::PRIMARY_EVENT_SOURCE_EFFECTIVE_TIMESTAMP_TYPE,
-    ),
+    Member::new("PrimaryEventSourceEffectiveTimestampType", &super::PRIMARY_EVENT_SOURCE_EFFECTIVE_TIMESTAMP_TYPE),
     Member::new("CreatedTime", &super::TIMESTAMP),
     Member::new("CreatedUser", &super::CREATED_BY_INFO),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
@@ -274,14 +186,10 @@ static METRIC_DEFINITION__MEMBERS: [Member; 27] = [
 ];
 
 /// The schema of `MetricDefinition`.
-pub static METRIC_DEFINITION: Schema = Schema::structure(
-    "MetricDefinition",
-    &METRIC_DEFINITION__MEMBERS,
-);
+pub static METRIC_DEFINITION: Schema = Schema::structure("MetricDefinition", &METRIC_DEFINITION__MEMBERS);
 
 /// The schema of `MetricDescription`.
-pub static METRIC_DESCRIPTION: Schema = Schema::new("MetricDescription", Kind::String)
-    .length(Some(0), Some(500));
+pub static METRIC_DESCRIPTION: Schema = Schema::new("MetricDescription", Kind::String).length(Some(0), Some(500));
 
 static METRIC_FILTER__MEMBERS: [Member; 5] = [
     Member::new("MetricFilterKey", &super::METRIC_FILTER_KEY).required(),
@@ -292,73 +200,50 @@ static METRIC_FILTER__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `MetricFilter`.
-pub static METRIC_FILTER: Schema = Schema::structure(
-    "MetricFilter",
-    &METRIC_FILTER__MEMBERS,
-);
+pub static METRIC_FILTER: Schema = Schema::structure("MetricFilter", &METRIC_FILTER__MEMBERS);
 
 static METRIC_FILTER_BOOLEAN_CONDITION__MEMBERS: [Member; 1] = [
-    Member::new("Comparison", &super::METRIC_FILTER_BOOLEAN_CONDITION_COMPARISON)
-        .required(),
+    Member::new("Comparison", &super::METRIC_FILTER_BOOLEAN_CONDITION_COMPARISON).required(),
 ];
 
 /// The schema of `MetricFilterBooleanCondition`.
-pub static METRIC_FILTER_BOOLEAN_CONDITION: Schema = Schema::structure(
-    "MetricFilterBooleanCondition",
-    &METRIC_FILTER_BOOLEAN_CONDITION__MEMBERS,
-);
+pub static METRIC_FILTER_BOOLEAN_CONDITION: Schema = Schema::structure("MetricFilterBooleanCondition", &METRIC_FILTER_BOOLEAN_CONDITION__MEMBERS);
 
 /// The schema of `MetricFilterBooleanConditionComparison`.
 pub static METRIC_FILTER_BOOLEAN_CONDITION_COMPARISON: Schema = Schema::enumeration(
-    "MetricFilterBooleanConditionComparison",
-    types::MetricFilterBooleanConditionComparison::VALUES,
+    "MetricFilterBooleanConditionComparison", types::MetricFilterBooleanConditionComparison::VALUES,
 );
 
 /// The schema of `MetricFilterKey`.
-pub static METRIC_FILTER_KEY: Schema = Schema::new("MetricFilterKey", Kind::String)
-    .length(Some(1), Some(100));
+pub static METRIC_FILTER_KEY: Schema = Schema::new("MetricFilterKey", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `MetricFilterList`.
-pub static METRIC_FILTER_LIST: Schema = Schema::list(
-        "MetricFilterList",
-        &Member::new("member", &super::METRIC_FILTER),
-    )
-    .length(Some(0), Some(5));
+pub static METRIC_FILTER_LIST: Schema = Schema::list("MetricFilterList", &Member::new("member", &super::METRIC_FILTER)).length(Some(0), Some(5));
 
 static METRIC_FILTER_NUMBER_CONDITION__MEMBERS: [Member; 2] = [
-    Member::new("Comparison", &super::METRIC_FILTER_NUMBER_CONDITION_COMPARISON)
-        .required(),
+    Member::new("Comparison", &super::METRIC_FILTER_NUMBER_CONDITION_COMPARISON).required(),
     Member::new("Values", &super::NUMBER_VALUE_LIST).required(),
 ];
 
 /// The schema of `MetricFilterNumberCondition`.
-pub static METRIC_FILTER_NUMBER_CONDITION: Schema = Schema::structure(
-    "MetricFilterNumberCondition",
-    &METRIC_FILTER_NUMBER_CONDITION__MEMBERS,
-);
+pub static METRIC_FILTER_NUMBER_CONDITION: Schema = Schema::structure("MetricFilterNumberCondition", &METRIC_FILTER_NUMBER_CONDITION__MEMBERS);
 
 /// The schema of `MetricFilterNumberConditionComparison`.
 pub static METRIC_FILTER_NUMBER_CONDITION_COMPARISON: Schema = Schema::enumeration(
-    "MetricFilterNumberConditionComparison",
-    types::MetricFilterNumberConditionComparison::VALUES,
+    "MetricFilterNumberConditionComparison", types::MetricFilterNumberConditionComparison::VALUES,
 );
 
 static METRIC_FILTER_STRING_CONDITION__MEMBERS: [Member; 2] = [
-    Member::new("Comparison", &super::METRIC_FILTER_STRING_CONDITION_COMPARISON)
-        .required(),
+    Member::new("Comparison", &super::METRIC_FILTER_STRING_CONDITION_COMPARISON).required(),
     Member::new("Values", &super::STRING_VALUE_LIST).required(),
 ];
 
 /// The schema of `MetricFilterStringCondition`.
-pub static METRIC_FILTER_STRING_CONDITION: Schema = Schema::structure(
-    "MetricFilterStringCondition",
-    &METRIC_FILTER_STRING_CONDITION__MEMBERS,
-);
+pub static METRIC_FILTER_STRING_CONDITION: Schema = Schema::structure("MetricFilterStringCondition", &METRIC_FILTER_STRING_CONDITION__MEMBERS);
 
 /// The schema of `MetricFilterStringConditionComparison`.
 pub static METRIC_FILTER_STRING_CONDITION_COMPARISON: Schema = Schema::enumeration(
-    "MetricFilterStringConditionComparison",
-    types::MetricFilterStringConditionComparison::VALUES,
+    "MetricFilterStringConditionComparison", types::MetricFilterStringConditionComparison::VALUES,
 );
 
 static METRIC_FILTER_V2__MEMBERS: [Member; 3] = [
@@ -368,34 +253,21 @@ static METRIC_FILTER_V2__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `MetricFilterV2`.
-pub static METRIC_FILTER_V2: Schema = Schema::structure(
-    "MetricFilterV2",
-    &METRIC_FILTER_V2__MEMBERS,
-);
+pub static METRIC_FILTER_V2: Schema = Schema::structure("MetricFilterV2", &METRIC_FILTER_V2__MEMBERS);
 
 /// The schema of `MetricFilterValueList`.
-pub static METRIC_FILTER_VALUE_LIST: Schema = Schema::list(
-        "MetricFilterValueList",
-        &Member::new("member", &super::STRING_SHAPE),
-    )
+pub static METRIC_FILTER_VALUE_LIST: Schema = Schema::list("MetricFilterValueList", &Member::new("member", &super::STRING_SHAPE))
     .length(Some(1), Some(10));
 
 /// The schema of `MetricFiltersV2List`.
-pub static METRIC_FILTERS_V2_LIST: Schema = Schema::list(
-        "MetricFiltersV2List",
-        &Member::new("member", &super::METRIC_FILTER_V2),
-    )
+pub static METRIC_FILTERS_V2_LIST: Schema = Schema::list("MetricFiltersV2List", &Member::new("member", &super::METRIC_FILTER_V2))
     .length(None, Some(2));
 
 /// The schema of `MetricGroupingList`.
-pub static METRIC_GROUPING_LIST: Schema = Schema::list(
-    "MetricGroupingList",
-    &Member::new("member", &super::STRING_SHAPE),
-);
+pub static METRIC_GROUPING_LIST: Schema = Schema::list("MetricGroupingList", &Member::new("member", &super::STRING_SHAPE));
 
 /// The schema of `MetricId`.
-pub static METRIC_ID: Schema = Schema::new("MetricId", Kind::String)
-    .length(Some(1), Some(150));
+pub static METRIC_ID: Schema = Schema::new("MetricId", Kind::String).length(Some(1), Some(150));
 
 static METRIC_INTERVAL__MEMBERS: [Member; 3] = [
     Member::new("Interval", &super::INTERVAL_PERIOD),
@@ -404,14 +276,10 @@ static METRIC_INTERVAL__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `MetricInterval`.
-pub static METRIC_INTERVAL: Schema = Schema::structure(
-    "MetricInterval",
-    &METRIC_INTERVAL__MEMBERS,
-);
+pub static METRIC_INTERVAL: Schema = Schema::structure("MetricInterval", &METRIC_INTERVAL__MEMBERS);
 
 /// The schema of `MetricName`.
-pub static METRIC_NAME: Schema = Schema::new("MetricName", Kind::String)
-    .length(Some(1), Some(128));
+pub static METRIC_NAME: Schema = Schema::new("MetricName", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `MetricNameV2`.
 pub static METRIC_NAME_V2: Schema = Schema::new("MetricNameV2", Kind::String);
@@ -423,22 +291,13 @@ static METRIC_RESULT_V2__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `MetricResultV2`.
-pub static METRIC_RESULT_V2: Schema = Schema::structure(
-    "MetricResultV2",
-    &METRIC_RESULT_V2__MEMBERS,
-);
+pub static METRIC_RESULT_V2: Schema = Schema::structure("MetricResultV2", &METRIC_RESULT_V2__MEMBERS);
 
 /// The schema of `MetricResultsV2`.
-pub static METRIC_RESULTS_V2: Schema = Schema::list(
-    "MetricResultsV2",
-    &Member::new("member", &super::METRIC_RESULT_V2),
-);
+pub static METRIC_RESULTS_V2: Schema = Schema::list("MetricResultsV2", &Member::new("member", &super::METRIC_RESULT_V2));
 
 /// The schema of `MetricSearchConditionList`.
-pub static METRIC_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "MetricSearchConditionList",
-    &Member::new("member", &super::METRIC_SEARCH_CRITERIA),
-);
+pub static METRIC_SEARCH_CONDITION_LIST: Schema = Schema::list("MetricSearchConditionList", &Member::new("member", &super::METRIC_SEARCH_CRITERIA));
 
 static METRIC_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
     Member::new("OrConditions", &super::METRIC_SEARCH_CONDITION_LIST),
@@ -448,32 +307,18 @@ static METRIC_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `MetricSearchCriteria`.
-pub static METRIC_SEARCH_CRITERIA: Schema = Schema::structure(
-    "MetricSearchCriteria",
-    &METRIC_SEARCH_CRITERIA__MEMBERS,
-);
+pub static METRIC_SEARCH_CRITERIA: Schema = Schema::structure("MetricSearchCriteria", &METRIC_SEARCH_CRITERIA__MEMBERS);
 
-static METRIC_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
-];
+static METRIC_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER)];
 
 /// The schema of `MetricSearchFilter`.
-pub static METRIC_SEARCH_FILTER: Schema = Schema::structure(
-    "MetricSearchFilter",
-    &METRIC_SEARCH_FILTER__MEMBERS,
-);
+pub static METRIC_SEARCH_FILTER: Schema = Schema::structure("MetricSearchFilter", &METRIC_SEARCH_FILTER__MEMBERS);
 
 /// The schema of `MetricSearchSummaryList`.
-pub static METRIC_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "MetricSearchSummaryList",
-    &Member::new("member", &super::METRIC_DEFINITION),
-);
+pub static METRIC_SEARCH_SUMMARY_LIST: Schema = Schema::list("MetricSearchSummaryList", &Member::new("member", &super::METRIC_DEFINITION));
 
 /// The schema of `MetricStatus`.
-pub static METRIC_STATUS: Schema = Schema::enumeration(
-    "MetricStatus",
-    types::MetricStatus::VALUES,
-);
+pub static METRIC_STATUS: Schema = Schema::enumeration("MetricStatus", types::MetricStatus::VALUES);
 
 static METRIC_SUMMARY__MEMBERS: [Member; 7] = [
     Member::new("Arn", &super::ARN).required(),
@@ -486,28 +331,16 @@ static METRIC_SUMMARY__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `MetricSummary`.
-pub static METRIC_SUMMARY: Schema = Schema::structure(
-    "MetricSummary",
-    &METRIC_SUMMARY__MEMBERS,
-);
+pub static METRIC_SUMMARY: Schema = Schema::structure("MetricSummary", &METRIC_SUMMARY__MEMBERS);
 
 /// The schema of `MetricSummaryList`.
-pub static METRIC_SUMMARY_LIST: Schema = Schema::list(
-    "MetricSummaryList",
-    &Member::new("member", &super::METRIC_SUMMARY),
-);
+pub static METRIC_SUMMARY_LIST: Schema = Schema::list("MetricSummaryList", &Member::new("member", &super::METRIC_SUMMARY));
 
 /// The schema of `MetricType`.
-pub static METRIC_TYPE: Schema = Schema::enumeration(
-    "MetricType",
-    types::MetricType::VALUES,
-);
+pub static METRIC_TYPE: Schema = Schema::enumeration("MetricType", types::MetricType::VALUES);
 
 /// The schema of `MetricUnit`.
-pub static METRIC_UNIT: Schema = Schema::enumeration(
-    "MetricUnit",
-    types::MetricUnit::VALUES,
-);
+pub static METRIC_UNIT: Schema = Schema::enumeration("MetricUnit", types::MetricUnit::VALUES);
 
 static METRIC_V2__MEMBERS: [Member; 4] = [
     Member::new("Name", &super::METRIC_NAME_V2),
@@ -520,20 +353,13 @@ static METRIC_V2__MEMBERS: [Member; 4] = [
 pub static METRIC_V2: Schema = Schema::structure("MetricV2", &METRIC_V2__MEMBERS);
 
 /// The schema of `MetricsV2`.
-pub static METRICS_V2: Schema = Schema::list(
-    "MetricsV2",
-    &Member::new("member", &super::METRIC_V2),
-);
+pub static METRICS_V2: Schema = Schema::list("MetricsV2", &Member::new("member", &super::METRIC_V2));
 
 /// The schema of `MinutesLimit60`.
-pub static MINUTES_LIMIT60: Schema = Schema::new("MinutesLimit60", Kind::Integer)
-    .range(Some(0), Some(59));
+pub static MINUTES_LIMIT60: Schema = Schema::new("MinutesLimit60", Kind::Integer).range(Some(0), Some(59));
 
 /// The schema of `MonitorCapability`.
-pub static MONITOR_CAPABILITY: Schema = Schema::enumeration(
-    "MonitorCapability",
-    types::MonitorCapability::VALUES,
-);
+pub static MONITOR_CAPABILITY: Schema = Schema::enumeration("MonitorCapability", types::MonitorCapability::VALUES);
 
 static MONITOR_CONTACT_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -544,67 +370,41 @@ static MONITOR_CONTACT_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `MonitorContactRequest`.
-pub static MONITOR_CONTACT_REQUEST: Schema = Schema::structure(
-    "MonitorContactRequest",
-    &MONITOR_CONTACT_REQUEST__MEMBERS,
-);
+pub static MONITOR_CONTACT_REQUEST: Schema = Schema::structure("MonitorContactRequest", &MONITOR_CONTACT_REQUEST__MEMBERS);
 
-static MONITOR_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("ContactId", &super::CONTACT_ID),
-    Member::new("ContactArn", &super::ARN),
-];
+static MONITOR_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [Member::new("ContactId", &super::CONTACT_ID), Member::new("ContactArn", &super::ARN)];
 
 /// The schema of `MonitorContactResponse`.
-pub static MONITOR_CONTACT_RESPONSE: Schema = Schema::structure(
-    "MonitorContactResponse",
-    &MONITOR_CONTACT_RESPONSE__MEMBERS,
-);
+pub static MONITOR_CONTACT_RESPONSE: Schema = Schema::structure("MonitorContactResponse", &MONITOR_CONTACT_RESPONSE__MEMBERS);
 
 /// The schema of `Month`.
 pub static MONTH: Schema = Schema::new("Month", Kind::Integer).range(Some(1), Some(12));
 
 /// The schema of `MonthDay`.
-pub static MONTH_DAY: Schema = Schema::new("MonthDay", Kind::Integer)
-    .range(Some(-1), Some(31));
+pub static MONTH_DAY: Schema = Schema::new("MonthDay", Kind::Integer).range(Some(-1), Some(31));
 
 /// The schema of `MonthDayList`.
-pub static MONTH_DAY_LIST: Schema = Schema::list(
-    "MonthDayList",
-    &Member::new("member", &super::MONTH_DAY),
-);
+pub static MONTH_DAY_LIST: Schema = Schema::list("MonthDayList", &Member::new("member", &super::MONTH_DAY));
 
 /// The schema of `MonthList`.
-pub static MONTH_LIST: Schema = Schema::list(
-    "MonthList",
-    &Member::new("member", &super::MONTH),
-);
+pub static MONTH_LIST: Schema = Schema::list("MonthList", &Member::new("member", &super::MONTH));
 
 static MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS: [Member; 3] = [
-    Member::new("Category", &super::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL)
-        .required(),
-    Member::new(
-            "Condition",
-            &super::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION,
-        )
-        .required(),
+    Member::new("Category", &super::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL).required(),
+    Member::new("Condition", &super::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION).required(),
     Member::new("OptionRefIds", &super::REFERENCE_ID_LIST).required(),
 ];
 
 /// The schema of `MultiSelectQuestionRuleCategoryAutomation`.
 pub static MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION: Schema = Schema::structure(
-    "MultiSelectQuestionRuleCategoryAutomation",
-    &MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS,
+    "MultiSelectQuestionRuleCategoryAutomation", &MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS,
 );
 
 /// The schema of `MultiSelectQuestionRuleCategoryAutomationCondition`.
 pub static MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION: Schema = Schema::enumeration(
-    "MultiSelectQuestionRuleCategoryAutomationCondition",
-    types::MultiSelectQuestionRuleCategoryAutomationCondition::VALUES,
+    "MultiSelectQuestionRuleCategoryAutomationCondition", types::MultiSelectQuestionRuleCategoryAutomationCondition::VALUES,
 );
 
 /// The schema of `MultiSelectQuestionRuleCategoryAutomationLabel`.
-pub static MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL: Schema = Schema::new(
-        "MultiSelectQuestionRuleCategoryAutomationLabel",
-        Kind::String,
-    )
+pub static MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL: Schema = Schema::new("MultiSelectQuestionRuleCategoryAutomationLabel", Kind::String)
     .length(Some(1), Some(50));

@@ -7,16 +7,11 @@ use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
 /// The schema of `Name`.
-pub static NAME: Schema = Schema::new("Name", Kind::String)
-    .length(Some(0), Some(1024))
-    .sensitive();
+pub static NAME: Schema = Schema::new("Name", Kind::String).length(Some(0), Some(1024)).sensitive();
 
 /// The schema of `Name128`.
-pub static NAME128: Schema = Schema::new("Name128", Kind::String)
-    .length(Some(1), Some(128))
-    .pattern(
-        "(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]][^\\n\\r\\u{2028}\\u{2029}]*[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)|(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)",
-    );
+pub static NAME128: Schema = Schema::new("Name128", Kind::String).length(Some(1), Some(128))
+    .pattern("(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]][^\\n\\r\\u{2028}\\u{2029}]*[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)|(^[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$)");
 
 static NAME_CRITERIA__MEMBERS: [Member; 2] = [
     Member::new("SearchText", &super::SEARCH_TEXT_LIST).required(),
@@ -24,33 +19,23 @@ static NAME_CRITERIA__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `NameCriteria`.
-pub static NAME_CRITERIA: Schema = Schema::structure(
-    "NameCriteria",
-    &NAME_CRITERIA__MEMBERS,
-);
+pub static NAME_CRITERIA: Schema = Schema::structure("NameCriteria", &NAME_CRITERIA__MEMBERS);
 
 /// The schema of `Namespace`.
-pub static NAMESPACE: Schema = Schema::new("Namespace", Kind::String)
-    .length(Some(1), Some(128));
+pub static NAMESPACE: Schema = Schema::new("Namespace", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `NewChatCreated`.
 pub static NEW_CHAT_CREATED: Schema = Schema::new("NewChatCreated", Kind::Boolean);
 
 static NEW_SESSION_DETAILS__MEMBERS: [Member; 4] = [
-    Member::new(
-        "SupportedMessagingContentTypes",
-        &super::SUPPORTED_MESSAGING_CONTENT_TYPES,
-    ),
+    Member::new("SupportedMessagingContentTypes", &super::SUPPORTED_MESSAGING_CONTENT_TYPES),
     Member::new("ParticipantDetails", &super::PARTICIPANT_DETAILS),
     Member::new("Attributes", &super::ATTRIBUTES),
     Member::new("StreamingConfiguration", &super::CHAT_STREAMING_CONFIGURATION),
 ];
 
 /// The schema of `NewSessionDetails`.
-pub static NEW_SESSION_DETAILS: Schema = Schema::structure(
-    "NewSessionDetails",
-    &NEW_SESSION_DETAILS__MEMBERS,
-);
+pub static NEW_SESSION_DETAILS: Schema = Schema::structure("NewSessionDetails", &NEW_SESSION_DETAILS__MEMBERS);
 
 static NEXT_CONTACT_ENTRY__MEMBERS: [Member; 2] = [
     Member::new("Type", &super::NEXT_CONTACT_TYPE),
@@ -58,53 +43,30 @@ static NEXT_CONTACT_ENTRY__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `NextContactEntry`.
-pub static NEXT_CONTACT_ENTRY: Schema = Schema::structure(
-    "NextContactEntry",
-    &NEXT_CONTACT_ENTRY__MEMBERS,
-);
+pub static NEXT_CONTACT_ENTRY: Schema = Schema::structure("NextContactEntry", &NEXT_CONTACT_ENTRY__MEMBERS);
 
-static NEXT_CONTACT_METADATA__MEMBERS: [Member; 1] = [
-    Member::new("QuickConnectContactData", &super::QUICK_CONNECT_CONTACT_DATA),
-];
+static NEXT_CONTACT_METADATA__MEMBERS: [Member; 1] = [Member::new("QuickConnectContactData", &super::QUICK_CONNECT_CONTACT_DATA)];
 
 /// The schema of `NextContactMetadata`.
-pub static NEXT_CONTACT_METADATA: Schema = Schema::union(
-    "NextContactMetadata",
-    &NEXT_CONTACT_METADATA__MEMBERS,
-);
+pub static NEXT_CONTACT_METADATA: Schema = Schema::union("NextContactMetadata", &NEXT_CONTACT_METADATA__MEMBERS);
 
 /// The schema of `NextContactType`.
-pub static NEXT_CONTACT_TYPE: Schema = Schema::enumeration(
-    "NextContactType",
-    types::NextContactType::VALUES,
-);
+pub static NEXT_CONTACT_TYPE: Schema = Schema::enumeration("NextContactType", types::NextContactType::VALUES);
 
 /// The schema of `NextContacts`.
-pub static NEXT_CONTACTS: Schema = Schema::list(
-        "NextContacts",
-        &Member::new("member", &super::NEXT_CONTACT_ENTRY),
-    )
-    .length(None, Some(24));
+pub static NEXT_CONTACTS: Schema = Schema::list("NextContacts", &Member::new("member", &super::NEXT_CONTACT_ENTRY)).length(None, Some(24));
 
 /// The schema of `NextToken`.
 pub static NEXT_TOKEN: Schema = Schema::new("NextToken", Kind::String);
 
 /// The schema of `NextToken2500`.
-pub static NEXT_TOKEN2500: Schema = Schema::new("NextToken2500", Kind::String)
-    .length(Some(1), Some(2500));
+pub static NEXT_TOKEN2500: Schema = Schema::new("NextToken2500", Kind::String).length(Some(1), Some(2500));
 
 /// The schema of `NotFoundBehaviorType`.
-pub static NOT_FOUND_BEHAVIOR_TYPE: Schema = Schema::enumeration(
-    "NotFoundBehaviorType",
-    types::NotFoundBehaviorType::VALUES,
-);
+pub static NOT_FOUND_BEHAVIOR_TYPE: Schema = Schema::enumeration("NotFoundBehaviorType", types::NotFoundBehaviorType::VALUES);
 
 /// The schema of `NotFoundDefaultValue`.
-pub static NOT_FOUND_DEFAULT_VALUE: Schema = Schema::new(
-        "NotFoundDefaultValue",
-        Kind::String,
-    )
-    .length(None, Some(1024));
+pub static NOT_FOUND_DEFAULT_VALUE: Schema = Schema::new("NotFoundDefaultValue", Kind::String).length(None, Some(1024));
 
 static NOTIFICATION__MEMBERS: [Member; 10] = [
     Member::new("Content", &super::NOTIFICATION_CONTENT),
@@ -120,39 +82,24 @@ static NOTIFICATION__MEMBERS: [Member; 10] = [
 ];
 
 /// The schema of `Notification`.
-pub static NOTIFICATION: Schema = Schema::structure(
-    "Notification",
-    &NOTIFICATION__MEMBERS,
-);
+pub static NOTIFICATION: Schema = Schema::structure("Notification", &NOTIFICATION__MEMBERS);
 
 /// The schema of `NotificationContent`.
 pub static NOTIFICATION_CONTENT: Schema = Schema::map(
-    "NotificationContent",
-    &Member::new("key", &super::LOCALE_CODE),
-    &Member::new("value", &super::LOCALIZED_STRING),
+    "NotificationContent", &Member::new("key", &super::LOCALE_CODE), &Member::new("value", &super::LOCALIZED_STRING),
 );
 
 /// The schema of `NotificationContentType`.
-pub static NOTIFICATION_CONTENT_TYPE: Schema = Schema::enumeration(
-    "NotificationContentType",
-    types::NotificationContentType::VALUES,
-);
+pub static NOTIFICATION_CONTENT_TYPE: Schema = Schema::enumeration("NotificationContentType", types::NotificationContentType::VALUES);
 
 /// The schema of `NotificationDeliveryType`.
-pub static NOTIFICATION_DELIVERY_TYPE: Schema = Schema::enumeration(
-    "NotificationDeliveryType",
-    types::NotificationDeliveryType::VALUES,
-);
+pub static NOTIFICATION_DELIVERY_TYPE: Schema = Schema::enumeration("NotificationDeliveryType", types::NotificationDeliveryType::VALUES);
 
 /// The schema of `NotificationId`.
-pub static NOTIFICATION_ID: Schema = Schema::new("NotificationId", Kind::String)
-    .length(Some(1), Some(256));
+pub static NOTIFICATION_ID: Schema = Schema::new("NotificationId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `NotificationPriority`.
-pub static NOTIFICATION_PRIORITY: Schema = Schema::enumeration(
-    "NotificationPriority",
-    types::NotificationPriority::VALUES,
-);
+pub static NOTIFICATION_PRIORITY: Schema = Schema::enumeration("NotificationPriority", types::NotificationPriority::VALUES);
 
 static NOTIFICATION_RECIPIENT_TYPE__MEMBERS: [Member; 2] = [
     Member::new("UserTags", &super::USER_TAG_MAP),
@@ -160,15 +107,11 @@ static NOTIFICATION_RECIPIENT_TYPE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `NotificationRecipientType`.
-pub static NOTIFICATION_RECIPIENT_TYPE: Schema = Schema::structure(
-    "NotificationRecipientType",
-    &NOTIFICATION_RECIPIENT_TYPE__MEMBERS,
-);
+pub static NOTIFICATION_RECIPIENT_TYPE: Schema = Schema::structure("NotificationRecipientType", &NOTIFICATION_RECIPIENT_TYPE__MEMBERS);
 
 /// The schema of `NotificationSearchConditionList`.
 pub static NOTIFICATION_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "NotificationSearchConditionList",
-    &Member::new("member", &super::NOTIFICATION_SEARCH_CRITERIA),
+    "NotificationSearchConditionList", &Member::new("member", &super::NOTIFICATION_SEARCH_CRITERIA),
 );
 
 static NOTIFICATION_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -178,20 +121,12 @@ static NOTIFICATION_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `NotificationSearchCriteria`.
-pub static NOTIFICATION_SEARCH_CRITERIA: Schema = Schema::structure(
-    "NotificationSearchCriteria",
-    &NOTIFICATION_SEARCH_CRITERIA__MEMBERS,
-);
+pub static NOTIFICATION_SEARCH_CRITERIA: Schema = Schema::structure("NotificationSearchCriteria", &NOTIFICATION_SEARCH_CRITERIA__MEMBERS);
 
-static NOTIFICATION_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
-];
+static NOTIFICATION_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER)];
 
 /// The schema of `NotificationSearchFilter`.
-pub static NOTIFICATION_SEARCH_FILTER: Schema = Schema::structure(
-    "NotificationSearchFilter",
-    &NOTIFICATION_SEARCH_FILTER__MEMBERS,
-);
+pub static NOTIFICATION_SEARCH_FILTER: Schema = Schema::structure("NotificationSearchFilter", &NOTIFICATION_SEARCH_FILTER__MEMBERS);
 
 static NOTIFICATION_SEARCH_SUMMARY__MEMBERS: [Member; 11] = [
     Member::new("Id", &super::NOTIFICATION_ID),
@@ -208,50 +143,29 @@ static NOTIFICATION_SEARCH_SUMMARY__MEMBERS: [Member; 11] = [
 ];
 
 /// The schema of `NotificationSearchSummary`.
-pub static NOTIFICATION_SEARCH_SUMMARY: Schema = Schema::structure(
-    "NotificationSearchSummary",
-    &NOTIFICATION_SEARCH_SUMMARY__MEMBERS,
-);
+pub static NOTIFICATION_SEARCH_SUMMARY: Schema = Schema::structure("NotificationSearchSummary", &NOTIFICATION_SEARCH_SUMMARY__MEMBERS);
 
 /// The schema of `NotificationSearchSummaryList`.
 pub static NOTIFICATION_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "NotificationSearchSummaryList",
-    &Member::new("member", &super::NOTIFICATION_SEARCH_SUMMARY),
+    "NotificationSearchSummaryList", &Member::new("member", &super::NOTIFICATION_SEARCH_SUMMARY),
 );
 
 /// The schema of `NotificationSource`.
-pub static NOTIFICATION_SOURCE: Schema = Schema::enumeration(
-    "NotificationSource",
-    types::NotificationSource::VALUES,
-);
+pub static NOTIFICATION_SOURCE: Schema = Schema::enumeration("NotificationSource", types::NotificationSource::VALUES);
 
 /// The schema of `NotificationStatus`.
-pub static NOTIFICATION_STATUS: Schema = Schema::enumeration(
-    "NotificationStatus",
-    types::NotificationStatus::VALUES,
-);
+pub static NOTIFICATION_STATUS: Schema = Schema::enumeration("NotificationStatus", types::NotificationStatus::VALUES);
 
 /// The schema of `NotificationSummaryList`.
-pub static NOTIFICATION_SUMMARY_LIST: Schema = Schema::list(
-    "NotificationSummaryList",
-    &Member::new("member", &super::NOTIFICATION),
-);
+pub static NOTIFICATION_SUMMARY_LIST: Schema = Schema::list("NotificationSummaryList", &Member::new("member", &super::NOTIFICATION));
 
 /// The schema of `NotificationType`.
-pub static NOTIFICATION_TYPE: Schema = Schema::enumeration(
-    "NotificationType",
-    types::NotificationType::VALUES,
-);
+pub static NOTIFICATION_TYPE: Schema = Schema::enumeration("NotificationType", types::NotificationType::VALUES);
 
-static NULLABLE_ADDITIONAL_RECIPIENTS__MEMBERS: [Member; 1] = [
-    Member::new("CcEmailAddresses", &super::OPTIONAL_EMAIL_ADDRESS_RECIPIENT_LIST),
-];
+static NULLABLE_ADDITIONAL_RECIPIENTS__MEMBERS: [Member; 1] = [Member::new("CcEmailAddresses", &super::OPTIONAL_EMAIL_ADDRESS_RECIPIENT_LIST)];
 
 /// The schema of `NullableAdditionalRecipients`.
-pub static NULLABLE_ADDITIONAL_RECIPIENTS: Schema = Schema::structure(
-    "NullableAdditionalRecipients",
-    &NULLABLE_ADDITIONAL_RECIPIENTS__MEMBERS,
-);
+pub static NULLABLE_ADDITIONAL_RECIPIENTS: Schema = Schema::structure("NullableAdditionalRecipients", &NULLABLE_ADDITIONAL_RECIPIENTS__MEMBERS);
 
 /// The schema of `NullableBoolean`.
 pub static NULLABLE_BOOLEAN: Schema = Schema::new("NullableBoolean", Kind::Boolean);
@@ -260,23 +174,13 @@ pub static NULLABLE_BOOLEAN: Schema = Schema::new("NullableBoolean", Kind::Boole
 pub static NULLABLE_DOUBLE: Schema = Schema::new("NullableDouble", Kind::Double);
 
 /// The schema of `NullableProficiencyLevel`.
-pub static NULLABLE_PROFICIENCY_LEVEL: Schema = Schema::new(
-        "NullableProficiencyLevel",
-        Kind::Float,
-    )
-    .float_range(Some(1.0), Some(5.0));
+pub static NULLABLE_PROFICIENCY_LEVEL: Schema = Schema::new("NullableProficiencyLevel", Kind::Float).float_range(Some(1.0), Some(5.0));
 
 /// The schema of `NullableProficiencyLimitValue`.
-pub static NULLABLE_PROFICIENCY_LIMIT_VALUE: Schema = Schema::new(
-    "NullableProficiencyLimitValue",
-    Kind::Integer,
-);
+pub static NULLABLE_PROFICIENCY_LIMIT_VALUE: Schema = Schema::new("NullableProficiencyLimitValue", Kind::Integer);
 
 /// The schema of `NumberComparisonType`.
-pub static NUMBER_COMPARISON_TYPE: Schema = Schema::enumeration(
-    "NumberComparisonType",
-    types::NumberComparisonType::VALUES,
-);
+pub static NUMBER_COMPARISON_TYPE: Schema = Schema::enumeration("NumberComparisonType", types::NumberComparisonType::VALUES);
 
 static NUMBER_CONDITION__MEMBERS: [Member; 4] = [
     Member::new("FieldName", &super::STRING_SHAPE),
@@ -286,33 +190,19 @@ static NUMBER_CONDITION__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `NumberCondition`.
-pub static NUMBER_CONDITION: Schema = Schema::structure(
-    "NumberCondition",
-    &NUMBER_CONDITION__MEMBERS,
-);
+pub static NUMBER_CONDITION: Schema = Schema::structure("NumberCondition", &NUMBER_CONDITION__MEMBERS);
 
-static NUMBER_REFERENCE__MEMBERS: [Member; 2] = [
-    Member::new("Name", &super::REFERENCE_KEY),
-    Member::new("Value", &super::REFERENCE_VALUE),
-];
+static NUMBER_REFERENCE__MEMBERS: [Member; 2] = [Member::new("Name", &super::REFERENCE_KEY), Member::new("Value", &super::REFERENCE_VALUE)];
 
 /// The schema of `NumberReference`.
-pub static NUMBER_REFERENCE: Schema = Schema::structure(
-    "NumberReference",
-    &NUMBER_REFERENCE__MEMBERS,
-);
+pub static NUMBER_REFERENCE: Schema = Schema::structure("NumberReference", &NUMBER_REFERENCE__MEMBERS);
 
 /// The schema of `NumberValueList`.
-pub static NUMBER_VALUE_LIST: Schema = Schema::list(
-        "NumberValueList",
-        &Member::new("member", &super::DOUBLE),
-    )
-    .length(Some(1), Some(10));
+pub static NUMBER_VALUE_LIST: Schema = Schema::list("NumberValueList", &Member::new("member", &super::DOUBLE)).length(Some(1), Some(10));
 
 /// The schema of `NumericQuestionPropertyAutomationLabel`.
 pub static NUMERIC_QUESTION_PROPERTY_AUTOMATION_LABEL: Schema = Schema::enumeration(
-    "NumericQuestionPropertyAutomationLabel",
-    types::NumericQuestionPropertyAutomationLabel::VALUES,
+    "NumericQuestionPropertyAutomationLabel", types::NumericQuestionPropertyAutomationLabel::VALUES,
 );
 
 static NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION__MEMBERS: [Member; 1] = [
@@ -321,6 +211,5 @@ static NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION__MEMBERS: [Member; 1] = [
 
 /// The schema of `NumericQuestionPropertyValueAutomation`.
 pub static NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION: Schema = Schema::structure(
-    "NumericQuestionPropertyValueAutomation",
-    &NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION__MEMBERS,
+    "NumericQuestionPropertyValueAutomation", &NUMERIC_QUESTION_PROPERTY_VALUE_AUTOMATION__MEMBERS,
 );

@@ -14,67 +14,40 @@ static OBSERVATION_SUMMARY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ObservationSummary`.
-pub static OBSERVATION_SUMMARY: Schema = Schema::structure(
-    "ObservationSummary",
-    &OBSERVATION_SUMMARY__MEMBERS,
-);
+pub static OBSERVATION_SUMMARY: Schema = Schema::structure("ObservationSummary", &OBSERVATION_SUMMARY__MEMBERS);
 
 /// The schema of `OperatingSystem`.
-pub static OPERATING_SYSTEM: Schema = Schema::new("OperatingSystem", Kind::String)
-    .length(Some(0), Some(128));
+pub static OPERATING_SYSTEM: Schema = Schema::new("OperatingSystem", Kind::String).length(Some(0), Some(128));
 
-static OPERATIONAL_HOUR__MEMBERS: [Member; 2] = [
-    Member::new("Start", &super::OVERRIDE_TIME_SLICE),
-    Member::new("End", &super::OVERRIDE_TIME_SLICE),
-];
+static OPERATIONAL_HOUR__MEMBERS: [Member; 2] = [Member::new("Start", &super::OVERRIDE_TIME_SLICE), Member::new("End", &super::OVERRIDE_TIME_SLICE)];
 
 /// The schema of `OperationalHour`.
-pub static OPERATIONAL_HOUR: Schema = Schema::structure(
-    "OperationalHour",
-    &OPERATIONAL_HOUR__MEMBERS,
-);
+pub static OPERATIONAL_HOUR: Schema = Schema::structure("OperationalHour", &OPERATIONAL_HOUR__MEMBERS);
 
 /// The schema of `OperationalHours`.
-pub static OPERATIONAL_HOURS: Schema = Schema::list(
-    "OperationalHours",
-    &Member::new("member", &super::OPERATIONAL_HOUR),
-);
+pub static OPERATIONAL_HOURS: Schema = Schema::list("OperationalHours", &Member::new("member", &super::OPERATIONAL_HOUR));
 
 /// The schema of `OperationalStatus`.
-pub static OPERATIONAL_STATUS: Schema = Schema::enumeration(
-    "OperationalStatus",
-    types::OperationalStatus::VALUES,
-);
+pub static OPERATIONAL_STATUS: Schema = Schema::enumeration("OperationalStatus", types::OperationalStatus::VALUES);
 
 /// The schema of `OptionalEmailAddressRecipientList`.
 pub static OPTIONAL_EMAIL_ADDRESS_RECIPIENT_LIST: Schema = Schema::list(
-        "OptionalEmailAddressRecipientList",
-        &Member::new("member", &super::EMAIL_ADDRESS_INFO),
-    )
-    .length(Some(0), Some(50));
+    "OptionalEmailAddressRecipientList", &Member::new("member", &super::EMAIL_ADDRESS_INFO),
+).length(Some(0), Some(50));
 
 /// The schema of `Origin`.
 pub static ORIGIN: Schema = Schema::new("Origin", Kind::String).length(None, Some(267));
 
 /// The schema of `OriginRegion`.
-pub static ORIGIN_REGION: Schema = Schema::new("OriginRegion", Kind::String)
-    .length(Some(0), Some(1024));
+pub static ORIGIN_REGION: Schema = Schema::new("OriginRegion", Kind::String).length(Some(0), Some(1024));
 
 /// The schema of `OriginsList`.
-pub static ORIGINS_LIST: Schema = Schema::list(
-    "OriginsList",
-    &Member::new("member", &super::ORIGIN),
-);
+pub static ORIGINS_LIST: Schema = Schema::list("OriginsList", &Member::new("member", &super::ORIGIN));
 
-static OUTBOUND_ADDITIONAL_RECIPIENTS__MEMBERS: [Member; 1] = [
-    Member::new("CcEmailAddresses", &super::EMAIL_ADDRESS_RECIPIENT_LIST),
-];
+static OUTBOUND_ADDITIONAL_RECIPIENTS__MEMBERS: [Member; 1] = [Member::new("CcEmailAddresses", &super::EMAIL_ADDRESS_RECIPIENT_LIST)];
 
 /// The schema of `OutboundAdditionalRecipients`.
-pub static OUTBOUND_ADDITIONAL_RECIPIENTS: Schema = Schema::structure(
-    "OutboundAdditionalRecipients",
-    &OUTBOUND_ADDITIONAL_RECIPIENTS__MEMBERS,
-);
+pub static OUTBOUND_ADDITIONAL_RECIPIENTS: Schema = Schema::structure("OutboundAdditionalRecipients", &OUTBOUND_ADDITIONAL_RECIPIENTS__MEMBERS);
 
 static OUTBOUND_CALLER_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("OutboundCallerIdName", &super::OUTBOUND_CALLER_ID_NAME),
@@ -83,46 +56,25 @@ static OUTBOUND_CALLER_CONFIG__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `OutboundCallerConfig`.
-pub static OUTBOUND_CALLER_CONFIG: Schema = Schema::structure(
-    "OutboundCallerConfig",
-    &OUTBOUND_CALLER_CONFIG__MEMBERS,
-);
+pub static OUTBOUND_CALLER_CONFIG: Schema = Schema::structure("OutboundCallerConfig", &OUTBOUND_CALLER_CONFIG__MEMBERS);
 
 /// The schema of `OutboundCallerIdName`.
-pub static OUTBOUND_CALLER_ID_NAME: Schema = Schema::new(
-        "OutboundCallerIdName",
-        Kind::String,
-    )
-    .length(Some(1), Some(255));
+pub static OUTBOUND_CALLER_ID_NAME: Schema = Schema::new("OutboundCallerIdName", Kind::String).length(Some(1), Some(255));
 
 /// The schema of `OutboundCallsEnabled`.
-pub static OUTBOUND_CALLS_ENABLED: Schema = Schema::new(
-    "OutboundCallsEnabled",
-    Kind::Boolean,
-);
+pub static OUTBOUND_CALLS_ENABLED: Schema = Schema::new("OutboundCallsEnabled", Kind::Boolean);
 
-static OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `OutboundContactNotPermittedException`.
 pub static OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION: Schema = Schema::structure(
-        "OutboundContactNotPermittedException",
-        &OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION__MEMBERS,
-    )
-    .error("OutboundContactNotPermittedException")
-    .http_status(403)
-    .fault(Fault::Client);
+    "OutboundContactNotPermittedException", &OUTBOUND_CONTACT_NOT_PERMITTED_EXCEPTION__MEMBERS,
+).error("OutboundContactNotPermittedException").http_status(403).fault(Fault::Client);
 
-static OUTBOUND_EMAIL_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("OutboundEmailAddressId", &super::EMAIL_ADDRESS_ID),
-];
+static OUTBOUND_EMAIL_CONFIG__MEMBERS: [Member; 1] = [Member::new("OutboundEmailAddressId", &super::EMAIL_ADDRESS_ID)];
 
 /// The schema of `OutboundEmailConfig`.
-pub static OUTBOUND_EMAIL_CONFIG: Schema = Schema::structure(
-    "OutboundEmailConfig",
-    &OUTBOUND_EMAIL_CONFIG__MEMBERS,
-);
+pub static OUTBOUND_EMAIL_CONFIG: Schema = Schema::structure("OutboundEmailConfig", &OUTBOUND_EMAIL_CONFIG__MEMBERS);
 
 static OUTBOUND_EMAIL_CONTENT__MEMBERS: [Member; 3] = [
     Member::new("MessageSourceType", &super::OUTBOUND_MESSAGE_SOURCE_TYPE).required(),
@@ -131,16 +83,10 @@ static OUTBOUND_EMAIL_CONTENT__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `OutboundEmailContent`.
-pub static OUTBOUND_EMAIL_CONTENT: Schema = Schema::structure(
-    "OutboundEmailContent",
-    &OUTBOUND_EMAIL_CONTENT__MEMBERS,
-);
+pub static OUTBOUND_EMAIL_CONTENT: Schema = Schema::structure("OutboundEmailContent", &OUTBOUND_EMAIL_CONTENT__MEMBERS);
 
 /// The schema of `OutboundMessageSourceType`.
-pub static OUTBOUND_MESSAGE_SOURCE_TYPE: Schema = Schema::enumeration(
-    "OutboundMessageSourceType",
-    types::OutboundMessageSourceType::VALUES,
-);
+pub static OUTBOUND_MESSAGE_SOURCE_TYPE: Schema = Schema::enumeration("OutboundMessageSourceType", types::OutboundMessageSourceType::VALUES);
 
 static OUTBOUND_RAW_MESSAGE__MEMBERS: [Member; 3] = [
     Member::new("Subject", &super::OUTBOUND_SUBJECT).required(),
@@ -149,14 +95,10 @@ static OUTBOUND_RAW_MESSAGE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `OutboundRawMessage`.
-pub static OUTBOUND_RAW_MESSAGE: Schema = Schema::structure(
-    "OutboundRawMessage",
-    &OUTBOUND_RAW_MESSAGE__MEMBERS,
-);
+pub static OUTBOUND_RAW_MESSAGE: Schema = Schema::structure("OutboundRawMessage", &OUTBOUND_RAW_MESSAGE__MEMBERS);
 
 /// The schema of `OutboundRequestId`.
-pub static OUTBOUND_REQUEST_ID: Schema = Schema::new("OutboundRequestId", Kind::String)
-    .length(Some(36), Some(36));
+pub static OUTBOUND_REQUEST_ID: Schema = Schema::new("OutboundRequestId", Kind::String).length(Some(36), Some(36));
 
 static OUTBOUND_STRATEGY__MEMBERS: [Member; 2] = [
     Member::new("Type", &super::OUTBOUND_STRATEGY_TYPE).required(),
@@ -164,50 +106,27 @@ static OUTBOUND_STRATEGY__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `OutboundStrategy`.
-pub static OUTBOUND_STRATEGY: Schema = Schema::structure(
-    "OutboundStrategy",
-    &OUTBOUND_STRATEGY__MEMBERS,
-);
+pub static OUTBOUND_STRATEGY: Schema = Schema::structure("OutboundStrategy", &OUTBOUND_STRATEGY__MEMBERS);
 
-static OUTBOUND_STRATEGY_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("AgentFirst", &super::AGENT_FIRST),
-];
+static OUTBOUND_STRATEGY_CONFIG__MEMBERS: [Member; 1] = [Member::new("AgentFirst", &super::AGENT_FIRST)];
 
 /// The schema of `OutboundStrategyConfig`.
-pub static OUTBOUND_STRATEGY_CONFIG: Schema = Schema::structure(
-    "OutboundStrategyConfig",
-    &OUTBOUND_STRATEGY_CONFIG__MEMBERS,
-);
+pub static OUTBOUND_STRATEGY_CONFIG: Schema = Schema::structure("OutboundStrategyConfig", &OUTBOUND_STRATEGY_CONFIG__MEMBERS);
 
 /// The schema of `OutboundStrategyType`.
-pub static OUTBOUND_STRATEGY_TYPE: Schema = Schema::enumeration(
-    "OutboundStrategyType",
-    types::OutboundStrategyType::VALUES,
-);
+pub static OUTBOUND_STRATEGY_TYPE: Schema = Schema::enumeration("OutboundStrategyType", types::OutboundStrategyType::VALUES);
 
 /// The schema of `OutboundSubject`.
-pub static OUTBOUND_SUBJECT: Schema = Schema::new("OutboundSubject", Kind::String)
-    .length(Some(1), Some(998))
-    .sensitive();
+pub static OUTBOUND_SUBJECT: Schema = Schema::new("OutboundSubject", Kind::String).length(Some(1), Some(998)).sensitive();
 
-static OUTPUT_TYPE_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static OUTPUT_TYPE_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `OutputTypeNotFoundException`.
-pub static OUTPUT_TYPE_NOT_FOUND_EXCEPTION: Schema = Schema::structure(
-        "OutputTypeNotFoundException",
-        &OUTPUT_TYPE_NOT_FOUND_EXCEPTION__MEMBERS,
-    )
-    .error("OutputTypeNotFoundException")
-    .http_status(404)
-    .fault(Fault::Client);
+pub static OUTPUT_TYPE_NOT_FOUND_EXCEPTION: Schema = Schema::structure("OutputTypeNotFoundException", &OUTPUT_TYPE_NOT_FOUND_EXCEPTION__MEMBERS)
+    .error("OutputTypeNotFoundException").http_status(404).fault(Fault::Client);
 
 /// The schema of `OverrideDays`.
-pub static OVERRIDE_DAYS: Schema = Schema::enumeration(
-    "OverrideDays",
-    types::OverrideDays::VALUES,
-);
+pub static OVERRIDE_DAYS: Schema = Schema::enumeration("OverrideDays", types::OverrideDays::VALUES);
 
 static OVERRIDE_HOUR__MEMBERS: [Member; 4] = [
     Member::new("Start", &super::OVERRIDE_TIME_SLICE),
@@ -217,16 +136,10 @@ static OVERRIDE_HOUR__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `OverrideHour`.
-pub static OVERRIDE_HOUR: Schema = Schema::structure(
-    "OverrideHour",
-    &OVERRIDE_HOUR__MEMBERS,
-);
+pub static OVERRIDE_HOUR: Schema = Schema::structure("OverrideHour", &OVERRIDE_HOUR__MEMBERS);
 
 /// The schema of `OverrideHours`.
-pub static OVERRIDE_HOURS: Schema = Schema::list(
-    "OverrideHours",
-    &Member::new("member", &super::OVERRIDE_HOUR),
-);
+pub static OVERRIDE_HOURS: Schema = Schema::list("OverrideHours", &Member::new("member", &super::OVERRIDE_HOUR));
 
 static OVERRIDE_TIME_SLICE__MEMBERS: [Member; 2] = [
     Member::new("Hours", &super::HOURS24_FORMAT).required(),
@@ -234,13 +147,7 @@ static OVERRIDE_TIME_SLICE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `OverrideTimeSlice`.
-pub static OVERRIDE_TIME_SLICE: Schema = Schema::structure(
-    "OverrideTimeSlice",
-    &OVERRIDE_TIME_SLICE__MEMBERS,
-);
+pub static OVERRIDE_TIME_SLICE: Schema = Schema::structure("OverrideTimeSlice", &OVERRIDE_TIME_SLICE__MEMBERS);
 
 /// The schema of `OverrideType`.
-pub static OVERRIDE_TYPE: Schema = Schema::enumeration(
-    "OverrideType",
-    types::OverrideType::VALUES,
-);
+pub static OVERRIDE_TYPE: Schema = Schema::enumeration("OverrideType", types::OverrideType::VALUES);

@@ -12,11 +12,8 @@ use sansmith::schema::Schema;
 pub static PEM: Schema = Schema::new("PEM", Kind::String).length(Some(1), Some(1024));
 
 /// The schema of `Page`.
-pub static PAGE: Schema = Schema::new("Page", Kind::String)
-    .length(Some(1), Some(25))
-    .pattern(
-        "^(?!\\\\[^\\n\\r\\u{2028}\\u{2029}]$)(?!\\\\[^\\n\\r\\u{2028}\\u{2029}]\\\\[^\\n\\r\\u{2028}\\u{2029}]$)[\\\\p\\{L\\}\\\\p\\{Z\\}\\\\p\\{N\\}\\\\-_\\.:=@'\\|]+$",
-    );
+pub static PAGE: Schema = Schema::new("Page", Kind::String).length(Some(1), Some(25))
+    .pattern("^(?!\\\\[^\\n\\r\\u{2028}\\u{2029}]$)(?!\\\\[^\\n\\r\\u{2028}\\u{2029}]\\\\[^\\n\\r\\u{2028}\\u{2029}]$)[\\\\p\\{L\\}\\\\p\\{Z\\}\\\\p\\{N\\}\\\\-_\\.:=@'\\|]+$");
 
 static PALETTE_CANVAS__MEMBERS: [Member; 3] = [
     Member::new("ContainerBackground", &super::THEME_STRING),
@@ -25,10 +22,7 @@ static PALETTE_CANVAS__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `PaletteCanvas`.
-pub static PALETTE_CANVAS: Schema = Schema::structure(
-    "PaletteCanvas",
-    &PALETTE_CANVAS__MEMBERS,
-);
+pub static PALETTE_CANVAS: Schema = Schema::structure("PaletteCanvas", &PALETTE_CANVAS__MEMBERS);
 
 static PALETTE_HEADER__MEMBERS: [Member; 4] = [
     Member::new("Background", &super::THEME_STRING),
@@ -38,10 +32,7 @@ static PALETTE_HEADER__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `PaletteHeader`.
-pub static PALETTE_HEADER: Schema = Schema::structure(
-    "PaletteHeader",
-    &PALETTE_HEADER__MEMBERS,
-);
+pub static PALETTE_HEADER: Schema = Schema::structure("PaletteHeader", &PALETTE_HEADER__MEMBERS);
 
 static PALETTE_NAVIGATION__MEMBERS: [Member; 7] = [
     Member::new("Background", &super::THEME_STRING),
@@ -54,10 +45,7 @@ static PALETTE_NAVIGATION__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `PaletteNavigation`.
-pub static PALETTE_NAVIGATION: Schema = Schema::structure(
-    "PaletteNavigation",
-    &PALETTE_NAVIGATION__MEMBERS,
-);
+pub static PALETTE_NAVIGATION: Schema = Schema::structure("PaletteNavigation", &PALETTE_NAVIGATION__MEMBERS);
 
 static PALETTE_PRIMARY__MEMBERS: [Member; 3] = [
     Member::new("Default", &super::THEME_STRING),
@@ -66,39 +54,26 @@ static PALETTE_PRIMARY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `PalettePrimary`.
-pub static PALETTE_PRIMARY: Schema = Schema::structure(
-    "PalettePrimary",
-    &PALETTE_PRIMARY__MEMBERS,
-);
+pub static PALETTE_PRIMARY: Schema = Schema::structure("PalettePrimary", &PALETTE_PRIMARY__MEMBERS);
 
-static PARENT_HOURS_OF_OPERATION_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID),
-];
+static PARENT_HOURS_OF_OPERATION_CONFIG__MEMBERS: [Member; 1] = [Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)];
 
 /// The schema of `ParentHoursOfOperationConfig`.
-pub static PARENT_HOURS_OF_OPERATION_CONFIG: Schema = Schema::structure(
-    "ParentHoursOfOperationConfig",
-    &PARENT_HOURS_OF_OPERATION_CONFIG__MEMBERS,
-);
+pub static PARENT_HOURS_OF_OPERATION_CONFIG: Schema = Schema::structure("ParentHoursOfOperationConfig", &PARENT_HOURS_OF_OPERATION_CONFIG__MEMBERS);
 
 /// The schema of `ParentHoursOfOperationConfigList`.
 pub static PARENT_HOURS_OF_OPERATION_CONFIG_LIST: Schema = Schema::list(
-        "ParentHoursOfOperationConfigList",
-        &Member::new("member", &super::PARENT_HOURS_OF_OPERATION_CONFIG),
-    )
-    .length(Some(0), Some(3));
+    "ParentHoursOfOperationConfigList", &Member::new("member", &super::PARENT_HOURS_OF_OPERATION_CONFIG),
+).length(Some(0), Some(3));
 
 /// The schema of `ParentHoursOfOperationIdList`.
 pub static PARENT_HOURS_OF_OPERATION_ID_LIST: Schema = Schema::list(
-        "ParentHoursOfOperationIdList",
-        &Member::new("member", &super::HOURS_OF_OPERATION_ID),
-    )
-    .length(Some(1), Some(3));
+    "ParentHoursOfOperationIdList", &Member::new("member", &super::HOURS_OF_OPERATION_ID),
+).length(Some(1), Some(3));
 
 /// The schema of `ParentHoursOfOperationsList`.
 pub static PARENT_HOURS_OF_OPERATIONS_LIST: Schema = Schema::list(
-    "ParentHoursOfOperationsList",
-    &Member::new("member", &super::HOURS_OF_OPERATIONS_IDENTIFIER),
+    "ParentHoursOfOperationsList", &Member::new("member", &super::HOURS_OF_OPERATIONS_IDENTIFIER),
 );
 
 static PARTICIPANT_CAPABILITIES__MEMBERS: [Member; 2] = [
@@ -107,30 +82,17 @@ static PARTICIPANT_CAPABILITIES__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ParticipantCapabilities`.
-pub static PARTICIPANT_CAPABILITIES: Schema = Schema::structure(
-    "ParticipantCapabilities",
-    &PARTICIPANT_CAPABILITIES__MEMBERS,
-);
+pub static PARTICIPANT_CAPABILITIES: Schema = Schema::structure("ParticipantCapabilities", &PARTICIPANT_CAPABILITIES__MEMBERS);
 
-static PARTICIPANT_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("ResponseMode", &super::RESPONSE_MODE),
-];
+static PARTICIPANT_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("ResponseMode", &super::RESPONSE_MODE)];
 
 /// The schema of `ParticipantConfiguration`.
-pub static PARTICIPANT_CONFIGURATION: Schema = Schema::structure(
-    "ParticipantConfiguration",
-    &PARTICIPANT_CONFIGURATION__MEMBERS,
-);
+pub static PARTICIPANT_CONFIGURATION: Schema = Schema::structure("ParticipantConfiguration", &PARTICIPANT_CONFIGURATION__MEMBERS);
 
-static PARTICIPANT_DETAILS__MEMBERS: [Member; 1] = [
-    Member::new("DisplayName", &super::DISPLAY_NAME).required(),
-];
+static PARTICIPANT_DETAILS__MEMBERS: [Member; 1] = [Member::new("DisplayName", &super::DISPLAY_NAME).required()];
 
 /// The schema of `ParticipantDetails`.
-pub static PARTICIPANT_DETAILS: Schema = Schema::structure(
-    "ParticipantDetails",
-    &PARTICIPANT_DETAILS__MEMBERS,
-);
+pub static PARTICIPANT_DETAILS: Schema = Schema::structure("ParticipantDetails", &PARTICIPANT_DETAILS__MEMBERS);
 
 static PARTICIPANT_DETAILS_TO_ADD__MEMBERS: [Member; 3] = [
     Member::new("ParticipantRole", &super::PARTICIPANT_ROLE),
@@ -139,14 +101,10 @@ static PARTICIPANT_DETAILS_TO_ADD__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ParticipantDetailsToAdd`.
-pub static PARTICIPANT_DETAILS_TO_ADD: Schema = Schema::structure(
-    "ParticipantDetailsToAdd",
-    &PARTICIPANT_DETAILS_TO_ADD__MEMBERS,
-);
+pub static PARTICIPANT_DETAILS_TO_ADD: Schema = Schema::structure("ParticipantDetailsToAdd", &PARTICIPANT_DETAILS_TO_ADD__MEMBERS);
 
 /// The schema of `ParticipantId`.
-pub static PARTICIPANT_ID: Schema = Schema::new("ParticipantId", Kind::String)
-    .length(Some(1), Some(256));
+pub static PARTICIPANT_ID: Schema = Schema::new("ParticipantId", Kind::String).length(Some(1), Some(256));
 
 static PARTICIPANT_METRICS__MEMBERS: [Member; 9] = [
     Member::new("ParticipantId", &super::PARTICIPANT_ID),
@@ -161,35 +119,21 @@ static PARTICIPANT_METRICS__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `ParticipantMetrics`.
-pub static PARTICIPANT_METRICS: Schema = Schema::structure(
-    "ParticipantMetrics",
-    &PARTICIPANT_METRICS__MEMBERS,
-);
+pub static PARTICIPANT_METRICS: Schema = Schema::structure("ParticipantMetrics", &PARTICIPANT_METRICS__MEMBERS);
 
 /// The schema of `ParticipantRole`.
-pub static PARTICIPANT_ROLE: Schema = Schema::enumeration(
-    "ParticipantRole",
-    types::ParticipantRole::VALUES,
-);
+pub static PARTICIPANT_ROLE: Schema = Schema::enumeration("ParticipantRole", types::ParticipantRole::VALUES);
 
 /// The schema of `ParticipantState`.
-pub static PARTICIPANT_STATE: Schema = Schema::enumeration(
-    "ParticipantState",
-    types::ParticipantState::VALUES,
-);
+pub static PARTICIPANT_STATE: Schema = Schema::enumeration("ParticipantState", types::ParticipantState::VALUES);
 
 /// The schema of `ParticipantTimerAction`.
-pub static PARTICIPANT_TIMER_ACTION: Schema = Schema::enumeration(
-    "ParticipantTimerAction",
-    types::ParticipantTimerAction::VALUES,
-);
+pub static PARTICIPANT_TIMER_ACTION: Schema = Schema::enumeration("ParticipantTimerAction", types::ParticipantTimerAction::VALUES);
 
 /// The schema of `ParticipantTimerConfigList`.
 pub static PARTICIPANT_TIMER_CONFIG_LIST: Schema = Schema::list(
-        "ParticipantTimerConfigList",
-        &Member::new("member", &super::PARTICIPANT_TIMER_CONFIGURATION),
-    )
-    .length(Some(1), Some(6));
+    "ParticipantTimerConfigList", &Member::new("member", &super::PARTICIPANT_TIMER_CONFIGURATION),
+).length(Some(1), Some(6));
 
 static PARTICIPANT_TIMER_CONFIGURATION__MEMBERS: [Member; 3] = [
     Member::new("ParticipantRole", &super::TIMER_ELIGIBLE_PARTICIPANT_ROLES).required(),
@@ -198,41 +142,24 @@ static PARTICIPANT_TIMER_CONFIGURATION__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ParticipantTimerConfiguration`.
-pub static PARTICIPANT_TIMER_CONFIGURATION: Schema = Schema::structure(
-    "ParticipantTimerConfiguration",
-    &PARTICIPANT_TIMER_CONFIGURATION__MEMBERS,
-);
+pub static PARTICIPANT_TIMER_CONFIGURATION: Schema = Schema::structure("ParticipantTimerConfiguration", &PARTICIPANT_TIMER_CONFIGURATION__MEMBERS);
 
 /// The schema of `ParticipantTimerDurationInMinutes`.
-pub static PARTICIPANT_TIMER_DURATION_IN_MINUTES: Schema = Schema::new(
-        "ParticipantTimerDurationInMinutes",
-        Kind::Integer,
-    )
-    .range(Some(2), Some(480));
+pub static PARTICIPANT_TIMER_DURATION_IN_MINUTES: Schema = Schema::new("ParticipantTimerDurationInMinutes", Kind::Integer).range(Some(2), Some(480));
 
 /// The schema of `ParticipantTimerType`.
-pub static PARTICIPANT_TIMER_TYPE: Schema = Schema::enumeration(
-    "ParticipantTimerType",
-    types::ParticipantTimerType::VALUES,
-);
+pub static PARTICIPANT_TIMER_TYPE: Schema = Schema::enumeration("ParticipantTimerType", types::ParticipantTimerType::VALUES);
 
 static PARTICIPANT_TIMER_VALUE__MEMBERS: [Member; 2] = [
     Member::new("ParticipantTimerAction", &super::PARTICIPANT_TIMER_ACTION),
-    Member::new(
-        "ParticipantTimerDurationInMinutes",
-        &super::PARTICIPANT_TIMER_DURATION_IN_MINUTES,
-    ),
+    Member::new("ParticipantTimerDurationInMinutes", &super::PARTICIPANT_TIMER_DURATION_IN_MINUTES),
 ];
 
 /// The schema of `ParticipantTimerValue`.
-pub static PARTICIPANT_TIMER_VALUE: Schema = Schema::union(
-    "ParticipantTimerValue",
-    &PARTICIPANT_TIMER_VALUE__MEMBERS,
-);
+pub static PARTICIPANT_TIMER_VALUE: Schema = Schema::union("ParticipantTimerValue", &PARTICIPANT_TIMER_VALUE__MEMBERS);
 
 /// The schema of `ParticipantToken`.
-pub static PARTICIPANT_TOKEN: Schema = Schema::new("ParticipantToken", Kind::String)
-    .length(Some(1), Some(1000));
+pub static PARTICIPANT_TOKEN: Schema = Schema::new("ParticipantToken", Kind::String).length(Some(1), Some(1000));
 
 static PARTICIPANT_TOKEN_CREDENTIALS__MEMBERS: [Member; 2] = [
     Member::new("ParticipantToken", &super::PARTICIPANT_TOKEN),
@@ -240,22 +167,14 @@ static PARTICIPANT_TOKEN_CREDENTIALS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ParticipantTokenCredentials`.
-pub static PARTICIPANT_TOKEN_CREDENTIALS: Schema = Schema::structure(
-    "ParticipantTokenCredentials",
-    &PARTICIPANT_TOKEN_CREDENTIALS__MEMBERS,
-);
+pub static PARTICIPANT_TOKEN_CREDENTIALS: Schema = Schema::structure("ParticipantTokenCredentials", &PARTICIPANT_TOKEN_CREDENTIALS__MEMBERS);
 
 /// The schema of `ParticipantType`.
-pub static PARTICIPANT_TYPE: Schema = Schema::enumeration(
-    "ParticipantType",
-    types::ParticipantType::VALUES,
-);
+pub static PARTICIPANT_TYPE: Schema = Schema::enumeration("ParticipantType", types::ParticipantType::VALUES);
 
 /// The schema of `Password`.
 pub static PASSWORD: Schema = Schema::new("Password", Kind::String)
-    .pattern(
-        "^(?=[^\\n\\r\\u{2028}\\u{2029}]*[a-z])(?=[^\\n\\r\\u{2028}\\u{2029}]*[A-Z])(?=[^\\n\\r\\u{2028}\\u{2029}]*[0-9])[a-zA-Z0-9[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]{8,64}$",
-    )
+    .pattern("^(?=[^\\n\\r\\u{2028}\\u{2029}]*[a-z])(?=[^\\n\\r\\u{2028}\\u{2029}]*[A-Z])(?=[^\\n\\r\\u{2028}\\u{2029}]*[0-9])[a-zA-Z0-9[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]{8,64}$")
     .sensitive();
 
 static PAUSE_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
@@ -265,36 +184,22 @@ static PAUSE_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `PauseContactRequest`.
-pub static PAUSE_CONTACT_REQUEST: Schema = Schema::structure(
-    "PauseContactRequest",
-    &PAUSE_CONTACT_REQUEST__MEMBERS,
-);
+pub static PAUSE_CONTACT_REQUEST: Schema = Schema::structure("PauseContactRequest", &PAUSE_CONTACT_REQUEST__MEMBERS);
 
 /// The schema of `PauseContactResponse`.
-pub static PAUSE_CONTACT_RESPONSE: Schema = Schema::structure(
-    "PauseContactResponse",
-    &[],
-);
+pub static PAUSE_CONTACT_RESPONSE: Schema = Schema::structure("PauseContactResponse", &[]);
 
 /// The schema of `Percentage`.
-pub static PERCENTAGE: Schema = Schema::new("Percentage", Kind::Integer)
-    .range(Some(0), Some(100));
+pub static PERCENTAGE: Schema = Schema::new("Percentage", Kind::Integer).range(Some(0), Some(100));
 
 /// The schema of `PerformanceCategoryName`.
-pub static PERFORMANCE_CATEGORY_NAME: Schema = Schema::enumeration(
-    "PerformanceCategoryName",
-    types::PerformanceCategoryName::VALUES,
-);
+pub static PERFORMANCE_CATEGORY_NAME: Schema = Schema::enumeration("PerformanceCategoryName", types::PerformanceCategoryName::VALUES);
 
 /// The schema of `Permission`.
-pub static PERMISSION: Schema = Schema::new("Permission", Kind::String)
-    .length(Some(1), Some(128));
+pub static PERMISSION: Schema = Schema::new("Permission", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `PermissionsList`.
-pub static PERMISSIONS_LIST: Schema = Schema::list(
-        "PermissionsList",
-        &Member::new("member", &super::SECURITY_PROFILE_PERMISSION),
-    )
+pub static PERMISSIONS_LIST: Schema = Schema::list("PermissionsList", &Member::new("member", &super::SECURITY_PROFILE_PERMISSION))
     .length(None, Some(500));
 
 static PERSISTENT_CHAT__MEMBERS: [Member; 2] = [
@@ -303,16 +208,10 @@ static PERSISTENT_CHAT__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `PersistentChat`.
-pub static PERSISTENT_CHAT: Schema = Schema::structure(
-    "PersistentChat",
-    &PERSISTENT_CHAT__MEMBERS,
-);
+pub static PERSISTENT_CHAT: Schema = Schema::structure("PersistentChat", &PERSISTENT_CHAT__MEMBERS);
 
 /// The schema of `PersistentConnection`.
-pub static PERSISTENT_CONNECTION: Schema = Schema::new(
-    "PersistentConnection",
-    Kind::Boolean,
-);
+pub static PERSISTENT_CONNECTION: Schema = Schema::new("PersistentConnection", Kind::Boolean);
 
 static PERSISTENT_CONNECTION_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("Channel", &super::CHANNEL).required(),
@@ -320,27 +219,18 @@ static PERSISTENT_CONNECTION_CONFIG__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `PersistentConnectionConfig`.
-pub static PERSISTENT_CONNECTION_CONFIG: Schema = Schema::structure(
-    "PersistentConnectionConfig",
-    &PERSISTENT_CONNECTION_CONFIG__MEMBERS,
-);
+pub static PERSISTENT_CONNECTION_CONFIG: Schema = Schema::structure("PersistentConnectionConfig", &PERSISTENT_CONNECTION_CONFIG__MEMBERS);
 
 /// The schema of `PersistentConnectionConfigs`.
 pub static PERSISTENT_CONNECTION_CONFIGS: Schema = Schema::list(
-    "PersistentConnectionConfigs",
-    &Member::new("member", &super::PERSISTENT_CONNECTION_CONFIG),
+    "PersistentConnectionConfigs", &Member::new("member", &super::PERSISTENT_CONNECTION_CONFIG),
 );
 
 /// The schema of `PersonalizeDomainName`.
-pub static PERSONALIZE_DOMAIN_NAME: Schema = Schema::new(
-        "PersonalizeDomainName",
-        Kind::String,
-    )
-    .length(Some(1), Some(64));
+pub static PERSONALIZE_DOMAIN_NAME: Schema = Schema::new("PersonalizeDomainName", Kind::String).length(Some(1), Some(64));
 
 /// The schema of `PhoneNumber`.
-pub static PHONE_NUMBER: Schema = Schema::new("PhoneNumber", Kind::String)
-    .pattern("\\\\+[1-9]\\\\d{1,14}$");
+pub static PHONE_NUMBER: Schema = Schema::new("PhoneNumber", Kind::String).pattern("\\\\+[1-9]\\\\d{1,14}$");
 
 static PHONE_NUMBER_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("Channel", &super::CHANNEL).required(),
@@ -349,55 +239,33 @@ static PHONE_NUMBER_CONFIG__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `PhoneNumberConfig`.
-pub static PHONE_NUMBER_CONFIG: Schema = Schema::structure(
-    "PhoneNumberConfig",
-    &PHONE_NUMBER_CONFIG__MEMBERS,
-);
+pub static PHONE_NUMBER_CONFIG: Schema = Schema::structure("PhoneNumberConfig", &PHONE_NUMBER_CONFIG__MEMBERS);
 
 /// The schema of `PhoneNumberConfigs`.
-pub static PHONE_NUMBER_CONFIGS: Schema = Schema::list(
-    "PhoneNumberConfigs",
-    &Member::new("member", &super::PHONE_NUMBER_CONFIG),
-);
+pub static PHONE_NUMBER_CONFIGS: Schema = Schema::list("PhoneNumberConfigs", &Member::new("member", &super::PHONE_NUMBER_CONFIG));
 
 /// The schema of `PhoneNumberCountryCode`.
-pub static PHONE_NUMBER_COUNTRY_CODE: Schema = Schema::enumeration(
-    "PhoneNumberCountryCode",
-    types::PhoneNumberCountryCode::VALUES,
-);
+pub static PHONE_NUMBER_COUNTRY_CODE: Schema = Schema::enumeration("PhoneNumberCountryCode", types::PhoneNumberCountryCode::VALUES);
 
 /// The schema of `PhoneNumberCountryCodes`.
-pub static PHONE_NUMBER_COUNTRY_CODES: Schema = Schema::list(
-        "PhoneNumberCountryCodes",
-        &Member::new("member", &super::PHONE_NUMBER_COUNTRY_CODE),
-    )
+pub static PHONE_NUMBER_COUNTRY_CODES: Schema = Schema::list("PhoneNumberCountryCodes", &Member::new("member", &super::PHONE_NUMBER_COUNTRY_CODE))
     .length(None, Some(10));
 
 /// The schema of `PhoneNumberDescription`.
-pub static PHONE_NUMBER_DESCRIPTION: Schema = Schema::new(
-        "PhoneNumberDescription",
-        Kind::String,
-    )
-    .length(Some(0), Some(500))
-    .pattern(
-        "^[[^0-9A-Za-z_][^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]_]*",
-    );
+pub static PHONE_NUMBER_DESCRIPTION: Schema = Schema::new("PhoneNumberDescription", Kind::String).length(Some(0), Some(500))
+    .pattern("^[[^0-9A-Za-z_][^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]_]*");
 
 /// The schema of `PhoneNumberId`.
 pub static PHONE_NUMBER_ID: Schema = Schema::new("PhoneNumberId", Kind::String);
 
 /// The schema of `PhoneNumberPrefix`.
-pub static PHONE_NUMBER_PREFIX: Schema = Schema::new("PhoneNumberPrefix", Kind::String)
-    .pattern("\\\\+?[0-9]{1,11}");
+pub static PHONE_NUMBER_PREFIX: Schema = Schema::new("PhoneNumberPrefix", Kind::String).pattern("\\\\+?[0-9]{1,11}");
 
-static PHONE_NUMBER_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("PhoneNumber", &super::PHONE_NUMBER).required(),
-];
+static PHONE_NUMBER_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 1] = [Member::new("PhoneNumber", &super::PHONE_NUMBER).required()];
 
 /// The schema of `PhoneNumberQuickConnectConfig`.
 pub static PHONE_NUMBER_QUICK_CONNECT_CONFIG: Schema = Schema::structure(
-    "PhoneNumberQuickConnectConfig",
-    &PHONE_NUMBER_QUICK_CONNECT_CONFIG__MEMBERS,
+    "PhoneNumberQuickConnectConfig", &PHONE_NUMBER_QUICK_CONNECT_CONFIG__MEMBERS,
 );
 
 static PHONE_NUMBER_STATUS__MEMBERS: [Member; 2] = [
@@ -406,10 +274,7 @@ static PHONE_NUMBER_STATUS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `PhoneNumberStatus`.
-pub static PHONE_NUMBER_STATUS: Schema = Schema::structure(
-    "PhoneNumberStatus",
-    &PHONE_NUMBER_STATUS__MEMBERS,
-);
+pub static PHONE_NUMBER_STATUS: Schema = Schema::structure("PhoneNumberStatus", &PHONE_NUMBER_STATUS__MEMBERS);
 
 static PHONE_NUMBER_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::PHONE_NUMBER_ID),
@@ -420,118 +285,66 @@ static PHONE_NUMBER_SUMMARY__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `PhoneNumberSummary`.
-pub static PHONE_NUMBER_SUMMARY: Schema = Schema::structure(
-    "PhoneNumberSummary",
-    &PHONE_NUMBER_SUMMARY__MEMBERS,
-);
+pub static PHONE_NUMBER_SUMMARY: Schema = Schema::structure("PhoneNumberSummary", &PHONE_NUMBER_SUMMARY__MEMBERS);
 
 /// The schema of `PhoneNumberSummaryList`.
-pub static PHONE_NUMBER_SUMMARY_LIST: Schema = Schema::list(
-    "PhoneNumberSummaryList",
-    &Member::new("member", &super::PHONE_NUMBER_SUMMARY),
-);
+pub static PHONE_NUMBER_SUMMARY_LIST: Schema = Schema::list("PhoneNumberSummaryList", &Member::new("member", &super::PHONE_NUMBER_SUMMARY));
 
 /// The schema of `PhoneNumberType`.
-pub static PHONE_NUMBER_TYPE: Schema = Schema::enumeration(
-    "PhoneNumberType",
-    types::PhoneNumberType::VALUES,
-);
+pub static PHONE_NUMBER_TYPE: Schema = Schema::enumeration("PhoneNumberType", types::PhoneNumberType::VALUES);
 
 /// The schema of `PhoneNumberTypes`.
-pub static PHONE_NUMBER_TYPES: Schema = Schema::list(
-        "PhoneNumberTypes",
-        &Member::new("member", &super::PHONE_NUMBER_TYPE),
-    )
-    .length(None, Some(6));
+pub static PHONE_NUMBER_TYPES: Schema = Schema::list("PhoneNumberTypes", &Member::new("member", &super::PHONE_NUMBER_TYPE)).length(None, Some(6));
 
 /// The schema of `PhoneNumberWorkflowMessage`.
-pub static PHONE_NUMBER_WORKFLOW_MESSAGE: Schema = Schema::new(
-        "PhoneNumberWorkflowMessage",
-        Kind::String,
-    )
-    .length(Some(0), Some(255))
-    .pattern(
-        "^[[^0-9A-Za-z_][^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]_]*",
-    );
+pub static PHONE_NUMBER_WORKFLOW_MESSAGE: Schema = Schema::new("PhoneNumberWorkflowMessage", Kind::String).length(Some(0), Some(255))
+    .pattern("^[[^0-9A-Za-z_][^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]_]*");
 
 /// The schema of `PhoneNumberWorkflowStatus`.
-pub static PHONE_NUMBER_WORKFLOW_STATUS: Schema = Schema::enumeration(
-    "PhoneNumberWorkflowStatus",
-    types::PhoneNumberWorkflowStatus::VALUES,
-);
+pub static PHONE_NUMBER_WORKFLOW_STATUS: Schema = Schema::enumeration("PhoneNumberWorkflowStatus", types::PhoneNumberWorkflowStatus::VALUES);
 
 /// The schema of `PhoneType`.
-pub static PHONE_TYPE: Schema = Schema::enumeration(
-    "PhoneType",
-    types::PhoneType::VALUES,
-);
+pub static PHONE_TYPE: Schema = Schema::enumeration("PhoneType", types::PhoneType::VALUES);
 
 /// The schema of `PlatformName`.
-pub static PLATFORM_NAME: Schema = Schema::new("PlatformName", Kind::String)
-    .length(Some(0), Some(128));
+pub static PLATFORM_NAME: Schema = Schema::new("PlatformName", Kind::String).length(Some(0), Some(128));
 
 /// The schema of `PlatformVersion`.
-pub static PLATFORM_VERSION: Schema = Schema::new("PlatformVersion", Kind::String)
-    .length(Some(0), Some(128));
+pub static PLATFORM_VERSION: Schema = Schema::new("PlatformVersion", Kind::String).length(Some(0), Some(128));
 
 /// The schema of `PointValue`.
-pub static POINT_VALUE: Schema = Schema::new("PointValue", Kind::Integer)
-    .range(Some(0), Some(100));
+pub static POINT_VALUE: Schema = Schema::new("PointValue", Kind::Integer).range(Some(0), Some(100));
 
 /// The schema of `Policy`.
 pub static POLICY: Schema = Schema::enumeration("Policy", types::Policy::VALUES);
 
 /// The schema of `PositiveAndNegativeDouble`.
-pub static POSITIVE_AND_NEGATIVE_DOUBLE: Schema = Schema::new(
-    "PositiveAndNegativeDouble",
-    Kind::Double,
-);
+pub static POSITIVE_AND_NEGATIVE_DOUBLE: Schema = Schema::new("PositiveAndNegativeDouble", Kind::Double);
 
 /// The schema of `PositiveDouble`.
-pub static POSITIVE_DOUBLE: Schema = Schema::new("PositiveDouble", Kind::Double)
-    .float_range(Some(0.0), None);
+pub static POSITIVE_DOUBLE: Schema = Schema::new("PositiveDouble", Kind::Double).float_range(Some(0.0), None);
 
 /// The schema of `PostAcceptPreviewTimeoutDurationInSeconds`.
-pub static POST_ACCEPT_PREVIEW_TIMEOUT_DURATION_IN_SECONDS: Schema = Schema::new(
-        "PostAcceptPreviewTimeoutDurationInSeconds",
-        Kind::Integer,
-    )
+pub static POST_ACCEPT_PREVIEW_TIMEOUT_DURATION_IN_SECONDS: Schema = Schema::new("PostAcceptPreviewTimeoutDurationInSeconds", Kind::Integer)
     .range(Some(0), None);
 
 static POST_ACCEPT_TIMEOUT_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new(
-            "DurationInSeconds",
-            &super::POST_ACCEPT_PREVIEW_TIMEOUT_DURATION_IN_SECONDS,
-        )
-        .required(),
+    Member::new("DurationInSeconds", &super::POST_ACCEPT_PREVIEW_TIMEOUT_DURATION_IN_SECONDS).required(),
 ];
 
 /// The schema of `PostAcceptTimeoutConfig`.
-pub static POST_ACCEPT_TIMEOUT_CONFIG: Schema = Schema::structure(
-    "PostAcceptTimeoutConfig",
-    &POST_ACCEPT_TIMEOUT_CONFIG__MEMBERS,
-);
+pub static POST_ACCEPT_TIMEOUT_CONFIG: Schema = Schema::structure("PostAcceptTimeoutConfig", &POST_ACCEPT_TIMEOUT_CONFIG__MEMBERS);
 
 /// The schema of `PotentialAudioQualityIssue`.
-pub static POTENTIAL_AUDIO_QUALITY_ISSUE: Schema = Schema::new(
-        "PotentialAudioQualityIssue",
-        Kind::String,
-    )
-    .length(Some(0), Some(128));
+pub static POTENTIAL_AUDIO_QUALITY_ISSUE: Schema = Schema::new("PotentialAudioQualityIssue", Kind::String).length(Some(0), Some(128));
 
 /// The schema of `PotentialAudioQualityIssues`.
 pub static POTENTIAL_AUDIO_QUALITY_ISSUES: Schema = Schema::list(
-        "PotentialAudioQualityIssues",
-        &Member::new("member", &super::POTENTIAL_AUDIO_QUALITY_ISSUE),
-    )
-    .length(Some(0), Some(3));
+    "PotentialAudioQualityIssues", &Member::new("member", &super::POTENTIAL_AUDIO_QUALITY_ISSUE),
+).length(Some(0), Some(3));
 
 /// The schema of `PotentialDisconnectIssue`.
-pub static POTENTIAL_DISCONNECT_ISSUE: Schema = Schema::new(
-        "PotentialDisconnectIssue",
-        Kind::String,
-    )
-    .length(Some(0), Some(128));
+pub static POTENTIAL_DISCONNECT_ISSUE: Schema = Schema::new("PotentialDisconnectIssue", Kind::String).length(Some(0), Some(128));
 
 static PRE_EVALUATION_FILTER__MEMBERS: [Member; 5] = [
     Member::new("ResourceType", &super::PRE_EVALUATION_FILTER_RESOURCE_TYPE).required(),
@@ -542,58 +355,32 @@ static PRE_EVALUATION_FILTER__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `PreEvaluationFilter`.
-pub static PRE_EVALUATION_FILTER: Schema = Schema::structure(
-    "PreEvaluationFilter",
-    &PRE_EVALUATION_FILTER__MEMBERS,
-);
+pub static PRE_EVALUATION_FILTER: Schema = Schema::structure("PreEvaluationFilter", &PRE_EVALUATION_FILTER__MEMBERS);
 
 /// The schema of `PreEvaluationFilterList`.
-pub static PRE_EVALUATION_FILTER_LIST: Schema = Schema::list(
-    "PreEvaluationFilterList",
-    &Member::new("member", &super::PRE_EVALUATION_FILTER),
-);
+pub static PRE_EVALUATION_FILTER_LIST: Schema = Schema::list("PreEvaluationFilterList", &Member::new("member", &super::PRE_EVALUATION_FILTER));
 
 /// The schema of `PreEvaluationFilterOperator`.
-pub static PRE_EVALUATION_FILTER_OPERATOR: Schema = Schema::enumeration(
-    "PreEvaluationFilterOperator",
-    types::PreEvaluationFilterOperator::VALUES,
-);
+pub static PRE_EVALUATION_FILTER_OPERATOR: Schema = Schema::enumeration("PreEvaluationFilterOperator", types::PreEvaluationFilterOperator::VALUES);
 
 /// The schema of `PreEvaluationFilterResourceType`.
 pub static PRE_EVALUATION_FILTER_RESOURCE_TYPE: Schema = Schema::enumeration(
-    "PreEvaluationFilterResourceType",
-    types::PreEvaluationFilterResourceType::VALUES,
+    "PreEvaluationFilterResourceType", types::PreEvaluationFilterResourceType::VALUES,
 );
 
 /// The schema of `PreEvaluationFilterType`.
-pub static PRE_EVALUATION_FILTER_TYPE: Schema = Schema::enumeration(
-    "PreEvaluationFilterType",
-    types::PreEvaluationFilterType::VALUES,
-);
+pub static PRE_EVALUATION_FILTER_TYPE: Schema = Schema::enumeration("PreEvaluationFilterType", types::PreEvaluationFilterType::VALUES);
 
-static PRE_EVALUATION_FILTERS__MEMBERS: [Member; 1] = [
-    Member::new("AndConditions", &super::PRE_EVALUATION_FILTER_LIST),
-];
+static PRE_EVALUATION_FILTERS__MEMBERS: [Member; 1] = [Member::new("AndConditions", &super::PRE_EVALUATION_FILTER_LIST)];
 
 /// The schema of `PreEvaluationFilters`.
-pub static PRE_EVALUATION_FILTERS: Schema = Schema::structure(
-    "PreEvaluationFilters",
-    &PRE_EVALUATION_FILTERS__MEMBERS,
-);
+pub static PRE_EVALUATION_FILTERS: Schema = Schema::structure("PreEvaluationFilters", &PRE_EVALUATION_FILTERS__MEMBERS);
 
 /// The schema of `PreSignedAttachmentUrl`.
-pub static PRE_SIGNED_ATTACHMENT_URL: Schema = Schema::new(
-        "PreSignedAttachmentUrl",
-        Kind::String,
-    )
-    .length(Some(1), Some(2000));
+pub static PRE_SIGNED_ATTACHMENT_URL: Schema = Schema::new("PreSignedAttachmentUrl", Kind::String).length(Some(1), Some(2000));
 
 /// The schema of `PreSignedConnectionUrl`.
-pub static PRE_SIGNED_CONNECTION_URL: Schema = Schema::new(
-        "PreSignedConnectionUrl",
-        Kind::String,
-    )
-    .length(Some(1), Some(2000));
+pub static PRE_SIGNED_CONNECTION_URL: Schema = Schema::new("PreSignedConnectionUrl", Kind::String).length(Some(1), Some(2000));
 
 static PREDEFINED_ATTRIBUTE__MEMBERS: [Member; 6] = [
     Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME),
@@ -605,50 +392,32 @@ static PREDEFINED_ATTRIBUTE__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `PredefinedAttribute`.
-pub static PREDEFINED_ATTRIBUTE: Schema = Schema::structure(
-    "PredefinedAttribute",
-    &PREDEFINED_ATTRIBUTE__MEMBERS,
-);
+pub static PREDEFINED_ATTRIBUTE: Schema = Schema::structure("PredefinedAttribute", &PREDEFINED_ATTRIBUTE__MEMBERS);
 
 static PREDEFINED_ATTRIBUTE_CONFIGURATION__MEMBERS: [Member; 2] = [
-    Member::new(
-        "EnableValueValidationOnAssociation",
-        &super::ENABLE_VALUE_VALIDATION_ON_ASSOCIATION,
-    ),
+    Member::new("EnableValueValidationOnAssociation", &super::ENABLE_VALUE_VALIDATION_ON_ASSOCIATION),
     Member::new("IsReadOnly", &super::IS_READ_ONLY),
 ];
 
 /// The schema of `PredefinedAttributeConfiguration`.
 pub static PREDEFINED_ATTRIBUTE_CONFIGURATION: Schema = Schema::structure(
-    "PredefinedAttributeConfiguration",
-    &PREDEFINED_ATTRIBUTE_CONFIGURATION__MEMBERS,
+    "PredefinedAttributeConfiguration", &PREDEFINED_ATTRIBUTE_CONFIGURATION__MEMBERS,
 );
 
 /// The schema of `PredefinedAttributeName`.
-pub static PREDEFINED_ATTRIBUTE_NAME: Schema = Schema::new(
-        "PredefinedAttributeName",
-        Kind::String,
-    )
-    .length(Some(1), Some(100));
+pub static PREDEFINED_ATTRIBUTE_NAME: Schema = Schema::new("PredefinedAttributeName", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `PredefinedAttributePurposeName`.
-pub static PREDEFINED_ATTRIBUTE_PURPOSE_NAME: Schema = Schema::new(
-        "PredefinedAttributePurposeName",
-        Kind::String,
-    )
-    .length(Some(1), Some(100));
+pub static PREDEFINED_ATTRIBUTE_PURPOSE_NAME: Schema = Schema::new("PredefinedAttributePurposeName", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `PredefinedAttributePurposeNameList`.
 pub static PREDEFINED_ATTRIBUTE_PURPOSE_NAME_LIST: Schema = Schema::list(
-        "PredefinedAttributePurposeNameList",
-        &Member::new("member", &super::PREDEFINED_ATTRIBUTE_PURPOSE_NAME),
-    )
-    .length(Some(0), Some(10));
+    "PredefinedAttributePurposeNameList", &Member::new("member", &super::PREDEFINED_ATTRIBUTE_PURPOSE_NAME),
+).length(Some(0), Some(10));
 
 /// The schema of `PredefinedAttributeSearchConditionList`.
 pub static PREDEFINED_ATTRIBUTE_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "PredefinedAttributeSearchConditionList",
-    &Member::new("member", &super::PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA),
+    "PredefinedAttributeSearchConditionList", &Member::new("member", &super::PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA),
 );
 
 static PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -659,29 +428,21 @@ static PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 
 /// The schema of `PredefinedAttributeSearchCriteria`.
 pub static PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA: Schema = Schema::structure(
-    "PredefinedAttributeSearchCriteria",
-    &PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA__MEMBERS,
+    "PredefinedAttributeSearchCriteria", &PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA__MEMBERS,
 );
 
 /// The schema of `PredefinedAttributeSearchSummaryList`.
 pub static PREDEFINED_ATTRIBUTE_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "PredefinedAttributeSearchSummaryList",
-    &Member::new("member", &super::PREDEFINED_ATTRIBUTE),
+    "PredefinedAttributeSearchSummaryList", &Member::new("member", &super::PREDEFINED_ATTRIBUTE),
 );
 
 /// The schema of `PredefinedAttributeStringValue`.
-pub static PREDEFINED_ATTRIBUTE_STRING_VALUE: Schema = Schema::new(
-        "PredefinedAttributeStringValue",
-        Kind::String,
-    )
-    .length(Some(1), Some(100));
+pub static PREDEFINED_ATTRIBUTE_STRING_VALUE: Schema = Schema::new("PredefinedAttributeStringValue", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `PredefinedAttributeStringValuesList`.
 pub static PREDEFINED_ATTRIBUTE_STRING_VALUES_LIST: Schema = Schema::list(
-        "PredefinedAttributeStringValuesList",
-        &Member::new("member", &super::PREDEFINED_ATTRIBUTE_STRING_VALUE),
-    )
-    .length(Some(0), Some(500));
+    "PredefinedAttributeStringValuesList", &Member::new("member", &super::PREDEFINED_ATTRIBUTE_STRING_VALUE),
+).length(Some(0), Some(500));
 
 static PREDEFINED_ATTRIBUTE_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME),
@@ -690,34 +451,23 @@ static PREDEFINED_ATTRIBUTE_SUMMARY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `PredefinedAttributeSummary`.
-pub static PREDEFINED_ATTRIBUTE_SUMMARY: Schema = Schema::structure(
-    "PredefinedAttributeSummary",
-    &PREDEFINED_ATTRIBUTE_SUMMARY__MEMBERS,
-);
+pub static PREDEFINED_ATTRIBUTE_SUMMARY: Schema = Schema::structure("PredefinedAttributeSummary", &PREDEFINED_ATTRIBUTE_SUMMARY__MEMBERS);
 
 /// The schema of `PredefinedAttributeSummaryList`.
 pub static PREDEFINED_ATTRIBUTE_SUMMARY_LIST: Schema = Schema::list(
-    "PredefinedAttributeSummaryList",
-    &Member::new("member", &super::PREDEFINED_ATTRIBUTE_SUMMARY),
+    "PredefinedAttributeSummaryList", &Member::new("member", &super::PREDEFINED_ATTRIBUTE_SUMMARY),
 );
 
-static PREDEFINED_ATTRIBUTE_VALUES__MEMBERS: [Member; 1] = [
-    Member::new("StringList", &super::PREDEFINED_ATTRIBUTE_STRING_VALUES_LIST),
-];
+static PREDEFINED_ATTRIBUTE_VALUES__MEMBERS: [Member; 1] = [Member::new("StringList", &super::PREDEFINED_ATTRIBUTE_STRING_VALUES_LIST)];
 
 /// The schema of `PredefinedAttributeValues`.
-pub static PREDEFINED_ATTRIBUTE_VALUES: Schema = Schema::union(
-    "PredefinedAttributeValues",
-    &PREDEFINED_ATTRIBUTE_VALUES__MEMBERS,
-);
+pub static PREDEFINED_ATTRIBUTE_VALUES: Schema = Schema::union("PredefinedAttributeValues", &PREDEFINED_ATTRIBUTE_VALUES__MEMBERS);
 
 /// The schema of `Prefix`.
-pub static PREFIX: Schema = Schema::new("Prefix", Kind::String)
-    .length(Some(1), Some(128));
+pub static PREFIX: Schema = Schema::new("Prefix", Kind::String).length(Some(1), Some(128));
 
 static PREVIEW__MEMBERS: [Member; 2] = [
-    Member::new("PostAcceptTimeoutConfig", &super::POST_ACCEPT_TIMEOUT_CONFIG)
-        .required(),
+    Member::new("PostAcceptTimeoutConfig", &super::POST_ACCEPT_TIMEOUT_CONFIG).required(),
     Member::new("AllowedUserActions", &super::ALLOWED_USER_ACTIONS).required(),
 ];
 
@@ -730,16 +480,11 @@ static PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM__MEMBERS: [Member; 1]
 
 /// The schema of `PrimaryAttributeAccessControlConfigurationItem`.
 pub static PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM: Schema = Schema::structure(
-    "PrimaryAttributeAccessControlConfigurationItem",
-    &PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM__MEMBERS,
+    "PrimaryAttributeAccessControlConfigurationItem", &PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM__MEMBERS,
 );
 
 /// The schema of `PrimaryAttributeContextKeyName`.
-pub static PRIMARY_ATTRIBUTE_CONTEXT_KEY_NAME: Schema = Schema::new(
-        "PrimaryAttributeContextKeyName",
-        Kind::String,
-    )
-    .length(Some(1), Some(127))
+pub static PRIMARY_ATTRIBUTE_CONTEXT_KEY_NAME: Schema = Schema::new("PrimaryAttributeContextKeyName", Kind::String).length(Some(1), Some(127))
     .pattern("(?!aws:|connect:)[\\x{9}\\x{A}\\x{D} -\\~¡-ÿ]+$");
 
 static PRIMARY_ATTRIBUTE_VALUE__MEMBERS: [Member; 3] = [
@@ -749,10 +494,7 @@ static PRIMARY_ATTRIBUTE_VALUE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `PrimaryAttributeValue`.
-pub static PRIMARY_ATTRIBUTE_VALUE: Schema = Schema::structure(
-    "PrimaryAttributeValue",
-    &PRIMARY_ATTRIBUTE_VALUE__MEMBERS,
-);
+pub static PRIMARY_ATTRIBUTE_VALUE: Schema = Schema::structure("PrimaryAttributeValue", &PRIMARY_ATTRIBUTE_VALUE__MEMBERS);
 
 static PRIMARY_ATTRIBUTE_VALUE_FILTER__MEMBERS: [Member; 2] = [
     Member::new("AttributeName", &super::DATA_TABLE_NAME).required(),
@@ -760,33 +502,22 @@ static PRIMARY_ATTRIBUTE_VALUE_FILTER__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `PrimaryAttributeValueFilter`.
-pub static PRIMARY_ATTRIBUTE_VALUE_FILTER: Schema = Schema::structure(
-    "PrimaryAttributeValueFilter",
-    &PRIMARY_ATTRIBUTE_VALUE_FILTER__MEMBERS,
-);
+pub static PRIMARY_ATTRIBUTE_VALUE_FILTER: Schema = Schema::structure("PrimaryAttributeValueFilter", &PRIMARY_ATTRIBUTE_VALUE_FILTER__MEMBERS);
 
 /// The schema of `PrimaryAttributeValueFilters`.
 pub static PRIMARY_ATTRIBUTE_VALUE_FILTERS: Schema = Schema::list(
-    "PrimaryAttributeValueFilters",
-    &Member::new("member", &super::PRIMARY_ATTRIBUTE_VALUE_FILTER),
+    "PrimaryAttributeValueFilters", &Member::new("member", &super::PRIMARY_ATTRIBUTE_VALUE_FILTER),
 );
 
 /// The schema of `PrimaryAttributeValuesSet`.
-pub static PRIMARY_ATTRIBUTE_VALUES_SET: Schema = Schema::list(
-        "PrimaryAttributeValuesSet",
-        &Member::new("member", &super::PRIMARY_ATTRIBUTE_VALUE),
-    )
+pub static PRIMARY_ATTRIBUTE_VALUES_SET: Schema = Schema::list("PrimaryAttributeValuesSet", &Member::new("member", &super::PRIMARY_ATTRIBUTE_VALUE))
     .length(None, Some(5));
 
 /// The schema of `PrimaryEventSource`.
-pub static PRIMARY_EVENT_SOURCE: Schema = Schema::new("PrimaryEventSource", Kind::String)
-    .length(Some(1), Some(100));
+pub static PRIMARY_EVENT_SOURCE: Schema = Schema::new("PrimaryEventSource", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `PrimaryEventSourceEffectiveTimestampType`.
-pub static PRIMARY_EVENT_SOURCE_EFFECTIVE_TIMESTAMP_TYPE: Schema = Schema::new(
-        "PrimaryEventSourceEffectiveTimestampType",
-        Kind::String,
-    )
+pub static PRIMARY_EVENT_SOURCE_EFFECTIVE_TIMESTAMP_TYPE: Schema = Schema::new("PrimaryEventSourceEffectiveTimestampType", Kind::String)
     .length(Some(1), Some(100));
 
 static PRIMARY_VALUE__MEMBERS: [Member; 2] = [
@@ -795,16 +526,10 @@ static PRIMARY_VALUE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `PrimaryValue`.
-pub static PRIMARY_VALUE: Schema = Schema::structure(
-    "PrimaryValue",
-    &PRIMARY_VALUE__MEMBERS,
-);
+pub static PRIMARY_VALUE: Schema = Schema::structure("PrimaryValue", &PRIMARY_VALUE__MEMBERS);
 
 /// The schema of `PrimaryValueList`.
-pub static PRIMARY_VALUE_LIST: Schema = Schema::list(
-        "PrimaryValueList",
-        &Member::new("member", &super::IAM_RESTRICTED_PRIMARY_VALUE),
-    )
+pub static PRIMARY_VALUE_LIST: Schema = Schema::list("PrimaryValueList", &Member::new("member", &super::IAM_RESTRICTED_PRIMARY_VALUE))
     .length(None, Some(2));
 
 static PRIMARY_VALUE_RESPONSE__MEMBERS: [Member; 3] = [
@@ -814,64 +539,36 @@ static PRIMARY_VALUE_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `PrimaryValueResponse`.
-pub static PRIMARY_VALUE_RESPONSE: Schema = Schema::structure(
-    "PrimaryValueResponse",
-    &PRIMARY_VALUE_RESPONSE__MEMBERS,
-);
+pub static PRIMARY_VALUE_RESPONSE: Schema = Schema::structure("PrimaryValueResponse", &PRIMARY_VALUE_RESPONSE__MEMBERS);
 
 /// The schema of `PrimaryValuesList`.
-pub static PRIMARY_VALUES_LIST: Schema = Schema::list(
-    "PrimaryValuesList",
-    &Member::new("member", &super::RECORD_PRIMARY_VALUE),
-);
+pub static PRIMARY_VALUES_LIST: Schema = Schema::list("PrimaryValuesList", &Member::new("member", &super::RECORD_PRIMARY_VALUE));
 
 /// The schema of `PrimaryValuesResponseSet`.
-pub static PRIMARY_VALUES_RESPONSE_SET: Schema = Schema::list(
-    "PrimaryValuesResponseSet",
-    &Member::new("member", &super::PRIMARY_VALUE_RESPONSE),
-);
+pub static PRIMARY_VALUES_RESPONSE_SET: Schema = Schema::list("PrimaryValuesResponseSet", &Member::new("member", &super::PRIMARY_VALUE_RESPONSE));
 
 /// The schema of `PrimaryValuesSet`.
-pub static PRIMARY_VALUES_SET: Schema = Schema::list(
-    "PrimaryValuesSet",
-    &Member::new("member", &super::PRIMARY_VALUE),
-);
+pub static PRIMARY_VALUES_SET: Schema = Schema::list("PrimaryValuesSet", &Member::new("member", &super::PRIMARY_VALUE));
 
 /// The schema of `Priority`.
-pub static PRIORITY: Schema = Schema::new("Priority", Kind::Integer)
-    .range(Some(1), Some(99));
+pub static PRIORITY: Schema = Schema::new("Priority", Kind::Integer).range(Some(1), Some(99));
 
-static PROBLEM_DETAIL__MEMBERS: [Member; 1] = [
-    Member::new("message", &super::PROBLEM_MESSAGE_STRING),
-];
+static PROBLEM_DETAIL__MEMBERS: [Member; 1] = [Member::new("message", &super::PROBLEM_MESSAGE_STRING)];
 
 /// The schema of `ProblemDetail`.
-pub static PROBLEM_DETAIL: Schema = Schema::structure(
-    "ProblemDetail",
-    &PROBLEM_DETAIL__MEMBERS,
-);
+pub static PROBLEM_DETAIL: Schema = Schema::structure("ProblemDetail", &PROBLEM_DETAIL__MEMBERS);
 
 /// The schema of `ProblemMessageString`.
-pub static PROBLEM_MESSAGE_STRING: Schema = Schema::new(
-        "ProblemMessageString",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static PROBLEM_MESSAGE_STRING: Schema = Schema::new("ProblemMessageString", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `Problems`.
-pub static PROBLEMS: Schema = Schema::list(
-        "Problems",
-        &Member::new("member", &super::PROBLEM_DETAIL),
-    )
-    .length(Some(1), Some(50));
+pub static PROBLEMS: Schema = Schema::list("Problems", &Member::new("member", &super::PROBLEM_DETAIL)).length(Some(1), Some(50));
 
 /// The schema of `ProficiencyLevel`.
-pub static PROFICIENCY_LEVEL: Schema = Schema::new("ProficiencyLevel", Kind::Float)
-    .float_range(Some(1.0), Some(5.0));
+pub static PROFICIENCY_LEVEL: Schema = Schema::new("ProficiencyLevel", Kind::Float).float_range(Some(1.0), Some(5.0));
 
 /// The schema of `ProficiencyValue`.
-pub static PROFICIENCY_VALUE: Schema = Schema::new("ProficiencyValue", Kind::String)
-    .length(Some(1), Some(128));
+pub static PROFICIENCY_VALUE: Schema = Schema::new("ProficiencyValue", Kind::String).length(Some(1), Some(128));
 
 static PROMPT__MEMBERS: [Member; 7] = [
     Member::new("PromptARN", &super::ARN),
@@ -887,32 +584,22 @@ static PROMPT__MEMBERS: [Member; 7] = [
 pub static PROMPT: Schema = Schema::structure("Prompt", &PROMPT__MEMBERS);
 
 /// The schema of `PromptDescription`.
-pub static PROMPT_DESCRIPTION: Schema = Schema::new("PromptDescription", Kind::String)
-    .length(Some(1), Some(250));
+pub static PROMPT_DESCRIPTION: Schema = Schema::new("PromptDescription", Kind::String).length(Some(1), Some(250));
 
 /// The schema of `PromptId`.
-pub static PROMPT_ID: Schema = Schema::new("PromptId", Kind::String)
-    .length(Some(1), Some(256));
+pub static PROMPT_ID: Schema = Schema::new("PromptId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `PromptList`.
-pub static PROMPT_LIST: Schema = Schema::list(
-    "PromptList",
-    &Member::new("member", &super::PROMPT),
-);
+pub static PROMPT_LIST: Schema = Schema::list("PromptList", &Member::new("member", &super::PROMPT));
 
 /// The schema of `PromptName`.
-pub static PROMPT_NAME: Schema = Schema::new("PromptName", Kind::String)
-    .length(Some(1), Some(256));
+pub static PROMPT_NAME: Schema = Schema::new("PromptName", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `PromptPresignedUrl`.
-pub static PROMPT_PRESIGNED_URL: Schema = Schema::new("PromptPresignedUrl", Kind::String)
-    .length(Some(1), Some(2000));
+pub static PROMPT_PRESIGNED_URL: Schema = Schema::new("PromptPresignedUrl", Kind::String).length(Some(1), Some(2000));
 
 /// The schema of `PromptSearchConditionList`.
-pub static PROMPT_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "PromptSearchConditionList",
-    &Member::new("member", &super::PROMPT_SEARCH_CRITERIA),
-);
+pub static PROMPT_SEARCH_CONDITION_LIST: Schema = Schema::list("PromptSearchConditionList", &Member::new("member", &super::PROMPT_SEARCH_CRITERIA));
 
 static PROMPT_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::PROMPT_SEARCH_CONDITION_LIST),
@@ -921,20 +608,12 @@ static PROMPT_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `PromptSearchCriteria`.
-pub static PROMPT_SEARCH_CRITERIA: Schema = Schema::structure(
-    "PromptSearchCriteria",
-    &PROMPT_SEARCH_CRITERIA__MEMBERS,
-);
+pub static PROMPT_SEARCH_CRITERIA: Schema = Schema::structure("PromptSearchCriteria", &PROMPT_SEARCH_CRITERIA__MEMBERS);
 
-static PROMPT_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
-];
+static PROMPT_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER)];
 
 /// The schema of `PromptSearchFilter`.
-pub static PROMPT_SEARCH_FILTER: Schema = Schema::structure(
-    "PromptSearchFilter",
-    &PROMPT_SEARCH_FILTER__MEMBERS,
-);
+pub static PROMPT_SEARCH_FILTER: Schema = Schema::structure("PromptSearchFilter", &PROMPT_SEARCH_FILTER__MEMBERS);
 
 static PROMPT_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::PROMPT_ID),
@@ -945,16 +624,10 @@ static PROMPT_SUMMARY__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `PromptSummary`.
-pub static PROMPT_SUMMARY: Schema = Schema::structure(
-    "PromptSummary",
-    &PROMPT_SUMMARY__MEMBERS,
-);
+pub static PROMPT_SUMMARY: Schema = Schema::structure("PromptSummary", &PROMPT_SUMMARY__MEMBERS);
 
 /// The schema of `PromptSummaryList`.
-pub static PROMPT_SUMMARY_LIST: Schema = Schema::list(
-    "PromptSummaryList",
-    &Member::new("member", &super::PROMPT_SUMMARY),
-);
+pub static PROMPT_SUMMARY_LIST: Schema = Schema::list("PromptSummaryList", &Member::new("member", &super::PROMPT_SUMMARY));
 
 static PROPERTY_VALIDATION_EXCEPTION__MEMBERS: [Member; 2] = [
     Member::new("Message", &super::MESSAGE),
@@ -962,13 +635,8 @@ static PROPERTY_VALIDATION_EXCEPTION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `PropertyValidationException`.
-pub static PROPERTY_VALIDATION_EXCEPTION: Schema = Schema::structure(
-        "PropertyValidationException",
-        &PROPERTY_VALIDATION_EXCEPTION__MEMBERS,
-    )
-    .error("PropertyValidationException")
-    .http_status(400)
-    .fault(Fault::Client);
+pub static PROPERTY_VALIDATION_EXCEPTION: Schema = Schema::structure("PropertyValidationException", &PROPERTY_VALIDATION_EXCEPTION__MEMBERS)
+    .error("PropertyValidationException").http_status(400).fault(Fault::Client);
 
 static PROPERTY_VALIDATION_EXCEPTION_PROPERTY__MEMBERS: [Member; 3] = [
     Member::new("PropertyPath", &super::STRING_SHAPE).required(),
@@ -978,20 +646,17 @@ static PROPERTY_VALIDATION_EXCEPTION_PROPERTY__MEMBERS: [Member; 3] = [
 
 /// The schema of `PropertyValidationExceptionProperty`.
 pub static PROPERTY_VALIDATION_EXCEPTION_PROPERTY: Schema = Schema::structure(
-    "PropertyValidationExceptionProperty",
-    &PROPERTY_VALIDATION_EXCEPTION_PROPERTY__MEMBERS,
+    "PropertyValidationExceptionProperty", &PROPERTY_VALIDATION_EXCEPTION_PROPERTY__MEMBERS,
 );
 
 /// The schema of `PropertyValidationExceptionPropertyList`.
 pub static PROPERTY_VALIDATION_EXCEPTION_PROPERTY_LIST: Schema = Schema::list(
-    "PropertyValidationExceptionPropertyList",
-    &Member::new("member", &super::PROPERTY_VALIDATION_EXCEPTION_PROPERTY),
+    "PropertyValidationExceptionPropertyList", &Member::new("member", &super::PROPERTY_VALIDATION_EXCEPTION_PROPERTY),
 );
 
 /// The schema of `PropertyValidationExceptionReason`.
 pub static PROPERTY_VALIDATION_EXCEPTION_REASON: Schema = Schema::enumeration(
-    "PropertyValidationExceptionReason",
-    types::PropertyValidationExceptionReason::VALUES,
+    "PropertyValidationExceptionReason", types::PropertyValidationExceptionReason::VALUES,
 );
 
 static PUT_USER_STATUS_REQUEST__MEMBERS: [Member; 3] = [
@@ -1001,13 +666,7 @@ static PUT_USER_STATUS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `PutUserStatusRequest`.
-pub static PUT_USER_STATUS_REQUEST: Schema = Schema::structure(
-    "PutUserStatusRequest",
-    &PUT_USER_STATUS_REQUEST__MEMBERS,
-);
+pub static PUT_USER_STATUS_REQUEST: Schema = Schema::structure("PutUserStatusRequest", &PUT_USER_STATUS_REQUEST__MEMBERS);
 
 /// The schema of `PutUserStatusResponse`.
-pub static PUT_USER_STATUS_RESPONSE: Schema = Schema::structure(
-    "PutUserStatusResponse",
-    &[],
-);
+pub static PUT_USER_STATUS_RESPONSE: Schema = Schema::structure("PutUserStatusResponse", &[]);

@@ -12,10 +12,7 @@ static QUALITY_METRICS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `QualityMetrics`.
-pub static QUALITY_METRICS: Schema = Schema::structure(
-    "QualityMetrics",
-    &QUALITY_METRICS__MEMBERS,
-);
+pub static QUALITY_METRICS: Schema = Schema::structure("QualityMetrics", &QUALITY_METRICS__MEMBERS);
 
 static QUESTION_OPTION_POINTS_CONFIGURATION__MEMBERS: [Member; 2] = [
     Member::new("PointValue", &super::POINT_VALUE).required(),
@@ -24,8 +21,7 @@ static QUESTION_OPTION_POINTS_CONFIGURATION__MEMBERS: [Member; 2] = [
 
 /// The schema of `QuestionOptionPointsConfiguration`.
 pub static QUESTION_OPTION_POINTS_CONFIGURATION: Schema = Schema::structure(
-    "QuestionOptionPointsConfiguration",
-    &QUESTION_OPTION_POINTS_CONFIGURATION__MEMBERS,
+    "QuestionOptionPointsConfiguration", &QUESTION_OPTION_POINTS_CONFIGURATION__MEMBERS,
 );
 
 static QUESTION_POINTS_CONFIGURATION__MEMBERS: [Member; 3] = [
@@ -35,22 +31,15 @@ static QUESTION_POINTS_CONFIGURATION__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `QuestionPointsConfiguration`.
-pub static QUESTION_POINTS_CONFIGURATION: Schema = Schema::structure(
-    "QuestionPointsConfiguration",
-    &QUESTION_POINTS_CONFIGURATION__MEMBERS,
-);
+pub static QUESTION_POINTS_CONFIGURATION: Schema = Schema::structure("QuestionPointsConfiguration", &QUESTION_POINTS_CONFIGURATION__MEMBERS);
 
 /// The schema of `QuestionRuleCategoryAutomationCondition`.
 pub static QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION: Schema = Schema::enumeration(
-    "QuestionRuleCategoryAutomationCondition",
-    types::QuestionRuleCategoryAutomationCondition::VALUES,
+    "QuestionRuleCategoryAutomationCondition", types::QuestionRuleCategoryAutomationCondition::VALUES,
 );
 
 /// The schema of `QuestionRuleCategoryAutomationLabel`.
-pub static QUESTION_RULE_CATEGORY_AUTOMATION_LABEL: Schema = Schema::new(
-    "QuestionRuleCategoryAutomationLabel",
-    Kind::String,
-);
+pub static QUESTION_RULE_CATEGORY_AUTOMATION_LABEL: Schema = Schema::new("QuestionRuleCategoryAutomationLabel", Kind::String);
 
 static QUEUE__MEMBERS: [Member; 12] = [
     Member::new("Name", &super::COMMON_NAME_LENGTH127),
@@ -71,23 +60,15 @@ static QUEUE__MEMBERS: [Member; 12] = [
 pub static QUEUE: Schema = Schema::structure("Queue", &QUEUE__MEMBERS);
 
 /// The schema of `QueueDescription`.
-pub static QUEUE_DESCRIPTION: Schema = Schema::new("QueueDescription", Kind::String)
-    .length(Some(1), Some(250));
+pub static QUEUE_DESCRIPTION: Schema = Schema::new("QueueDescription", Kind::String).length(Some(1), Some(250));
 
 /// The schema of `QueueId`.
 pub static QUEUE_ID: Schema = Schema::new("QueueId", Kind::String);
 
 /// The schema of `QueueIdList`.
-pub static QUEUE_ID_LIST: Schema = Schema::list(
-        "QueueIdList",
-        &Member::new("member", &super::QUEUE_ID),
-    )
-    .length(Some(0), Some(100));
+pub static QUEUE_ID_LIST: Schema = Schema::list("QueueIdList", &Member::new("member", &super::QUEUE_ID)).length(Some(0), Some(100));
 
-static QUEUE_INFO__MEMBERS: [Member; 2] = [
-    Member::new("Id", &super::QUEUE_ID),
-    Member::new("EnqueueTimestamp", &super::TIMESTAMP_2),
-];
+static QUEUE_INFO__MEMBERS: [Member; 2] = [Member::new("Id", &super::QUEUE_ID), Member::new("EnqueueTimestamp", &super::TIMESTAMP_2)];
 
 /// The schema of `QueueInfo`.
 pub static QUEUE_INFO: Schema = Schema::structure("QueueInfo", &QUEUE_INFO__MEMBERS);
@@ -95,22 +76,16 @@ pub static QUEUE_INFO: Schema = Schema::structure("QueueInfo", &QUEUE_INFO__MEMB
 static QUEUE_INFO_INPUT__MEMBERS: [Member; 1] = [Member::new("Id", &super::QUEUE_ID)];
 
 /// The schema of `QueueInfoInput`.
-pub static QUEUE_INFO_INPUT: Schema = Schema::structure(
-    "QueueInfoInput",
-    &QUEUE_INFO_INPUT__MEMBERS,
-);
+pub static QUEUE_INFO_INPUT: Schema = Schema::structure("QueueInfoInput", &QUEUE_INFO_INPUT__MEMBERS);
 
 /// The schema of `QueueMaxContacts`.
-pub static QUEUE_MAX_CONTACTS: Schema = Schema::new("QueueMaxContacts", Kind::Integer)
-    .range(Some(0), None);
+pub static QUEUE_MAX_CONTACTS: Schema = Schema::new("QueueMaxContacts", Kind::Integer).range(Some(0), None);
 
 /// The schema of `QueueName`.
-pub static QUEUE_NAME: Schema = Schema::new("QueueName", Kind::String)
-    .length(Some(1), Some(256));
+pub static QUEUE_NAME: Schema = Schema::new("QueueName", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `QueuePriority`.
-pub static QUEUE_PRIORITY: Schema = Schema::new("QueuePriority", Kind::Long)
-    .range(Some(1), Some(9223372036854775807));
+pub static QUEUE_PRIORITY: Schema = Schema::new("QueuePriority", Kind::Long).range(Some(1), Some(9223372036854775807));
 
 static QUEUE_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("QueueId", &super::QUEUE_ID).required(),
@@ -118,27 +93,15 @@ static QUEUE_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `QueueQuickConnectConfig`.
-pub static QUEUE_QUICK_CONNECT_CONFIG: Schema = Schema::structure(
-    "QueueQuickConnectConfig",
-    &QUEUE_QUICK_CONNECT_CONFIG__MEMBERS,
-);
+pub static QUEUE_QUICK_CONNECT_CONFIG: Schema = Schema::structure("QueueQuickConnectConfig", &QUEUE_QUICK_CONNECT_CONFIG__MEMBERS);
 
-static QUEUE_REFERENCE__MEMBERS: [Member; 2] = [
-    Member::new("Id", &super::QUEUE_ID),
-    Member::new("Arn", &super::ARN),
-];
+static QUEUE_REFERENCE__MEMBERS: [Member; 2] = [Member::new("Id", &super::QUEUE_ID), Member::new("Arn", &super::ARN)];
 
 /// The schema of `QueueReference`.
-pub static QUEUE_REFERENCE: Schema = Schema::structure(
-    "QueueReference",
-    &QUEUE_REFERENCE__MEMBERS,
-);
+pub static QUEUE_REFERENCE: Schema = Schema::structure("QueueReference", &QUEUE_REFERENCE__MEMBERS);
 
 /// The schema of `QueueSearchConditionList`.
-pub static QUEUE_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "QueueSearchConditionList",
-    &Member::new("member", &super::QUEUE_SEARCH_CRITERIA),
-);
+pub static QUEUE_SEARCH_CONDITION_LIST: Schema = Schema::list("QueueSearchConditionList", &Member::new("member", &super::QUEUE_SEARCH_CRITERIA));
 
 static QUEUE_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
     Member::new("OrConditions", &super::QUEUE_SEARCH_CONDITION_LIST),
@@ -148,32 +111,18 @@ static QUEUE_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `QueueSearchCriteria`.
-pub static QUEUE_SEARCH_CRITERIA: Schema = Schema::structure(
-    "QueueSearchCriteria",
-    &QUEUE_SEARCH_CRITERIA__MEMBERS,
-);
+pub static QUEUE_SEARCH_CRITERIA: Schema = Schema::structure("QueueSearchCriteria", &QUEUE_SEARCH_CRITERIA__MEMBERS);
 
-static QUEUE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
-];
+static QUEUE_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER)];
 
 /// The schema of `QueueSearchFilter`.
-pub static QUEUE_SEARCH_FILTER: Schema = Schema::structure(
-    "QueueSearchFilter",
-    &QUEUE_SEARCH_FILTER__MEMBERS,
-);
+pub static QUEUE_SEARCH_FILTER: Schema = Schema::structure("QueueSearchFilter", &QUEUE_SEARCH_FILTER__MEMBERS);
 
 /// The schema of `QueueSearchSummaryList`.
-pub static QUEUE_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "QueueSearchSummaryList",
-    &Member::new("member", &super::QUEUE),
-);
+pub static QUEUE_SEARCH_SUMMARY_LIST: Schema = Schema::list("QueueSearchSummaryList", &Member::new("member", &super::QUEUE));
 
 /// The schema of `QueueStatus`.
-pub static QUEUE_STATUS: Schema = Schema::enumeration(
-    "QueueStatus",
-    types::QueueStatus::VALUES,
-);
+pub static QUEUE_STATUS: Schema = Schema::enumeration("QueueStatus", types::QueueStatus::VALUES);
 
 static QUEUE_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::QUEUE_ID),
@@ -185,42 +134,22 @@ static QUEUE_SUMMARY__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `QueueSummary`.
-pub static QUEUE_SUMMARY: Schema = Schema::structure(
-    "QueueSummary",
-    &QUEUE_SUMMARY__MEMBERS,
-);
+pub static QUEUE_SUMMARY: Schema = Schema::structure("QueueSummary", &QUEUE_SUMMARY__MEMBERS);
 
 /// The schema of `QueueSummaryList`.
-pub static QUEUE_SUMMARY_LIST: Schema = Schema::list(
-    "QueueSummaryList",
-    &Member::new("member", &super::QUEUE_SUMMARY),
-);
+pub static QUEUE_SUMMARY_LIST: Schema = Schema::list("QueueSummaryList", &Member::new("member", &super::QUEUE_SUMMARY));
 
 /// The schema of `QueueTimeAdjustmentSeconds`.
-pub static QUEUE_TIME_ADJUSTMENT_SECONDS: Schema = Schema::new(
-    "QueueTimeAdjustmentSeconds",
-    Kind::Integer,
-);
+pub static QUEUE_TIME_ADJUSTMENT_SECONDS: Schema = Schema::new("QueueTimeAdjustmentSeconds", Kind::Integer);
 
 /// The schema of `QueueType`.
-pub static QUEUE_TYPE: Schema = Schema::enumeration(
-    "QueueType",
-    types::QueueType::VALUES,
-);
+pub static QUEUE_TYPE: Schema = Schema::enumeration("QueueType", types::QueueType::VALUES);
 
 /// The schema of `QueueTypes`.
-pub static QUEUE_TYPES: Schema = Schema::list(
-        "QueueTypes",
-        &Member::new("member", &super::QUEUE_TYPE),
-    )
-    .length(None, Some(2));
+pub static QUEUE_TYPES: Schema = Schema::list("QueueTypes", &Member::new("member", &super::QUEUE_TYPE)).length(None, Some(2));
 
 /// The schema of `Queues`.
-pub static QUEUES: Schema = Schema::list(
-        "Queues",
-        &Member::new("member", &super::QUEUE_ID),
-    )
-    .length(Some(1), Some(100));
+pub static QUEUES: Schema = Schema::list("Queues", &Member::new("member", &super::QUEUE_ID)).length(Some(1), Some(100));
 
 static QUICK_CONNECT__MEMBERS: [Member; 8] = [
     Member::new("QuickConnectARN", &super::ARN),
@@ -234,10 +163,7 @@ static QUICK_CONNECT__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `QuickConnect`.
-pub static QUICK_CONNECT: Schema = Schema::structure(
-    "QuickConnect",
-    &QUICK_CONNECT__MEMBERS,
-);
+pub static QUICK_CONNECT: Schema = Schema::structure("QuickConnect", &QUICK_CONNECT__MEMBERS);
 
 static QUICK_CONNECT_CONFIG__MEMBERS: [Member; 5] = [
     Member::new("QuickConnectType", &super::QUICK_CONNECT_TYPE).required(),
@@ -248,10 +174,7 @@ static QUICK_CONNECT_CONFIG__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `QuickConnectConfig`.
-pub static QUICK_CONNECT_CONFIG: Schema = Schema::structure(
-    "QuickConnectConfig",
-    &QUICK_CONNECT_CONFIG__MEMBERS,
-);
+pub static QUICK_CONNECT_CONFIG: Schema = Schema::structure("QuickConnectConfig", &QUICK_CONNECT_CONFIG__MEMBERS);
 
 static QUICK_CONNECT_CONTACT_DATA__MEMBERS: [Member; 5] = [
     Member::new("ContactId", &super::CONTACT_ID),
@@ -262,29 +185,20 @@ static QUICK_CONNECT_CONTACT_DATA__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `QuickConnectContactData`.
-pub static QUICK_CONNECT_CONTACT_DATA: Schema = Schema::structure(
-    "QuickConnectContactData",
-    &QUICK_CONNECT_CONTACT_DATA__MEMBERS,
-);
+pub static QUICK_CONNECT_CONTACT_DATA: Schema = Schema::structure("QuickConnectContactData", &QUICK_CONNECT_CONTACT_DATA__MEMBERS);
 
 /// The schema of `QuickConnectDescription`.
-pub static QUICK_CONNECT_DESCRIPTION: Schema = Schema::new(
-        "QuickConnectDescription",
-        Kind::String,
-    )
-    .length(Some(1), Some(250));
+pub static QUICK_CONNECT_DESCRIPTION: Schema = Schema::new("QuickConnectDescription", Kind::String).length(Some(1), Some(250));
 
 /// The schema of `QuickConnectId`.
 pub static QUICK_CONNECT_ID: Schema = Schema::new("QuickConnectId", Kind::String);
 
 /// The schema of `QuickConnectName`.
-pub static QUICK_CONNECT_NAME: Schema = Schema::new("QuickConnectName", Kind::String)
-    .length(Some(1), Some(127));
+pub static QUICK_CONNECT_NAME: Schema = Schema::new("QuickConnectName", Kind::String).length(Some(1), Some(127));
 
 /// The schema of `QuickConnectSearchConditionList`.
 pub static QUICK_CONNECT_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "QuickConnectSearchConditionList",
-    &Member::new("member", &super::QUICK_CONNECT_SEARCH_CRITERIA),
+    "QuickConnectSearchConditionList", &Member::new("member", &super::QUICK_CONNECT_SEARCH_CRITERIA),
 );
 
 static QUICK_CONNECT_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -294,26 +208,15 @@ static QUICK_CONNECT_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `QuickConnectSearchCriteria`.
-pub static QUICK_CONNECT_SEARCH_CRITERIA: Schema = Schema::structure(
-    "QuickConnectSearchCriteria",
-    &QUICK_CONNECT_SEARCH_CRITERIA__MEMBERS,
-);
+pub static QUICK_CONNECT_SEARCH_CRITERIA: Schema = Schema::structure("QuickConnectSearchCriteria", &QUICK_CONNECT_SEARCH_CRITERIA__MEMBERS);
 
-static QUICK_CONNECT_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
-];
+static QUICK_CONNECT_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER)];
 
 /// The schema of `QuickConnectSearchFilter`.
-pub static QUICK_CONNECT_SEARCH_FILTER: Schema = Schema::structure(
-    "QuickConnectSearchFilter",
-    &QUICK_CONNECT_SEARCH_FILTER__MEMBERS,
-);
+pub static QUICK_CONNECT_SEARCH_FILTER: Schema = Schema::structure("QuickConnectSearchFilter", &QUICK_CONNECT_SEARCH_FILTER__MEMBERS);
 
 /// The schema of `QuickConnectSearchSummaryList`.
-pub static QUICK_CONNECT_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "QuickConnectSearchSummaryList",
-    &Member::new("member", &super::QUICK_CONNECT),
-);
+pub static QUICK_CONNECT_SEARCH_SUMMARY_LIST: Schema = Schema::list("QuickConnectSearchSummaryList", &Member::new("member", &super::QUICK_CONNECT));
 
 static QUICK_CONNECT_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::QUICK_CONNECT_ID),
@@ -325,33 +228,17 @@ static QUICK_CONNECT_SUMMARY__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `QuickConnectSummary`.
-pub static QUICK_CONNECT_SUMMARY: Schema = Schema::structure(
-    "QuickConnectSummary",
-    &QUICK_CONNECT_SUMMARY__MEMBERS,
-);
+pub static QUICK_CONNECT_SUMMARY: Schema = Schema::structure("QuickConnectSummary", &QUICK_CONNECT_SUMMARY__MEMBERS);
 
 /// The schema of `QuickConnectSummaryList`.
-pub static QUICK_CONNECT_SUMMARY_LIST: Schema = Schema::list(
-    "QuickConnectSummaryList",
-    &Member::new("member", &super::QUICK_CONNECT_SUMMARY),
-);
+pub static QUICK_CONNECT_SUMMARY_LIST: Schema = Schema::list("QuickConnectSummaryList", &Member::new("member", &super::QUICK_CONNECT_SUMMARY));
 
 /// The schema of `QuickConnectType`.
-pub static QUICK_CONNECT_TYPE: Schema = Schema::enumeration(
-    "QuickConnectType",
-    types::QuickConnectType::VALUES,
-);
+pub static QUICK_CONNECT_TYPE: Schema = Schema::enumeration("QuickConnectType", types::QuickConnectType::VALUES);
 
 /// The schema of `QuickConnectTypes`.
-pub static QUICK_CONNECT_TYPES: Schema = Schema::list(
-        "QuickConnectTypes",
-        &Member::new("member", &super::QUICK_CONNECT_TYPE),
-    )
-    .length(None, Some(4));
+pub static QUICK_CONNECT_TYPES: Schema = Schema::list("QuickConnectTypes", &Member::new("member", &super::QUICK_CONNECT_TYPE)).length(None, Some(4));
 
 /// The schema of `QuickConnectsList`.
-pub static QUICK_CONNECTS_LIST: Schema = Schema::list(
-        "QuickConnectsList",
-        &Member::new("member", &super::QUICK_CONNECT_ID),
-    )
+pub static QUICK_CONNECTS_LIST: Schema = Schema::list("QuickConnectsList", &Member::new("member", &super::QUICK_CONNECT_ID))
     .length(Some(1), Some(50));

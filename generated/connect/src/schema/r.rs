@@ -17,21 +17,13 @@ static RANGE__MEMBERS: [Member; 2] = [
 /// The schema of `Range`.
 pub static RANGE: Schema = Schema::structure("Range", &RANGE__MEMBERS);
 
-static READ_ONLY_FIELD_INFO__MEMBERS: [Member; 1] = [
-    Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER),
-];
+static READ_ONLY_FIELD_INFO__MEMBERS: [Member; 1] = [Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER)];
 
 /// The schema of `ReadOnlyFieldInfo`.
-pub static READ_ONLY_FIELD_INFO: Schema = Schema::structure(
-    "ReadOnlyFieldInfo",
-    &READ_ONLY_FIELD_INFO__MEMBERS,
-);
+pub static READ_ONLY_FIELD_INFO: Schema = Schema::structure("ReadOnlyFieldInfo", &READ_ONLY_FIELD_INFO__MEMBERS);
 
 /// The schema of `ReadOnlyTaskTemplateFields`.
-pub static READ_ONLY_TASK_TEMPLATE_FIELDS: Schema = Schema::list(
-    "ReadOnlyTaskTemplateFields",
-    &Member::new("member", &super::READ_ONLY_FIELD_INFO),
-);
+pub static READ_ONLY_TASK_TEMPLATE_FIELDS: Schema = Schema::list("ReadOnlyTaskTemplateFields", &Member::new("member", &super::READ_ONLY_FIELD_INFO));
 
 static REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT__MEMBERS: [Member; 4] = [
     Member::new("AttachmentName", &super::ATTACHMENT_NAME).required(),
@@ -42,37 +34,26 @@ static REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT__MEMBERS: [Member; 4] = [
 
 /// The schema of `RealTimeContactAnalysisAttachment`.
 pub static REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT: Schema = Schema::structure(
-    "RealTimeContactAnalysisAttachment",
-    &REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT__MEMBERS,
+    "RealTimeContactAnalysisAttachment", &REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisAttachments`.
 pub static REAL_TIME_CONTACT_ANALYSIS_ATTACHMENTS: Schema = Schema::list(
-        "RealTimeContactAnalysisAttachments",
-        &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT),
-    )
-    .length(None, Some(10));
+    "RealTimeContactAnalysisAttachments", &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT),
+).length(None, Some(10));
 
 static REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS__MEMBERS: [Member; 2] = [
     Member::new("RuleId", &super::RULE_ID256),
-    Member::new(
-            "PointsOfInterest",
-            &super::REAL_TIME_CONTACT_ANALYSIS_POINTS_OF_INTEREST,
-        )
-        .required(),
+    Member::new("PointsOfInterest", &super::REAL_TIME_CONTACT_ANALYSIS_POINTS_OF_INTEREST).required(),
 ];
 
 /// The schema of `RealTimeContactAnalysisCategoryDetails`.
 pub static REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS: Schema = Schema::structure(
-    "RealTimeContactAnalysisCategoryDetails",
-    &REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS__MEMBERS,
+    "RealTimeContactAnalysisCategoryDetails", &REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisCategoryName`.
-pub static REAL_TIME_CONTACT_ANALYSIS_CATEGORY_NAME: Schema = Schema::new(
-        "RealTimeContactAnalysisCategoryName",
-        Kind::String,
-    )
+pub static REAL_TIME_CONTACT_ANALYSIS_CATEGORY_NAME: Schema = Schema::new("RealTimeContactAnalysisCategoryName", Kind::String)
     .length(Some(1), Some(256));
 
 static REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL__MEMBERS: [Member; 2] = [
@@ -82,156 +63,104 @@ static REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL__MEMBERS: [Member; 2] = [
 
 /// The schema of `RealTimeContactAnalysisCharacterInterval`.
 pub static REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL: Schema = Schema::structure(
-    "RealTimeContactAnalysisCharacterInterval",
-    &REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL__MEMBERS,
+    "RealTimeContactAnalysisCharacterInterval", &REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisCharacterIntervals`.
 pub static REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVALS: Schema = Schema::list(
-    "RealTimeContactAnalysisCharacterIntervals",
-    &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL),
+    "RealTimeContactAnalysisCharacterIntervals", &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL),
 );
 
 /// The schema of `RealTimeContactAnalysisContentType`.
-pub static REAL_TIME_CONTACT_ANALYSIS_CONTENT_TYPE: Schema = Schema::new(
-        "RealTimeContactAnalysisContentType",
-        Kind::String,
-    )
+pub static REAL_TIME_CONTACT_ANALYSIS_CONTENT_TYPE: Schema = Schema::new("RealTimeContactAnalysisContentType", Kind::String)
     .length(Some(1), Some(256));
 
 /// The schema of `RealTimeContactAnalysisEventType`.
-pub static REAL_TIME_CONTACT_ANALYSIS_EVENT_TYPE: Schema = Schema::new(
-        "RealTimeContactAnalysisEventType",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static REAL_TIME_CONTACT_ANALYSIS_EVENT_TYPE: Schema = Schema::new("RealTimeContactAnalysisEventType", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `RealTimeContactAnalysisExtractedInformationContent`.
 pub static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_CONTENT: Schema = Schema::new(
-        "RealTimeContactAnalysisExtractedInformationContent",
-        Kind::String,
-    )
-    .length(Some(1), Some(1024));
+    "RealTimeContactAnalysisExtractedInformationContent", Kind::String,
+).length(Some(1), Some(1024));
 
 /// The schema of `RealTimeContactAnalysisExtractedInformationFailureCode`.
 pub static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_FAILURE_CODE: Schema = Schema::enumeration(
-    "RealTimeContactAnalysisExtractedInformationFailureCode",
-    types::RealTimeContactAnalysisExtractedInformationFailureCode::VALUES,
+    "RealTimeContactAnalysisExtractedInformationFailureCode", types::RealTimeContactAnalysisExtractedInformationFailureCode::VALUES,
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE__MEMBERS: [Member; 2] = [
-    Member::new(
-            "Content",
-            &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_CONTENT,
-        )
-        .required(),
-    Member::new(
-            "PointsOfInterest",
-            &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CHARACTER_OFFSETS,
-        )
-        .required(),
+    Member::new("Content", &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_CONTENT).required(),
+    Member::new("PointsOfInterest", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CHARACTER_OFFSETS).required(),
 ];
 
 /// The schema of `RealTimeContactAnalysisExtractedInformationValue`.
 pub static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE: Schema = Schema::structure(
-    "RealTimeContactAnalysisExtractedInformationValue",
-    &REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE__MEMBERS,
+    "RealTimeContactAnalysisExtractedInformationValue", &REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisExtractedInformationValues`.
 pub static REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUES: Schema = Schema::list(
-    "RealTimeContactAnalysisExtractedInformationValues",
-    &Member::new(
-        "member",
-        &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE,
-    ),
+    "RealTimeContactAnalysisExtractedInformationValues", &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE),
 );
 
 /// The schema of `RealTimeContactAnalysisId256`.
-pub static REAL_TIME_CONTACT_ANALYSIS_ID256: Schema = Schema::new(
-        "RealTimeContactAnalysisId256",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static REAL_TIME_CONTACT_ANALYSIS_ID256: Schema = Schema::new("RealTimeContactAnalysisId256", Kind::String).length(Some(1), Some(256));
 
 static REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED__MEMBERS: [Member; 1] = [
-    Member::new(
-            "TranscriptItems",
-            &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CONTENT,
-        )
-        .required(),
+    Member::new("TranscriptItems", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CONTENT).required(),
 ];
 
 /// The schema of `RealTimeContactAnalysisIssueDetected`.
 pub static REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED: Schema = Schema::structure(
-    "RealTimeContactAnalysisIssueDetected",
-    &REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED__MEMBERS,
+    "RealTimeContactAnalysisIssueDetected", &REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisIssuesDetected`.
 pub static REAL_TIME_CONTACT_ANALYSIS_ISSUES_DETECTED: Schema = Schema::list(
-    "RealTimeContactAnalysisIssuesDetected",
-    &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED),
+    "RealTimeContactAnalysisIssuesDetected", &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED),
 );
 
 /// The schema of `RealTimeContactAnalysisMatchedDetails`.
 pub static REAL_TIME_CONTACT_ANALYSIS_MATCHED_DETAILS: Schema = Schema::map(
-        "RealTimeContactAnalysisMatchedDetails",
-        &Member::new("key", &super::REAL_TIME_CONTACT_ANALYSIS_CATEGORY_NAME),
-        &Member::new("value", &super::REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS),
-    )
-    .length(Some(0), Some(150));
+    "RealTimeContactAnalysisMatchedDetails", &Member::new("key", &super::REAL_TIME_CONTACT_ANALYSIS_CATEGORY_NAME),
+    &Member::new("value", &super::REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS),
+).length(Some(0), Some(150));
 
 /// The schema of `RealTimeContactAnalysisOffset`.
-pub static REAL_TIME_CONTACT_ANALYSIS_OFFSET: Schema = Schema::new(
-        "RealTimeContactAnalysisOffset",
-        Kind::Integer,
-    )
-    .range(Some(0), None);
+pub static REAL_TIME_CONTACT_ANALYSIS_OFFSET: Schema = Schema::new("RealTimeContactAnalysisOffset", Kind::Integer).range(Some(0), None);
 
 /// The schema of `RealTimeContactAnalysisOutputType`.
 pub static REAL_TIME_CONTACT_ANALYSIS_OUTPUT_TYPE: Schema = Schema::enumeration(
-    "RealTimeContactAnalysisOutputType",
-    types::RealTimeContactAnalysisOutputType::VALUES,
+    "RealTimeContactAnalysisOutputType", types::RealTimeContactAnalysisOutputType::VALUES,
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST__MEMBERS: [Member; 1] = [
-    Member::new(
-        "TranscriptItems",
-        &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CHARACTER_OFFSETS,
-    ),
+    Member::new("TranscriptItems", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CHARACTER_OFFSETS),
 ];
 
 /// The schema of `RealTimeContactAnalysisPointOfInterest`.
 pub static REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST: Schema = Schema::structure(
-    "RealTimeContactAnalysisPointOfInterest",
-    &REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST__MEMBERS,
+    "RealTimeContactAnalysisPointOfInterest", &REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisPointsOfInterest`.
 pub static REAL_TIME_CONTACT_ANALYSIS_POINTS_OF_INTEREST: Schema = Schema::list(
-        "RealTimeContactAnalysisPointsOfInterest",
-        &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST),
-    )
-    .length(Some(0), Some(5));
+    "RealTimeContactAnalysisPointsOfInterest", &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST),
+).length(Some(0), Some(5));
 
 /// The schema of `RealTimeContactAnalysisPostContactSummaryContent`.
 pub static REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_CONTENT: Schema = Schema::new(
-        "RealTimeContactAnalysisPostContactSummaryContent",
-        Kind::String,
-    )
-    .length(Some(1), Some(1270));
+    "RealTimeContactAnalysisPostContactSummaryContent", Kind::String,
+).length(Some(1), Some(1270));
 
 /// The schema of `RealTimeContactAnalysisPostContactSummaryFailureCode`.
 pub static REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_FAILURE_CODE: Schema = Schema::enumeration(
-    "RealTimeContactAnalysisPostContactSummaryFailureCode",
-    types::RealTimeContactAnalysisPostContactSummaryFailureCode::VALUES,
+    "RealTimeContactAnalysisPostContactSummaryFailureCode", types::RealTimeContactAnalysisPostContactSummaryFailureCode::VALUES,
 );
 
 /// The schema of `RealTimeContactAnalysisPostContactSummaryStatus`.
 pub static REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_STATUS: Schema = Schema::enumeration(
-    "RealTimeContactAnalysisPostContactSummaryStatus",
-    types::RealTimeContactAnalysisPostContactSummaryStatus::VALUES,
+    "RealTimeContactAnalysisPostContactSummaryStatus", types::RealTimeContactAnalysisPostContactSummaryStatus::VALUES,
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS__MEMBERS: [Member; 6] = [
@@ -239,26 +168,22 @@ static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS__MEMBERS: [Member; 6] = [
     Member::new("ParticipantId", &super::PARTICIPANT_ID).required(),
     Member::new("ParticipantRole", &super::PARTICIPANT_ROLE).required(),
     Member::new("DisplayName", &super::DISPLAY_NAME),
-    Member::new("Attachments", &super::REAL_TIME_CONTACT_ANALYSIS_ATTACHMENTS)
-        .required(),
+    Member::new("Attachments", &super::REAL_TIME_CONTACT_ANALYSIS_ATTACHMENTS).required(),
     Member::new("Time", &super::REAL_TIME_CONTACT_ANALYSIS_TIME_DATA).required(),
 ];
 
 /// The schema of `RealTimeContactAnalysisSegmentAttachments`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS: Schema = Schema::structure(
-    "RealTimeContactAnalysisSegmentAttachments",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS__MEMBERS,
+    "RealTimeContactAnalysisSegmentAttachments", &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS__MEMBERS,
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES__MEMBERS: [Member; 1] = [
-    Member::new("MatchedDetails", &super::REAL_TIME_CONTACT_ANALYSIS_MATCHED_DETAILS)
-        .required(),
+    Member::new("MatchedDetails", &super::REAL_TIME_CONTACT_ANALYSIS_MATCHED_DETAILS).required(),
 ];
 
 /// The schema of `RealTimeContactAnalysisSegmentCategories`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES: Schema = Schema::structure(
-    "RealTimeContactAnalysisSegmentCategories",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES__MEMBERS,
+    "RealTimeContactAnalysisSegmentCategories", &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES__MEMBERS,
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT__MEMBERS: [Member; 6] = [
@@ -272,62 +197,40 @@ static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT__MEMBERS: [Member; 6] = [
 
 /// The schema of `RealTimeContactAnalysisSegmentEvent`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT: Schema = Schema::structure(
-    "RealTimeContactAnalysisSegmentEvent",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT__MEMBERS,
+    "RealTimeContactAnalysisSegmentEvent", &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT__MEMBERS,
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION__MEMBERS: [Member; 5] = [
     Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required(),
-    Member::new("ExtractionDefinitionName", &super::EXTRACTION_DEFINITION_NAME)
-        .required(),
-    Member::new(
-        "ExtractionDefinitionDisplayLabel",
-        &super::EXTRACTION_DEFINITION_DISPLAY_LABEL,
-    ),
-    Member::new(
-        "ExtractedValues",
-        &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUES,
-    ),
-    Member::new(
-        "FailureCode",
-        &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_FAILURE_CODE,
-    ),
+    Member::new("ExtractionDefinitionName", &super::EXTRACTION_DEFINITION_NAME).required(),
+    Member::new("ExtractionDefinitionDisplayLabel", &super::EXTRACTION_DEFINITION_DISPLAY_LABEL),
+    Member::new("ExtractedValues", &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUES),
+    Member::new("FailureCode", &super::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_FAILURE_CODE),
 ];
 
 /// The schema of `RealTimeContactAnalysisSegmentExtractedInformation`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION: Schema = Schema::structure(
-    "RealTimeContactAnalysisSegmentExtractedInformation",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION__MEMBERS,
+    "RealTimeContactAnalysisSegmentExtractedInformation", &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION__MEMBERS,
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES__MEMBERS: [Member; 1] = [
-    Member::new("IssuesDetected", &super::REAL_TIME_CONTACT_ANALYSIS_ISSUES_DETECTED)
-        .required(),
+    Member::new("IssuesDetected", &super::REAL_TIME_CONTACT_ANALYSIS_ISSUES_DETECTED).required(),
 ];
 
 /// The schema of `RealTimeContactAnalysisSegmentIssues`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES: Schema = Schema::structure(
-    "RealTimeContactAnalysisSegmentIssues",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES__MEMBERS,
+    "RealTimeContactAnalysisSegmentIssues", &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES__MEMBERS,
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY__MEMBERS: [Member; 3] = [
-    Member::new(
-        "Content",
-        &super::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_CONTENT,
-    ),
-    Member::new("Status", &super::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_STATUS)
-        .required(),
-    Member::new(
-        "FailureCode",
-        &super::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_FAILURE_CODE,
-    ),
+    Member::new("Content", &super::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_CONTENT),
+    Member::new("Status", &super::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_STATUS).required(),
+    Member::new("FailureCode", &super::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_FAILURE_CODE),
 ];
 
 /// The schema of `RealTimeContactAnalysisSegmentPostContactSummary`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY: Schema = Schema::structure(
-    "RealTimeContactAnalysisSegmentPostContactSummary",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY__MEMBERS,
+    "RealTimeContactAnalysisSegmentPostContactSummary", &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY__MEMBERS,
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT__MEMBERS: [Member; 9] = [
@@ -335,35 +238,27 @@ static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT__MEMBERS: [Member; 9] = [
     Member::new("ParticipantId", &super::PARTICIPANT_ID).required(),
     Member::new("ParticipantRole", &super::PARTICIPANT_ROLE).required(),
     Member::new("DisplayName", &super::DISPLAY_NAME),
-    Member::new("Content", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_CONTENT)
-        .required(),
+    Member::new("Content", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_CONTENT).required(),
     Member::new("ContentType", &super::REAL_TIME_CONTACT_ANALYSIS_CONTENT_TYPE),
     Member::new("Time", &super::REAL_TIME_CONTACT_ANALYSIS_TIME_DATA).required(),
-    Member::new(
-        "Redaction",
-        &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION,
-    ),
+    Member::new("Redaction", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION),
     Member::new("Sentiment", &super::REAL_TIME_CONTACT_ANALYSIS_SENTIMENT_LABEL),
 ];
 
 /// The schema of `RealTimeContactAnalysisSegmentTranscript`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT: Schema = Schema::structure(
-    "RealTimeContactAnalysisSegmentTranscript",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT__MEMBERS,
+    "RealTimeContactAnalysisSegmentTranscript", &REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisSegmentType`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPE: Schema = Schema::enumeration(
-    "RealTimeContactAnalysisSegmentType",
-    types::RealTimeContactAnalysisSegmentType::VALUES,
+    "RealTimeContactAnalysisSegmentType", types::RealTimeContactAnalysisSegmentType::VALUES,
 );
 
 /// The schema of `RealTimeContactAnalysisSegmentTypes`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPES: Schema = Schema::list(
-        "RealTimeContactAnalysisSegmentTypes",
-        &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPE),
-    )
-    .length(None, Some(7));
+    "RealTimeContactAnalysisSegmentTypes", &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPE),
+).length(None, Some(7));
 
 static REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER__MEMBERS: [Member; 1] = [
     Member::new("CategoriesAttributeFilter", &super::CATEGORIES_ATTRIBUTE_FILTER),
@@ -371,111 +266,78 @@ static REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER__MEMBERS: [Member; 1] = [
 
 /// The schema of `RealTimeContactAnalysisSegmentsFilter`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER: Schema = Schema::structure(
-    "RealTimeContactAnalysisSegmentsFilter",
-    &REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER__MEMBERS,
+    "RealTimeContactAnalysisSegmentsFilter", &REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisSentimentLabel`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SENTIMENT_LABEL: Schema = Schema::enumeration(
-    "RealTimeContactAnalysisSentimentLabel",
-    types::RealTimeContactAnalysisSentimentLabel::VALUES,
+    "RealTimeContactAnalysisSentimentLabel", types::RealTimeContactAnalysisSentimentLabel::VALUES,
 );
 
 /// The schema of `RealTimeContactAnalysisStatus`.
 pub static REAL_TIME_CONTACT_ANALYSIS_STATUS: Schema = Schema::enumeration(
-    "RealTimeContactAnalysisStatus",
-    types::RealTimeContactAnalysisStatus::VALUES,
+    "RealTimeContactAnalysisStatus", types::RealTimeContactAnalysisStatus::VALUES,
 );
 
 /// The schema of `RealTimeContactAnalysisSupportedChannel`.
 pub static REAL_TIME_CONTACT_ANALYSIS_SUPPORTED_CHANNEL: Schema = Schema::enumeration(
-    "RealTimeContactAnalysisSupportedChannel",
-    types::RealTimeContactAnalysisSupportedChannel::VALUES,
+    "RealTimeContactAnalysisSupportedChannel", types::RealTimeContactAnalysisSupportedChannel::VALUES,
 );
 
-static REAL_TIME_CONTACT_ANALYSIS_TIME_DATA__MEMBERS: [Member; 1] = [
-    Member::new("AbsoluteTime", &super::REAL_TIME_CONTACT_ANALYSIS_TIME_INSTANT),
-];
+static REAL_TIME_CONTACT_ANALYSIS_TIME_DATA__MEMBERS: [Member; 1] = [Member::new("AbsoluteTime", &super::REAL_TIME_CONTACT_ANALYSIS_TIME_INSTANT)];
 
 /// The schema of `RealTimeContactAnalysisTimeData`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TIME_DATA: Schema = Schema::union(
-    "RealTimeContactAnalysisTimeData",
-    &REAL_TIME_CONTACT_ANALYSIS_TIME_DATA__MEMBERS,
+    "RealTimeContactAnalysisTimeData", &REAL_TIME_CONTACT_ANALYSIS_TIME_DATA__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisTimeInstant`.
-pub static REAL_TIME_CONTACT_ANALYSIS_TIME_INSTANT: Schema = Schema::new(
-        "RealTimeContactAnalysisTimeInstant",
-        Kind::Timestamp,
-    )
+pub static REAL_TIME_CONTACT_ANALYSIS_TIME_INSTANT: Schema = Schema::new("RealTimeContactAnalysisTimeInstant", Kind::Timestamp)
     .timestamp_format(TimestampFormat::DateTime);
 
 /// The schema of `RealTimeContactAnalysisTranscriptContent`.
-pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_CONTENT: Schema = Schema::new(
-        "RealTimeContactAnalysisTranscriptContent",
-        Kind::String,
-    )
+pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_CONTENT: Schema = Schema::new("RealTimeContactAnalysisTranscriptContent", Kind::String)
     .length(Some(1), Some(16384));
 
 static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION__MEMBERS: [Member; 1] = [
-    Member::new(
-        "CharacterOffsets",
-        &super::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVALS,
-    ),
+    Member::new("CharacterOffsets", &super::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVALS),
 ];
 
 /// The schema of `RealTimeContactAnalysisTranscriptItemRedaction`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION: Schema = Schema::structure(
-    "RealTimeContactAnalysisTranscriptItemRedaction",
-    &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION__MEMBERS,
+    "RealTimeContactAnalysisTranscriptItemRedaction", &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION__MEMBERS,
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
-    Member::new(
-        "CharacterOffsets",
-        &super::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL,
-    ),
+    Member::new("CharacterOffsets", &super::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL),
 ];
 
 /// The schema of `RealTimeContactAnalysisTranscriptItemWithCharacterOffsets`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS: Schema = Schema::structure(
-    "RealTimeContactAnalysisTranscriptItemWithCharacterOffsets",
-    &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS__MEMBERS,
+    "RealTimeContactAnalysisTranscriptItemWithCharacterOffsets", &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS__MEMBERS,
 );
 
 static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT__MEMBERS: [Member; 3] = [
     Member::new("Content", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_CONTENT),
     Member::new("Id", &super::REAL_TIME_CONTACT_ANALYSIS_ID256).required(),
-    Member::new(
-        "CharacterOffsets",
-        &super::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL,
-    ),
+    Member::new("CharacterOffsets", &super::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL),
 ];
 
 /// The schema of `RealTimeContactAnalysisTranscriptItemWithContent`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT: Schema = Schema::structure(
-    "RealTimeContactAnalysisTranscriptItemWithContent",
-    &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT__MEMBERS,
+    "RealTimeContactAnalysisTranscriptItemWithContent", &REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT__MEMBERS,
 );
 
 /// The schema of `RealTimeContactAnalysisTranscriptItemsWithCharacterOffsets`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CHARACTER_OFFSETS: Schema = Schema::list(
-        "RealTimeContactAnalysisTranscriptItemsWithCharacterOffsets",
-        &Member::new(
-            "member",
-            &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS,
-        ),
-    )
-    .length(Some(0), Some(10));
+    "RealTimeContactAnalysisTranscriptItemsWithCharacterOffsets",
+    &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS),
+).length(Some(0), Some(10));
 
 /// The schema of `RealTimeContactAnalysisTranscriptItemsWithContent`.
 pub static REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEMS_WITH_CONTENT: Schema = Schema::list(
-    "RealTimeContactAnalysisTranscriptItemsWithContent",
-    &Member::new(
-        "member",
-        &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT,
-    ),
+    "RealTimeContactAnalysisTranscriptItemsWithContent", &Member::new("member", &super::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT),
 );
 
 static REALTIME_CONTACT_ANALYSIS_SEGMENT__MEMBERS: [Member; 7] = [
@@ -484,34 +346,20 @@ static REALTIME_CONTACT_ANALYSIS_SEGMENT__MEMBERS: [Member; 7] = [
     Member::new("Issues", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES),
     Member::new("Event", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT),
     Member::new("Attachments", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS),
-    Member::new(
-        "PostContactSummary",
-        &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY,
-    ),
-    Member::new(
-        "ExtractedInformation",
-        &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION,
-    ),
+    Member::new("PostContactSummary", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY),
+    Member::new("ExtractedInformation", &super::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION),
 ];
 
 /// The schema of `RealtimeContactAnalysisSegment`.
-pub static REALTIME_CONTACT_ANALYSIS_SEGMENT: Schema = Schema::union(
-    "RealtimeContactAnalysisSegment",
-    &REALTIME_CONTACT_ANALYSIS_SEGMENT__MEMBERS,
-);
+pub static REALTIME_CONTACT_ANALYSIS_SEGMENT: Schema = Schema::union("RealtimeContactAnalysisSegment", &REALTIME_CONTACT_ANALYSIS_SEGMENT__MEMBERS);
 
 /// The schema of `RealtimeContactAnalysisSegments`.
 pub static REALTIME_CONTACT_ANALYSIS_SEGMENTS: Schema = Schema::list(
-    "RealtimeContactAnalysisSegments",
-    &Member::new("member", &super::REALTIME_CONTACT_ANALYSIS_SEGMENT),
+    "RealtimeContactAnalysisSegments", &Member::new("member", &super::REALTIME_CONTACT_ANALYSIS_SEGMENT),
 );
 
 /// The schema of `RecipientList`.
-pub static RECIPIENT_LIST: Schema = Schema::list(
-        "RecipientList",
-        &Member::new("member", &super::ARN),
-    )
-    .length(None, Some(200));
+pub static RECIPIENT_LIST: Schema = Schema::list("RecipientList", &Member::new("member", &super::ARN)).length(None, Some(200));
 
 static RECOMMENDER_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("DomainName", &super::PERSONALIZE_DOMAIN_NAME).required(),
@@ -520,41 +368,24 @@ static RECOMMENDER_CONFIG__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `RecommenderConfig`.
-pub static RECOMMENDER_CONFIG: Schema = Schema::structure(
-    "RecommenderConfig",
-    &RECOMMENDER_CONFIG__MEMBERS,
-);
+pub static RECOMMENDER_CONFIG: Schema = Schema::structure("RecommenderConfig", &RECOMMENDER_CONFIG__MEMBERS);
 
 /// The schema of `RecommenderContext`.
 pub static RECOMMENDER_CONTEXT: Schema = Schema::map(
-    "RecommenderContext",
-    &Member::new("key", &super::RECOMMENDER_CONTEXT_KEY),
-    &Member::new("value", &super::RECOMMENDER_CONTEXT_VALUE),
+    "RecommenderContext", &Member::new("key", &super::RECOMMENDER_CONTEXT_KEY), &Member::new("value", &super::RECOMMENDER_CONTEXT_VALUE),
 );
 
 /// The schema of `RecommenderContextKey`.
-pub static RECOMMENDER_CONTEXT_KEY: Schema = Schema::new(
-        "RecommenderContextKey",
-        Kind::String,
-    )
-    .length(Some(1), Some(64));
+pub static RECOMMENDER_CONTEXT_KEY: Schema = Schema::new("RecommenderContextKey", Kind::String).length(Some(1), Some(64));
 
 /// The schema of `RecommenderContextValue`.
-pub static RECOMMENDER_CONTEXT_VALUE: Schema = Schema::new(
-        "RecommenderContextValue",
-        Kind::String,
-    )
-    .length(Some(1), Some(255));
+pub static RECOMMENDER_CONTEXT_VALUE: Schema = Schema::new("RecommenderContextValue", Kind::String).length(Some(1), Some(255));
 
 /// The schema of `RecommenderName`.
-pub static RECOMMENDER_NAME: Schema = Schema::new("RecommenderName", Kind::String)
-    .length(Some(1), Some(64));
+pub static RECOMMENDER_NAME: Schema = Schema::new("RecommenderName", Kind::String).length(Some(1), Some(64));
 
 /// The schema of `RecordIds`.
-pub static RECORD_IDS: Schema = Schema::list(
-    "RecordIds",
-    &Member::new("member", &super::DATA_TABLE_ID),
-);
+pub static RECORD_IDS: Schema = Schema::list("RecordIds", &Member::new("member", &super::DATA_TABLE_ID));
 
 static RECORD_PRIMARY_VALUE__MEMBERS: [Member; 4] = [
     Member::new("RecordId", &super::DATA_TABLE_ID),
@@ -564,16 +395,10 @@ static RECORD_PRIMARY_VALUE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `RecordPrimaryValue`.
-pub static RECORD_PRIMARY_VALUE: Schema = Schema::structure(
-    "RecordPrimaryValue",
-    &RECORD_PRIMARY_VALUE__MEMBERS,
-);
+pub static RECORD_PRIMARY_VALUE: Schema = Schema::structure("RecordPrimaryValue", &RECORD_PRIMARY_VALUE__MEMBERS);
 
 /// The schema of `RecordingDeletionReason`.
-pub static RECORDING_DELETION_REASON: Schema = Schema::new(
-    "RecordingDeletionReason",
-    Kind::String,
-);
+pub static RECORDING_DELETION_REASON: Schema = Schema::new("RecordingDeletionReason", Kind::String);
 
 static RECORDING_INFO__MEMBERS: [Member; 11] = [
     Member::new("StorageType", &super::STORAGE_TYPE),
@@ -590,42 +415,24 @@ static RECORDING_INFO__MEMBERS: [Member; 11] = [
 ];
 
 /// The schema of `RecordingInfo`.
-pub static RECORDING_INFO: Schema = Schema::structure(
-    "RecordingInfo",
-    &RECORDING_INFO__MEMBERS,
-);
+pub static RECORDING_INFO: Schema = Schema::structure("RecordingInfo", &RECORDING_INFO__MEMBERS);
 
 /// The schema of `RecordingLocation`.
-pub static RECORDING_LOCATION: Schema = Schema::new("RecordingLocation", Kind::String)
-    .length(Some(0), Some(1024));
+pub static RECORDING_LOCATION: Schema = Schema::new("RecordingLocation", Kind::String).length(Some(0), Some(1024));
 
 /// The schema of `RecordingStatus`.
-pub static RECORDING_STATUS: Schema = Schema::enumeration(
-    "RecordingStatus",
-    types::RecordingStatus::VALUES,
-);
+pub static RECORDING_STATUS: Schema = Schema::enumeration("RecordingStatus", types::RecordingStatus::VALUES);
 
 /// The schema of `Recordings`.
-pub static RECORDINGS: Schema = Schema::list(
-    "Recordings",
-    &Member::new("member", &super::RECORDING_INFO),
-);
+pub static RECORDINGS: Schema = Schema::list("Recordings", &Member::new("member", &super::RECORDING_INFO));
 
-static RECURRENCE_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("RecurrencePattern", &super::RECURRENCE_PATTERN).required(),
-];
+static RECURRENCE_CONFIG__MEMBERS: [Member; 1] = [Member::new("RecurrencePattern", &super::RECURRENCE_PATTERN).required()];
 
 /// The schema of `RecurrenceConfig`.
-pub static RECURRENCE_CONFIG: Schema = Schema::structure(
-    "RecurrenceConfig",
-    &RECURRENCE_CONFIG__MEMBERS,
-);
+pub static RECURRENCE_CONFIG: Schema = Schema::structure("RecurrenceConfig", &RECURRENCE_CONFIG__MEMBERS);
 
 /// The schema of `RecurrenceFrequency`.
-pub static RECURRENCE_FREQUENCY: Schema = Schema::enumeration(
-    "RecurrenceFrequency",
-    types::RecurrenceFrequency::VALUES,
-);
+pub static RECURRENCE_FREQUENCY: Schema = Schema::enumeration("RecurrenceFrequency", types::RecurrenceFrequency::VALUES);
 
 static RECURRENCE_PATTERN__MEMBERS: [Member; 5] = [
     Member::new("Frequency", &super::RECURRENCE_FREQUENCY).required(),
@@ -636,10 +443,7 @@ static RECURRENCE_PATTERN__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `RecurrencePattern`.
-pub static RECURRENCE_PATTERN: Schema = Schema::structure(
-    "RecurrencePattern",
-    &RECURRENCE_PATTERN__MEMBERS,
-);
+pub static RECURRENCE_PATTERN: Schema = Schema::structure("RecurrencePattern", &RECURRENCE_PATTERN__MEMBERS);
 
 static REDACTION_CONFIGURATION__MEMBERS: [Member; 4] = [
     Member::new("Behavior", &super::BEHAVIOR).required(),
@@ -649,10 +453,7 @@ static REDACTION_CONFIGURATION__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `RedactionConfiguration`.
-pub static REDACTION_CONFIGURATION: Schema = Schema::structure(
-    "RedactionConfiguration",
-    &REDACTION_CONFIGURATION__MEMBERS,
-);
+pub static REDACTION_CONFIGURATION: Schema = Schema::structure("RedactionConfiguration", &REDACTION_CONFIGURATION__MEMBERS);
 
 static REFERENCE__MEMBERS: [Member; 5] = [
     Member::new("Value", &super::REFERENCE_VALUE),
@@ -666,35 +467,22 @@ static REFERENCE__MEMBERS: [Member; 5] = [
 pub static REFERENCE: Schema = Schema::structure("Reference", &REFERENCE__MEMBERS);
 
 /// The schema of `ReferenceArn`.
-pub static REFERENCE_ARN: Schema = Schema::new("ReferenceArn", Kind::String)
-    .length(Some(20), Some(256))
-    .pattern("^[\\-:/A-Za-z0-9]+");
+pub static REFERENCE_ARN: Schema = Schema::new("ReferenceArn", Kind::String).length(Some(20), Some(256)).pattern("^[\\-:/A-Za-z0-9]+");
 
 /// The schema of `ReferenceId`.
 pub static REFERENCE_ID: Schema = Schema::new("ReferenceId", Kind::String);
 
 /// The schema of `ReferenceIdList`.
-pub static REFERENCE_ID_LIST: Schema = Schema::list(
-    "ReferenceIdList",
-    &Member::new("member", &super::REFERENCE_ID),
-);
+pub static REFERENCE_ID_LIST: Schema = Schema::list("ReferenceIdList", &Member::new("member", &super::REFERENCE_ID));
 
 /// The schema of `ReferenceKey`.
-pub static REFERENCE_KEY: Schema = Schema::new("ReferenceKey", Kind::String)
-    .length(Some(1), Some(4096));
+pub static REFERENCE_KEY: Schema = Schema::new("ReferenceKey", Kind::String).length(Some(1), Some(4096));
 
 /// The schema of `ReferenceStatus`.
-pub static REFERENCE_STATUS: Schema = Schema::enumeration(
-    "ReferenceStatus",
-    types::ReferenceStatus::VALUES,
-);
+pub static REFERENCE_STATUS: Schema = Schema::enumeration("ReferenceStatus", types::ReferenceStatus::VALUES);
 
 /// The schema of `ReferenceStatusReason`.
-pub static REFERENCE_STATUS_REASON: Schema = Schema::new(
-        "ReferenceStatusReason",
-        Kind::String,
-    )
-    .length(Some(0), Some(100));
+pub static REFERENCE_STATUS_REASON: Schema = Schema::new("ReferenceStatusReason", Kind::String).length(Some(0), Some(100));
 
 static REFERENCE_SUMMARY__MEMBERS: [Member; 11] = [
     Member::new("Url", &super::URL_REFERENCE),
@@ -711,102 +499,60 @@ static REFERENCE_SUMMARY__MEMBERS: [Member; 11] = [
 ];
 
 /// The schema of `ReferenceSummary`.
-pub static REFERENCE_SUMMARY: Schema = Schema::union(
-    "ReferenceSummary",
-    &REFERENCE_SUMMARY__MEMBERS,
-);
+pub static REFERENCE_SUMMARY: Schema = Schema::union("ReferenceSummary", &REFERENCE_SUMMARY__MEMBERS);
 
 /// The schema of `ReferenceSummaryList`.
-pub static REFERENCE_SUMMARY_LIST: Schema = Schema::list(
-    "ReferenceSummaryList",
-    &Member::new("member", &super::REFERENCE_SUMMARY),
-);
+pub static REFERENCE_SUMMARY_LIST: Schema = Schema::list("ReferenceSummaryList", &Member::new("member", &super::REFERENCE_SUMMARY));
 
 /// The schema of `ReferenceType`.
-pub static REFERENCE_TYPE: Schema = Schema::enumeration(
-    "ReferenceType",
-    types::ReferenceType::VALUES,
-);
+pub static REFERENCE_TYPE: Schema = Schema::enumeration("ReferenceType", types::ReferenceType::VALUES);
 
 /// The schema of `ReferenceTypes`.
-pub static REFERENCE_TYPES: Schema = Schema::list(
-        "ReferenceTypes",
-        &Member::new("member", &super::REFERENCE_TYPE),
-    )
-    .length(None, Some(6));
+pub static REFERENCE_TYPES: Schema = Schema::list("ReferenceTypes", &Member::new("member", &super::REFERENCE_TYPE)).length(None, Some(6));
 
 /// The schema of `ReferenceValue`.
-pub static REFERENCE_VALUE: Schema = Schema::new("ReferenceValue", Kind::String)
-    .length(Some(0), Some(4096));
+pub static REFERENCE_VALUE: Schema = Schema::new("ReferenceValue", Kind::String).length(Some(0), Some(4096));
 
 /// The schema of `RefreshRate`.
 pub static REFRESH_RATE: Schema = Schema::new("RefreshRate", Kind::Long);
 
 /// The schema of `RefreshTokenDuration`.
-pub static REFRESH_TOKEN_DURATION: Schema = Schema::new(
-        "RefreshTokenDuration",
-        Kind::Integer,
-    )
-    .range(Some(360), Some(720));
+pub static REFRESH_TOKEN_DURATION: Schema = Schema::new("RefreshTokenDuration", Kind::Integer).range(Some(360), Some(720));
 
 /// The schema of `RegionName`.
-pub static REGION_NAME: Schema = Schema::new("RegionName", Kind::String)
-    .pattern("[a-z]{2}(-[a-z]+){1,2}(-[0-9])?");
+pub static REGION_NAME: Schema = Schema::new("RegionName", Kind::String).pattern("[a-z]{2}(-[a-z]+){1,2}(-[0-9])?");
 
 /// The schema of `RegistrationId`.
-pub static REGISTRATION_ID: Schema = Schema::new("RegistrationId", Kind::String)
-    .length(Some(1), Some(256));
+pub static REGISTRATION_ID: Schema = Schema::new("RegistrationId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `RehydrationType`.
-pub static REHYDRATION_TYPE: Schema = Schema::enumeration(
-    "RehydrationType",
-    types::RehydrationType::VALUES,
-);
+pub static REHYDRATION_TYPE: Schema = Schema::enumeration("RehydrationType", types::RehydrationType::VALUES);
 
 /// The schema of `ReleasePhoneNumberOutput`.
-pub static RELEASE_PHONE_NUMBER_OUTPUT: Schema = Schema::structure(
-    "ReleasePhoneNumberOutput",
-    &[],
-);
+pub static RELEASE_PHONE_NUMBER_OUTPUT: Schema = Schema::structure("ReleasePhoneNumberOutput", &[]);
 
 static RELEASE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
-    Member::new("ClientToken", &super::CLIENT_TOKEN)
-        .idempotency_token()
-        .at(Location::Query("clientToken")),
+    Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token().at(Location::Query("clientToken")),
 ];
 
 /// The schema of `ReleasePhoneNumberRequest`.
-pub static RELEASE_PHONE_NUMBER_REQUEST: Schema = Schema::structure(
-    "ReleasePhoneNumberRequest",
-    &RELEASE_PHONE_NUMBER_REQUEST__MEMBERS,
-);
+pub static RELEASE_PHONE_NUMBER_REQUEST: Schema = Schema::structure("ReleasePhoneNumberRequest", &RELEASE_PHONE_NUMBER_REQUEST__MEMBERS);
 
 static REPLICATE_INSTANCE_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN)
-        .required()
-        .at(Location::Label),
+    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("ReplicaRegion", &super::AWS_REGION).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("ReplicaAlias", &super::DIRECTORY_ALIAS),
 ];
 
 /// The schema of `ReplicateInstanceRequest`.
-pub static REPLICATE_INSTANCE_REQUEST: Schema = Schema::structure(
-    "ReplicateInstanceRequest",
-    &REPLICATE_INSTANCE_REQUEST__MEMBERS,
-);
+pub static REPLICATE_INSTANCE_REQUEST: Schema = Schema::structure("ReplicateInstanceRequest", &REPLICATE_INSTANCE_REQUEST__MEMBERS);
 
-static REPLICATE_INSTANCE_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("Id", &super::INSTANCE_ID),
-    Member::new("Arn", &super::ARN),
-];
+static REPLICATE_INSTANCE_RESPONSE__MEMBERS: [Member; 2] = [Member::new("Id", &super::INSTANCE_ID), Member::new("Arn", &super::ARN)];
 
 /// The schema of `ReplicateInstanceResponse`.
-pub static REPLICATE_INSTANCE_RESPONSE: Schema = Schema::structure(
-    "ReplicateInstanceResponse",
-    &REPLICATE_INSTANCE_RESPONSE__MEMBERS,
-);
+pub static REPLICATE_INSTANCE_RESPONSE: Schema = Schema::structure("ReplicateInstanceResponse", &REPLICATE_INSTANCE_RESPONSE__MEMBERS);
 
 static REPLICATION_CONFIGURATION__MEMBERS: [Member; 3] = [
     Member::new("ReplicationStatusSummaryList", &super::REPLICATION_STATUS_SUMMARY_LIST),
@@ -815,10 +561,7 @@ static REPLICATION_CONFIGURATION__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ReplicationConfiguration`.
-pub static REPLICATION_CONFIGURATION: Schema = Schema::structure(
-    "ReplicationConfiguration",
-    &REPLICATION_CONFIGURATION__MEMBERS,
-);
+pub static REPLICATION_CONFIGURATION: Schema = Schema::structure("ReplicationConfiguration", &REPLICATION_CONFIGURATION__MEMBERS);
 
 static REPLICATION_FINDING__MEMBERS: [Member; 8] = [
     Member::new("Arn", &super::ARN).required(),
@@ -832,58 +575,28 @@ static REPLICATION_FINDING__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `ReplicationFinding`.
-pub static REPLICATION_FINDING: Schema = Schema::structure(
-    "ReplicationFinding",
-    &REPLICATION_FINDING__MEMBERS,
-);
+pub static REPLICATION_FINDING: Schema = Schema::structure("ReplicationFinding", &REPLICATION_FINDING__MEMBERS);
 
 /// The schema of `ReplicationFindingMessage`.
-pub static REPLICATION_FINDING_MESSAGE: Schema = Schema::new(
-        "ReplicationFindingMessage",
-        Kind::String,
-    )
-    .length(None, Some(4096));
+pub static REPLICATION_FINDING_MESSAGE: Schema = Schema::new("ReplicationFindingMessage", Kind::String).length(None, Some(4096));
 
 /// The schema of `ReplicationFindingOperation`.
-pub static REPLICATION_FINDING_OPERATION: Schema = Schema::new(
-        "ReplicationFindingOperation",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static REPLICATION_FINDING_OPERATION: Schema = Schema::new("ReplicationFindingOperation", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `ReplicationFindingReferenceCode`.
-pub static REPLICATION_FINDING_REFERENCE_CODE: Schema = Schema::new(
-        "ReplicationFindingReferenceCode",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static REPLICATION_FINDING_REFERENCE_CODE: Schema = Schema::new("ReplicationFindingReferenceCode", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `ReplicationFindingResourceName`.
-pub static REPLICATION_FINDING_RESOURCE_NAME: Schema = Schema::new(
-        "ReplicationFindingResourceName",
-        Kind::String,
-    )
-    .length(Some(1), Some(512));
+pub static REPLICATION_FINDING_RESOURCE_NAME: Schema = Schema::new("ReplicationFindingResourceName", Kind::String).length(Some(1), Some(512));
 
 /// The schema of `ReplicationFindingResourceType`.
-pub static REPLICATION_FINDING_RESOURCE_TYPE: Schema = Schema::new(
-        "ReplicationFindingResourceType",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static REPLICATION_FINDING_RESOURCE_TYPE: Schema = Schema::new("ReplicationFindingResourceType", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `ReplicationFindingsList`.
-pub static REPLICATION_FINDINGS_LIST: Schema = Schema::list(
-    "ReplicationFindingsList",
-    &Member::new("member", &super::REPLICATION_FINDING),
-);
+pub static REPLICATION_FINDINGS_LIST: Schema = Schema::list("ReplicationFindingsList", &Member::new("member", &super::REPLICATION_FINDING));
 
 /// The schema of `ReplicationStatusReason`.
-pub static REPLICATION_STATUS_REASON: Schema = Schema::new(
-        "ReplicationStatusReason",
-        Kind::String,
-    )
-    .length(Some(0), Some(1024));
+pub static REPLICATION_STATUS_REASON: Schema = Schema::new("ReplicationStatusReason", Kind::String).length(Some(0), Some(1024));
 
 static REPLICATION_STATUS_SUMMARY__MEMBERS: [Member; 3] = [
     Member::new("Region", &super::AWS_REGION),
@@ -892,58 +605,35 @@ static REPLICATION_STATUS_SUMMARY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ReplicationStatusSummary`.
-pub static REPLICATION_STATUS_SUMMARY: Schema = Schema::structure(
-    "ReplicationStatusSummary",
-    &REPLICATION_STATUS_SUMMARY__MEMBERS,
-);
+pub static REPLICATION_STATUS_SUMMARY: Schema = Schema::structure("ReplicationStatusSummary", &REPLICATION_STATUS_SUMMARY__MEMBERS);
 
 /// The schema of `ReplicationStatusSummaryList`.
 pub static REPLICATION_STATUS_SUMMARY_LIST: Schema = Schema::list(
-        "ReplicationStatusSummaryList",
-        &Member::new("member", &super::REPLICATION_STATUS_SUMMARY),
-    )
-    .length(Some(0), Some(11));
+    "ReplicationStatusSummaryList", &Member::new("member", &super::REPLICATION_STATUS_SUMMARY),
+).length(Some(0), Some(11));
 
 /// The schema of `RequestIdentifier`.
-pub static REQUEST_IDENTIFIER: Schema = Schema::new("RequestIdentifier", Kind::String)
-    .length(None, Some(80));
+pub static REQUEST_IDENTIFIER: Schema = Schema::new("RequestIdentifier", Kind::String).length(None, Some(80));
 
-static REQUIRED_FIELD_INFO__MEMBERS: [Member; 1] = [
-    Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER),
-];
+static REQUIRED_FIELD_INFO__MEMBERS: [Member; 1] = [Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER)];
 
 /// The schema of `RequiredFieldInfo`.
-pub static REQUIRED_FIELD_INFO: Schema = Schema::structure(
-    "RequiredFieldInfo",
-    &REQUIRED_FIELD_INFO__MEMBERS,
-);
+pub static REQUIRED_FIELD_INFO: Schema = Schema::structure("RequiredFieldInfo", &REQUIRED_FIELD_INFO__MEMBERS);
 
 /// The schema of `RequiredTaskTemplateFields`.
-pub static REQUIRED_TASK_TEMPLATE_FIELDS: Schema = Schema::list(
-    "RequiredTaskTemplateFields",
-    &Member::new("member", &super::REQUIRED_FIELD_INFO),
-);
+pub static REQUIRED_TASK_TEMPLATE_FIELDS: Schema = Schema::list("RequiredTaskTemplateFields", &Member::new("member", &super::REQUIRED_FIELD_INFO));
 
 /// The schema of `ResourceArnOrId`.
-pub static RESOURCE_ARN_OR_ID: Schema = Schema::new("ResourceArnOrId", Kind::String)
-    .length(Some(1), Some(250));
+pub static RESOURCE_ARN_OR_ID: Schema = Schema::new("ResourceArnOrId", Kind::String).length(Some(1), Some(250));
 
-static RESOURCE_CONFLICT_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static RESOURCE_CONFLICT_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ResourceConflictException`.
-pub static RESOURCE_CONFLICT_EXCEPTION: Schema = Schema::structure(
-        "ResourceConflictException",
-        &RESOURCE_CONFLICT_EXCEPTION__MEMBERS,
-    )
-    .error("ResourceConflictException")
-    .http_status(409)
-    .fault(Fault::Client);
+pub static RESOURCE_CONFLICT_EXCEPTION: Schema = Schema::structure("ResourceConflictException", &RESOURCE_CONFLICT_EXCEPTION__MEMBERS)
+    .error("ResourceConflictException").http_status(409).fault(Fault::Client);
 
 /// The schema of `ResourceId`.
-pub static RESOURCE_ID: Schema = Schema::new("ResourceId", Kind::String)
-    .length(Some(1), Some(500));
+pub static RESOURCE_ID: Schema = Schema::new("ResourceId", Kind::String).length(Some(1), Some(500));
 
 static RESOURCE_IN_USE_EXCEPTION__MEMBERS: [Member; 3] = [
     Member::new("Message", &super::MESSAGE),
@@ -952,39 +642,20 @@ static RESOURCE_IN_USE_EXCEPTION__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ResourceInUseException`.
-pub static RESOURCE_IN_USE_EXCEPTION: Schema = Schema::structure(
-        "ResourceInUseException",
-        &RESOURCE_IN_USE_EXCEPTION__MEMBERS,
-    )
-    .error("ResourceInUseException")
-    .http_status(409)
-    .fault(Fault::Client);
+pub static RESOURCE_IN_USE_EXCEPTION: Schema = Schema::structure("ResourceInUseException", &RESOURCE_IN_USE_EXCEPTION__MEMBERS)
+    .error("ResourceInUseException").http_status(409).fault(Fault::Client);
 
-static RESOURCE_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static RESOURCE_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ResourceNotFoundException`.
-pub static RESOURCE_NOT_FOUND_EXCEPTION: Schema = Schema::structure(
-        "ResourceNotFoundException",
-        &RESOURCE_NOT_FOUND_EXCEPTION__MEMBERS,
-    )
-    .error("ResourceNotFoundException")
-    .http_status(404)
-    .fault(Fault::Client);
+pub static RESOURCE_NOT_FOUND_EXCEPTION: Schema = Schema::structure("ResourceNotFoundException", &RESOURCE_NOT_FOUND_EXCEPTION__MEMBERS)
+    .error("ResourceNotFoundException").http_status(404).fault(Fault::Client);
 
-static RESOURCE_NOT_READY_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static RESOURCE_NOT_READY_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ResourceNotReadyException`.
-pub static RESOURCE_NOT_READY_EXCEPTION: Schema = Schema::structure(
-        "ResourceNotReadyException",
-        &RESOURCE_NOT_READY_EXCEPTION__MEMBERS,
-    )
-    .error("ResourceNotReadyException")
-    .http_status(409)
-    .fault(Fault::Client);
+pub static RESOURCE_NOT_READY_EXCEPTION: Schema = Schema::structure("ResourceNotReadyException", &RESOURCE_NOT_READY_EXCEPTION__MEMBERS)
+    .error("ResourceNotReadyException").http_status(409).fault(Fault::Client);
 
 static RESOURCE_REPLICATION_STATUS__MEMBERS: [Member; 2] = [
     Member::new("Region", &super::AWS_REGION).required(),
@@ -992,56 +663,32 @@ static RESOURCE_REPLICATION_STATUS__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ResourceReplicationStatus`.
-pub static RESOURCE_REPLICATION_STATUS: Schema = Schema::structure(
-    "ResourceReplicationStatus",
-    &RESOURCE_REPLICATION_STATUS__MEMBERS,
-);
+pub static RESOURCE_REPLICATION_STATUS: Schema = Schema::structure("ResourceReplicationStatus", &RESOURCE_REPLICATION_STATUS__MEMBERS);
 
 /// The schema of `ResourceReplicationStatusValue`.
-pub static RESOURCE_REPLICATION_STATUS_VALUE: Schema = Schema::new(
-        "ResourceReplicationStatusValue",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static RESOURCE_REPLICATION_STATUS_VALUE: Schema = Schema::new("ResourceReplicationStatusValue", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `ResourceReplicationStatuses`.
 pub static RESOURCE_REPLICATION_STATUSES: Schema = Schema::list(
-        "ResourceReplicationStatuses",
-        &Member::new("member", &super::RESOURCE_REPLICATION_STATUS),
-    )
-    .length(Some(1), Some(2));
+    "ResourceReplicationStatuses", &Member::new("member", &super::RESOURCE_REPLICATION_STATUS),
+).length(Some(1), Some(2));
 
-static RESOURCE_TAGS_SEARCH_CRITERIA__MEMBERS: [Member; 1] = [
-    Member::new("TagSearchCondition", &super::TAG_SEARCH_CONDITION),
-];
+static RESOURCE_TAGS_SEARCH_CRITERIA__MEMBERS: [Member; 1] = [Member::new("TagSearchCondition", &super::TAG_SEARCH_CONDITION)];
 
 /// The schema of `ResourceTagsSearchCriteria`.
-pub static RESOURCE_TAGS_SEARCH_CRITERIA: Schema = Schema::structure(
-    "ResourceTagsSearchCriteria",
-    &RESOURCE_TAGS_SEARCH_CRITERIA__MEMBERS,
-);
+pub static RESOURCE_TAGS_SEARCH_CRITERIA: Schema = Schema::structure("ResourceTagsSearchCriteria", &RESOURCE_TAGS_SEARCH_CRITERIA__MEMBERS);
 
 /// The schema of `ResourceType`.
-pub static RESOURCE_TYPE: Schema = Schema::enumeration(
-    "ResourceType",
-    types::ResourceType::VALUES,
-);
+pub static RESOURCE_TYPE: Schema = Schema::enumeration("ResourceType", types::ResourceType::VALUES);
 
 /// The schema of `ResourceTypeList`.
-pub static RESOURCE_TYPE_LIST: Schema = Schema::list(
-    "ResourceTypeList",
-    &Member::new("member", &super::STRING_SHAPE),
-);
+pub static RESOURCE_TYPE_LIST: Schema = Schema::list("ResourceTypeList", &Member::new("member", &super::STRING_SHAPE));
 
 /// The schema of `ResourceVersion`.
-pub static RESOURCE_VERSION: Schema = Schema::new("ResourceVersion", Kind::Long)
-    .range(Some(1), None);
+pub static RESOURCE_VERSION: Schema = Schema::new("ResourceVersion", Kind::Long).range(Some(1), None);
 
 /// The schema of `ResponseMode`.
-pub static RESPONSE_MODE: Schema = Schema::enumeration(
-    "ResponseMode",
-    types::ResponseMode::VALUES,
-);
+pub static RESPONSE_MODE: Schema = Schema::enumeration("ResponseMode", types::ResponseMode::VALUES);
 
 static RESUME_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -1051,16 +698,10 @@ static RESUME_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `ResumeContactRecordingRequest`.
-pub static RESUME_CONTACT_RECORDING_REQUEST: Schema = Schema::structure(
-    "ResumeContactRecordingRequest",
-    &RESUME_CONTACT_RECORDING_REQUEST__MEMBERS,
-);
+pub static RESUME_CONTACT_RECORDING_REQUEST: Schema = Schema::structure("ResumeContactRecordingRequest", &RESUME_CONTACT_RECORDING_REQUEST__MEMBERS);
 
 /// The schema of `ResumeContactRecordingResponse`.
-pub static RESUME_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure(
-    "ResumeContactRecordingResponse",
-    &[],
-);
+pub static RESUME_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure("ResumeContactRecordingResponse", &[]);
 
 static RESUME_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
@@ -1069,23 +710,13 @@ static RESUME_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ResumeContactRequest`.
-pub static RESUME_CONTACT_REQUEST: Schema = Schema::structure(
-    "ResumeContactRequest",
-    &RESUME_CONTACT_REQUEST__MEMBERS,
-);
+pub static RESUME_CONTACT_REQUEST: Schema = Schema::structure("ResumeContactRequest", &RESUME_CONTACT_REQUEST__MEMBERS);
 
 /// The schema of `ResumeContactResponse`.
-pub static RESUME_CONTACT_RESPONSE: Schema = Schema::structure(
-    "ResumeContactResponse",
-    &[],
-);
+pub static RESUME_CONTACT_RESPONSE: Schema = Schema::structure("ResumeContactResponse", &[]);
 
 /// The schema of `RingTimeoutInSeconds`.
-pub static RING_TIMEOUT_IN_SECONDS: Schema = Schema::new(
-        "RingTimeoutInSeconds",
-        Kind::Integer,
-    )
-    .range(Some(15), Some(60));
+pub static RING_TIMEOUT_IN_SECONDS: Schema = Schema::new("RingTimeoutInSeconds", Kind::Integer).range(Some(15), Some(60));
 
 static ROUTING_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("Steps", &super::STEPS),
@@ -1094,20 +725,12 @@ static ROUTING_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `RoutingCriteria`.
-pub static ROUTING_CRITERIA: Schema = Schema::structure(
-    "RoutingCriteria",
-    &ROUTING_CRITERIA__MEMBERS,
-);
+pub static ROUTING_CRITERIA: Schema = Schema::structure("RoutingCriteria", &ROUTING_CRITERIA__MEMBERS);
 
-static ROUTING_CRITERIA_INPUT__MEMBERS: [Member; 1] = [
-    Member::new("Steps", &super::ROUTING_CRITERIA_INPUT_STEPS),
-];
+static ROUTING_CRITERIA_INPUT__MEMBERS: [Member; 1] = [Member::new("Steps", &super::ROUTING_CRITERIA_INPUT_STEPS)];
 
 /// The schema of `RoutingCriteriaInput`.
-pub static ROUTING_CRITERIA_INPUT: Schema = Schema::structure(
-    "RoutingCriteriaInput",
-    &ROUTING_CRITERIA_INPUT__MEMBERS,
-);
+pub static ROUTING_CRITERIA_INPUT: Schema = Schema::structure("RoutingCriteriaInput", &ROUTING_CRITERIA_INPUT__MEMBERS);
 
 static ROUTING_CRITERIA_INPUT_STEP__MEMBERS: [Member; 2] = [
     Member::new("Expiry", &super::ROUTING_CRITERIA_INPUT_STEP_EXPIRY),
@@ -1115,42 +738,28 @@ static ROUTING_CRITERIA_INPUT_STEP__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `RoutingCriteriaInputStep`.
-pub static ROUTING_CRITERIA_INPUT_STEP: Schema = Schema::structure(
-    "RoutingCriteriaInputStep",
-    &ROUTING_CRITERIA_INPUT_STEP__MEMBERS,
-);
+pub static ROUTING_CRITERIA_INPUT_STEP: Schema = Schema::structure("RoutingCriteriaInputStep", &ROUTING_CRITERIA_INPUT_STEP__MEMBERS);
 
-static ROUTING_CRITERIA_INPUT_STEP_EXPIRY__MEMBERS: [Member; 1] = [
-    Member::new("DurationInSeconds", &super::DURATION_IN_SECONDS),
-];
+static ROUTING_CRITERIA_INPUT_STEP_EXPIRY__MEMBERS: [Member; 1] = [Member::new("DurationInSeconds", &super::DURATION_IN_SECONDS)];
 
 /// The schema of `RoutingCriteriaInputStepExpiry`.
 pub static ROUTING_CRITERIA_INPUT_STEP_EXPIRY: Schema = Schema::structure(
-    "RoutingCriteriaInputStepExpiry",
-    &ROUTING_CRITERIA_INPUT_STEP_EXPIRY__MEMBERS,
+    "RoutingCriteriaInputStepExpiry", &ROUTING_CRITERIA_INPUT_STEP_EXPIRY__MEMBERS,
 );
 
 /// The schema of `RoutingCriteriaInputSteps`.
 pub static ROUTING_CRITERIA_INPUT_STEPS: Schema = Schema::list(
-    "RoutingCriteriaInputSteps",
-    &Member::new("member", &super::ROUTING_CRITERIA_INPUT_STEP),
+    "RoutingCriteriaInputSteps", &Member::new("member", &super::ROUTING_CRITERIA_INPUT_STEP),
 );
 
 /// The schema of `RoutingCriteriaStepStatus`.
-pub static ROUTING_CRITERIA_STEP_STATUS: Schema = Schema::enumeration(
-    "RoutingCriteriaStepStatus",
-    types::RoutingCriteriaStepStatus::VALUES,
-);
+pub static ROUTING_CRITERIA_STEP_STATUS: Schema = Schema::enumeration("RoutingCriteriaStepStatus", types::RoutingCriteriaStepStatus::VALUES);
 
 /// The schema of `RoutingExpression`.
-pub static ROUTING_EXPRESSION: Schema = Schema::new("RoutingExpression", Kind::String)
-    .length(Some(1), Some(3000));
+pub static ROUTING_EXPRESSION: Schema = Schema::new("RoutingExpression", Kind::String).length(Some(1), Some(3000));
 
 /// The schema of `RoutingExpressions`.
-pub static ROUTING_EXPRESSIONS: Schema = Schema::list(
-        "RoutingExpressions",
-        &Member::new("member", &super::ROUTING_EXPRESSION),
-    )
+pub static ROUTING_EXPRESSIONS: Schema = Schema::list("RoutingExpressions", &Member::new("member", &super::ROUTING_EXPRESSION))
     .length(None, Some(50));
 
 static ROUTING_PROFILE__MEMBERS: [Member; 17] = [
@@ -1174,26 +783,16 @@ static ROUTING_PROFILE__MEMBERS: [Member; 17] = [
 ];
 
 /// The schema of `RoutingProfile`.
-pub static ROUTING_PROFILE: Schema = Schema::structure(
-    "RoutingProfile",
-    &ROUTING_PROFILE__MEMBERS,
-);
+pub static ROUTING_PROFILE: Schema = Schema::structure("RoutingProfile", &ROUTING_PROFILE__MEMBERS);
 
 /// The schema of `RoutingProfileDescription`.
-pub static ROUTING_PROFILE_DESCRIPTION: Schema = Schema::new(
-        "RoutingProfileDescription",
-        Kind::String,
-    )
-    .length(Some(1), Some(250));
+pub static ROUTING_PROFILE_DESCRIPTION: Schema = Schema::new("RoutingProfileDescription", Kind::String).length(Some(1), Some(250));
 
 /// The schema of `RoutingProfileId`.
 pub static ROUTING_PROFILE_ID: Schema = Schema::new("RoutingProfileId", Kind::String);
 
 /// The schema of `RoutingProfileList`.
-pub static ROUTING_PROFILE_LIST: Schema = Schema::list(
-    "RoutingProfileList",
-    &Member::new("member", &super::ROUTING_PROFILE),
-);
+pub static ROUTING_PROFILE_LIST: Schema = Schema::list("RoutingProfileList", &Member::new("member", &super::ROUTING_PROFILE));
 
 static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG__MEMBERS: [Member; 1] = [
     Member::new("QueueReference", &super::ROUTING_PROFILE_QUEUE_REFERENCE).required(),
@@ -1201,16 +800,13 @@ static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG__MEMBERS: [Member; 1] = [
 
 /// The schema of `RoutingProfileManualAssignmentQueueConfig`.
 pub static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG: Schema = Schema::structure(
-    "RoutingProfileManualAssignmentQueueConfig",
-    &ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG__MEMBERS,
+    "RoutingProfileManualAssignmentQueueConfig", &ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG__MEMBERS,
 );
 
 /// The schema of `RoutingProfileManualAssignmentQueueConfigList`.
 pub static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_LIST: Schema = Schema::list(
-        "RoutingProfileManualAssignmentQueueConfigList",
-        &Member::new("member", &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG),
-    )
-    .length(Some(1), Some(10));
+    "RoutingProfileManualAssignmentQueueConfigList", &Member::new("member", &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG),
+).length(Some(1), Some(10));
 
 static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY__MEMBERS: [Member; 4] = [
     Member::new("QueueId", &super::QUEUE_ID).required(),
@@ -1221,22 +817,16 @@ static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY__MEMBERS: [Member;
 
 /// The schema of `RoutingProfileManualAssignmentQueueConfigSummary`.
 pub static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY: Schema = Schema::structure(
-    "RoutingProfileManualAssignmentQueueConfigSummary",
-    &ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY__MEMBERS,
+    "RoutingProfileManualAssignmentQueueConfigSummary", &ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY__MEMBERS,
 );
 
 /// The schema of `RoutingProfileManualAssignmentQueueConfigSummaryList`.
 pub static ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY_LIST: Schema = Schema::list(
-    "RoutingProfileManualAssignmentQueueConfigSummaryList",
-    &Member::new(
-        "member",
-        &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY,
-    ),
+    "RoutingProfileManualAssignmentQueueConfigSummaryList", &Member::new("member", &super::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY),
 );
 
 /// The schema of `RoutingProfileName`.
-pub static ROUTING_PROFILE_NAME: Schema = Schema::new("RoutingProfileName", Kind::String)
-    .length(Some(1), Some(127));
+pub static ROUTING_PROFILE_NAME: Schema = Schema::new("RoutingProfileName", Kind::String).length(Some(1), Some(127));
 
 static ROUTING_PROFILE_QUEUE_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("QueueReference", &super::ROUTING_PROFILE_QUEUE_REFERENCE).required(),
@@ -1245,17 +835,12 @@ static ROUTING_PROFILE_QUEUE_CONFIG__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `RoutingProfileQueueConfig`.
-pub static ROUTING_PROFILE_QUEUE_CONFIG: Schema = Schema::structure(
-    "RoutingProfileQueueConfig",
-    &ROUTING_PROFILE_QUEUE_CONFIG__MEMBERS,
-);
+pub static ROUTING_PROFILE_QUEUE_CONFIG: Schema = Schema::structure("RoutingProfileQueueConfig", &ROUTING_PROFILE_QUEUE_CONFIG__MEMBERS);
 
 /// The schema of `RoutingProfileQueueConfigList`.
 pub static ROUTING_PROFILE_QUEUE_CONFIG_LIST: Schema = Schema::list(
-        "RoutingProfileQueueConfigList",
-        &Member::new("member", &super::ROUTING_PROFILE_QUEUE_CONFIG),
-    )
-    .length(Some(1), Some(10));
+    "RoutingProfileQueueConfigList", &Member::new("member", &super::ROUTING_PROFILE_QUEUE_CONFIG),
+).length(Some(1), Some(10));
 
 static ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("QueueId", &super::QUEUE_ID).required(),
@@ -1268,14 +853,12 @@ static ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY__MEMBERS: [Member; 6] = [
 
 /// The schema of `RoutingProfileQueueConfigSummary`.
 pub static ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY: Schema = Schema::structure(
-    "RoutingProfileQueueConfigSummary",
-    &ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY__MEMBERS,
+    "RoutingProfileQueueConfigSummary", &ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY__MEMBERS,
 );
 
 /// The schema of `RoutingProfileQueueConfigSummaryList`.
 pub static ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY_LIST: Schema = Schema::list(
-    "RoutingProfileQueueConfigSummaryList",
-    &Member::new("member", &super::ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY),
+    "RoutingProfileQueueConfigSummaryList", &Member::new("member", &super::ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY),
 );
 
 static ROUTING_PROFILE_QUEUE_REFERENCE__MEMBERS: [Member; 2] = [
@@ -1284,32 +867,21 @@ static ROUTING_PROFILE_QUEUE_REFERENCE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `RoutingProfileQueueReference`.
-pub static ROUTING_PROFILE_QUEUE_REFERENCE: Schema = Schema::structure(
-    "RoutingProfileQueueReference",
-    &ROUTING_PROFILE_QUEUE_REFERENCE__MEMBERS,
-);
+pub static ROUTING_PROFILE_QUEUE_REFERENCE: Schema = Schema::structure("RoutingProfileQueueReference", &ROUTING_PROFILE_QUEUE_REFERENCE__MEMBERS);
 
 /// The schema of `RoutingProfileQueueReferenceList`.
 pub static ROUTING_PROFILE_QUEUE_REFERENCE_LIST: Schema = Schema::list(
-    "RoutingProfileQueueReferenceList",
-    &Member::new("member", &super::ROUTING_PROFILE_QUEUE_REFERENCE),
+    "RoutingProfileQueueReferenceList", &Member::new("member", &super::ROUTING_PROFILE_QUEUE_REFERENCE),
 );
 
-static ROUTING_PROFILE_REFERENCE__MEMBERS: [Member; 2] = [
-    Member::new("Id", &super::ROUTING_PROFILE_ID),
-    Member::new("Arn", &super::ARN),
-];
+static ROUTING_PROFILE_REFERENCE__MEMBERS: [Member; 2] = [Member::new("Id", &super::ROUTING_PROFILE_ID), Member::new("Arn", &super::ARN)];
 
 /// The schema of `RoutingProfileReference`.
-pub static ROUTING_PROFILE_REFERENCE: Schema = Schema::structure(
-    "RoutingProfileReference",
-    &ROUTING_PROFILE_REFERENCE__MEMBERS,
-);
+pub static ROUTING_PROFILE_REFERENCE: Schema = Schema::structure("RoutingProfileReference", &ROUTING_PROFILE_REFERENCE__MEMBERS);
 
 /// The schema of `RoutingProfileSearchConditionList`.
 pub static ROUTING_PROFILE_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "RoutingProfileSearchConditionList",
-    &Member::new("member", &super::ROUTING_PROFILE_SEARCH_CRITERIA),
+    "RoutingProfileSearchConditionList", &Member::new("member", &super::ROUTING_PROFILE_SEARCH_CRITERIA),
 );
 
 static ROUTING_PROFILE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -1319,20 +891,12 @@ static ROUTING_PROFILE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `RoutingProfileSearchCriteria`.
-pub static ROUTING_PROFILE_SEARCH_CRITERIA: Schema = Schema::structure(
-    "RoutingProfileSearchCriteria",
-    &ROUTING_PROFILE_SEARCH_CRITERIA__MEMBERS,
-);
+pub static ROUTING_PROFILE_SEARCH_CRITERIA: Schema = Schema::structure("RoutingProfileSearchCriteria", &ROUTING_PROFILE_SEARCH_CRITERIA__MEMBERS);
 
-static ROUTING_PROFILE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
-];
+static ROUTING_PROFILE_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER)];
 
 /// The schema of `RoutingProfileSearchFilter`.
-pub static ROUTING_PROFILE_SEARCH_FILTER: Schema = Schema::structure(
-    "RoutingProfileSearchFilter",
-    &ROUTING_PROFILE_SEARCH_FILTER__MEMBERS,
-);
+pub static ROUTING_PROFILE_SEARCH_FILTER: Schema = Schema::structure("RoutingProfileSearchFilter", &ROUTING_PROFILE_SEARCH_FILTER__MEMBERS);
 
 static ROUTING_PROFILE_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::ROUTING_PROFILE_ID),
@@ -1343,23 +907,13 @@ static ROUTING_PROFILE_SUMMARY__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `RoutingProfileSummary`.
-pub static ROUTING_PROFILE_SUMMARY: Schema = Schema::structure(
-    "RoutingProfileSummary",
-    &ROUTING_PROFILE_SUMMARY__MEMBERS,
-);
+pub static ROUTING_PROFILE_SUMMARY: Schema = Schema::structure("RoutingProfileSummary", &ROUTING_PROFILE_SUMMARY__MEMBERS);
 
 /// The schema of `RoutingProfileSummaryList`.
-pub static ROUTING_PROFILE_SUMMARY_LIST: Schema = Schema::list(
-    "RoutingProfileSummaryList",
-    &Member::new("member", &super::ROUTING_PROFILE_SUMMARY),
-);
+pub static ROUTING_PROFILE_SUMMARY_LIST: Schema = Schema::list("RoutingProfileSummaryList", &Member::new("member", &super::ROUTING_PROFILE_SUMMARY));
 
 /// The schema of `RoutingProfiles`.
-pub static ROUTING_PROFILES: Schema = Schema::list(
-        "RoutingProfiles",
-        &Member::new("member", &super::ROUTING_PROFILE_ID),
-    )
-    .length(Some(1), Some(100));
+pub static ROUTING_PROFILES: Schema = Schema::list("RoutingProfiles", &Member::new("member", &super::ROUTING_PROFILE_ID)).length(Some(1), Some(100));
 
 static RULE__MEMBERS: [Member; 13] = [
     Member::new("Name", &super::RULE_NAME).required(),
@@ -1384,54 +938,28 @@ static RULE_ACTION__MEMBERS: [Member; 13] = [
     Member::new("ActionType", &super::ACTION_TYPE).required(),
     Member::new("TaskAction", &super::TASK_ACTION_DEFINITION),
     Member::new("EventBridgeAction", &super::EVENT_BRIDGE_ACTION_DEFINITION),
-    Member::new(
-        "AssignContactCategoryAction",
-        &super::ASSIGN_CONTACT_CATEGORY_ACTION_DEFINITION,
-    ),
+    Member::new("AssignContactCategoryAction", &super::ASSIGN_CONTACT_CATEGORY_ACTION_DEFINITION),
     Member::new("SendNotificationAction", &super::SEND_NOTIFICATION_ACTION_DEFINITION),
     Member::new("CreateCaseAction", &super::CREATE_CASE_ACTION_DEFINITION),
     Member::new("UpdateCaseAction", &super::UPDATE_CASE_ACTION_DEFINITION),
     Member::new("AssignSlaAction", &super::ASSIGN_SLA_ACTION_DEFINITION),
-    Member::new(
-        "EndAssociatedTasksAction",
-        &super::END_ASSOCIATED_TASKS_ACTION_DEFINITION,
-    ),
-    Member::new(
-        "EndAssociatedEmailsAction",
-        &super::END_ASSOCIATED_EMAILS_ACTION_DEFINITION,
-    ),
-    Member::new(
-        "SubmitAutoEvaluationAction",
-        &super::SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION,
-    ),
-    Member::new(
-        "ExtractInformationAction",
-        &super::EXTRACT_INFORMATION_ACTION_DEFINITION,
-    ),
-    Member::new(
-        "SendInAppNotificationAction",
-        &super::SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION,
-    ),
+    Member::new("EndAssociatedTasksAction", &super::END_ASSOCIATED_TASKS_ACTION_DEFINITION),
+    Member::new("EndAssociatedEmailsAction", &super::END_ASSOCIATED_EMAILS_ACTION_DEFINITION),
+    Member::new("SubmitAutoEvaluationAction", &super::SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION),
+    Member::new("ExtractInformationAction", &super::EXTRACT_INFORMATION_ACTION_DEFINITION),
+    Member::new("SendInAppNotificationAction", &super::SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION),
 ];
 
 /// The schema of `RuleAction`.
 pub static RULE_ACTION: Schema = Schema::structure("RuleAction", &RULE_ACTION__MEMBERS);
 
 /// The schema of `RuleActions`.
-pub static RULE_ACTIONS: Schema = Schema::list(
-    "RuleActions",
-    &Member::new("member", &super::RULE_ACTION),
-);
+pub static RULE_ACTIONS: Schema = Schema::list("RuleActions", &Member::new("member", &super::RULE_ACTION));
 
-static RULE_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 1] = [
-    Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST),
-];
+static RULE_ATTRIBUTE_AND_CONDITION__MEMBERS: [Member; 1] = [Member::new("TagConditions", &super::TAG_AND_CONDITION_LIST)];
 
 /// The schema of `RuleAttributeAndCondition`.
-pub static RULE_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure(
-    "RuleAttributeAndCondition",
-    &RULE_ATTRIBUTE_AND_CONDITION__MEMBERS,
-);
+pub static RULE_ATTRIBUTE_AND_CONDITION: Schema = Schema::structure("RuleAttributeAndCondition", &RULE_ATTRIBUTE_AND_CONDITION__MEMBERS);
 
 static RULE_ATTRIBUTE_FILTER__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::RULE_ATTRIBUTE_OR_CONDITION_LIST),
@@ -1440,50 +968,33 @@ static RULE_ATTRIBUTE_FILTER__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `RuleAttributeFilter`.
-pub static RULE_ATTRIBUTE_FILTER: Schema = Schema::structure(
-    "RuleAttributeFilter",
-    &RULE_ATTRIBUTE_FILTER__MEMBERS,
-);
+pub static RULE_ATTRIBUTE_FILTER: Schema = Schema::structure("RuleAttributeFilter", &RULE_ATTRIBUTE_FILTER__MEMBERS);
 
 /// The schema of `RuleAttributeOrConditionList`.
 pub static RULE_ATTRIBUTE_OR_CONDITION_LIST: Schema = Schema::list(
-    "RuleAttributeOrConditionList",
-    &Member::new("member", &super::RULE_ATTRIBUTE_AND_CONDITION),
+    "RuleAttributeOrConditionList", &Member::new("member", &super::RULE_ATTRIBUTE_AND_CONDITION),
 );
 
 /// The schema of `RuleCapabilityTier`.
-pub static RULE_CAPABILITY_TIER: Schema = Schema::enumeration(
-    "RuleCapabilityTier",
-    types::RuleCapabilityTier::VALUES,
-);
+pub static RULE_CAPABILITY_TIER: Schema = Schema::enumeration("RuleCapabilityTier", types::RuleCapabilityTier::VALUES);
 
 /// The schema of `RuleCapabilityTiers`.
-pub static RULE_CAPABILITY_TIERS: Schema = Schema::list(
-    "RuleCapabilityTiers",
-    &Member::new("member", &super::RULE_CAPABILITY_TIER),
-);
+pub static RULE_CAPABILITY_TIERS: Schema = Schema::list("RuleCapabilityTiers", &Member::new("member", &super::RULE_CAPABILITY_TIER));
 
 /// The schema of `RuleFunction`.
 pub static RULE_FUNCTION: Schema = Schema::new("RuleFunction", Kind::String);
 
 /// The schema of `RuleId`.
-pub static RULE_ID: Schema = Schema::new("RuleId", Kind::String)
-    .length(Some(1), Some(256));
+pub static RULE_ID: Schema = Schema::new("RuleId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `RuleId256`.
-pub static RULE_ID256: Schema = Schema::new("RuleId256", Kind::String)
-    .length(Some(1), Some(256));
+pub static RULE_ID256: Schema = Schema::new("RuleId256", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `RuleName`.
-pub static RULE_NAME: Schema = Schema::new("RuleName", Kind::String)
-    .length(Some(1), Some(200))
-    .pattern("^[0-9a-zA-Z\\._\\-]+");
+pub static RULE_NAME: Schema = Schema::new("RuleName", Kind::String).length(Some(1), Some(200)).pattern("^[0-9a-zA-Z\\._\\-]+");
 
 /// The schema of `RulePublishStatus`.
-pub static RULE_PUBLISH_STATUS: Schema = Schema::enumeration(
-    "RulePublishStatus",
-    types::RulePublishStatus::VALUES,
-);
+pub static RULE_PUBLISH_STATUS: Schema = Schema::enumeration("RulePublishStatus", types::RulePublishStatus::VALUES);
 
 static RULE_SEARCH_SUMMARY__MEMBERS: [Member; 12] = [
     Member::new("Name", &super::RULE_NAME).required(),
@@ -1501,16 +1012,10 @@ static RULE_SEARCH_SUMMARY__MEMBERS: [Member; 12] = [
 ];
 
 /// The schema of `RuleSearchSummary`.
-pub static RULE_SEARCH_SUMMARY: Schema = Schema::structure(
-    "RuleSearchSummary",
-    &RULE_SEARCH_SUMMARY__MEMBERS,
-);
+pub static RULE_SEARCH_SUMMARY: Schema = Schema::structure("RuleSearchSummary", &RULE_SEARCH_SUMMARY__MEMBERS);
 
 /// The schema of `RuleSearchSummaryList`.
-pub static RULE_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "RuleSearchSummaryList",
-    &Member::new("member", &super::RULE_SEARCH_SUMMARY),
-);
+pub static RULE_SEARCH_SUMMARY_LIST: Schema = Schema::list("RuleSearchSummaryList", &Member::new("member", &super::RULE_SEARCH_SUMMARY));
 
 static RULE_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("Name", &super::RULE_NAME).required(),
@@ -1525,16 +1030,10 @@ static RULE_SUMMARY__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `RuleSummary`.
-pub static RULE_SUMMARY: Schema = Schema::structure(
-    "RuleSummary",
-    &RULE_SUMMARY__MEMBERS,
-);
+pub static RULE_SUMMARY: Schema = Schema::structure("RuleSummary", &RULE_SUMMARY__MEMBERS);
 
 /// The schema of `RuleSummaryList`.
-pub static RULE_SUMMARY_LIST: Schema = Schema::list(
-    "RuleSummaryList",
-    &Member::new("member", &super::RULE_SUMMARY),
-);
+pub static RULE_SUMMARY_LIST: Schema = Schema::list("RuleSummaryList", &Member::new("member", &super::RULE_SUMMARY));
 
 static RULE_TRIGGER_EVENT_SOURCE__MEMBERS: [Member; 2] = [
     Member::new("EventSourceName", &super::EVENT_SOURCE_NAME).required(),
@@ -1542,49 +1041,30 @@ static RULE_TRIGGER_EVENT_SOURCE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `RuleTriggerEventSource`.
-pub static RULE_TRIGGER_EVENT_SOURCE: Schema = Schema::structure(
-    "RuleTriggerEventSource",
-    &RULE_TRIGGER_EVENT_SOURCE__MEMBERS,
-);
+pub static RULE_TRIGGER_EVENT_SOURCE: Schema = Schema::structure("RuleTriggerEventSource", &RULE_TRIGGER_EVENT_SOURCE__MEMBERS);
 
-static RULES_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("Behavior", &super::BEHAVIOR),
-];
+static RULES_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("Behavior", &super::BEHAVIOR)];
 
 /// The schema of `RulesConfiguration`.
-pub static RULES_CONFIGURATION: Schema = Schema::structure(
-    "RulesConfiguration",
-    &RULES_CONFIGURATION__MEMBERS,
-);
+pub static RULES_CONFIGURATION: Schema = Schema::structure("RulesConfiguration", &RULES_CONFIGURATION__MEMBERS);
 
 /// The schema of `RulesExtractionDefinitionId`.
-pub static RULES_EXTRACTION_DEFINITION_ID: Schema = Schema::new(
-        "RulesExtractionDefinitionId",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static RULES_EXTRACTION_DEFINITION_ID: Schema = Schema::new("RulesExtractionDefinitionId", Kind::String).length(Some(1), Some(256));
 
-static RULES_EXTRACTION_DEFINITION_IDENTIFIER__MEMBERS: [Member; 1] = [
-    Member::new("Identifier", &super::RULES_EXTRACTION_DEFINITION_ID).required(),
-];
+static RULES_EXTRACTION_DEFINITION_IDENTIFIER__MEMBERS: [Member; 1] = [Member::new("Identifier", &super::RULES_EXTRACTION_DEFINITION_ID).required()];
 
 /// The schema of `RulesExtractionDefinitionIdentifier`.
 pub static RULES_EXTRACTION_DEFINITION_IDENTIFIER: Schema = Schema::structure(
-    "RulesExtractionDefinitionIdentifier",
-    &RULES_EXTRACTION_DEFINITION_IDENTIFIER__MEMBERS,
+    "RulesExtractionDefinitionIdentifier", &RULES_EXTRACTION_DEFINITION_IDENTIFIER__MEMBERS,
 );
 
 /// The schema of `RulesExtractionDefinitionIdentifierList`.
 pub static RULES_EXTRACTION_DEFINITION_IDENTIFIER_LIST: Schema = Schema::list(
-    "RulesExtractionDefinitionIdentifierList",
-    &Member::new("member", &super::RULES_EXTRACTION_DEFINITION_IDENTIFIER),
+    "RulesExtractionDefinitionIdentifierList", &Member::new("member", &super::RULES_EXTRACTION_DEFINITION_IDENTIFIER),
 );
 
 /// The schema of `RulesSearchConditionList`.
-pub static RULES_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "RulesSearchConditionList",
-    &Member::new("member", &super::RULES_SEARCH_CRITERIA),
-);
+pub static RULES_SEARCH_CONDITION_LIST: Schema = Schema::list("RulesSearchConditionList", &Member::new("member", &super::RULES_SEARCH_CRITERIA));
 
 static RULES_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
     Member::new("OrConditions", &super::RULES_SEARCH_CONDITION_LIST),
@@ -1593,24 +1073,13 @@ static RULES_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `RulesSearchCriteria`.
-pub static RULES_SEARCH_CRITERIA: Schema = Schema::structure(
-    "RulesSearchCriteria",
-    &RULES_SEARCH_CRITERIA__MEMBERS,
-);
+pub static RULES_SEARCH_CRITERIA: Schema = Schema::structure("RulesSearchCriteria", &RULES_SEARCH_CRITERIA__MEMBERS);
 
-static RULES_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("AttributeFilter", &super::RULE_ATTRIBUTE_FILTER),
-];
+static RULES_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("AttributeFilter", &super::RULE_ATTRIBUTE_FILTER)];
 
 /// The schema of `RulesSearchFilter`.
-pub static RULES_SEARCH_FILTER: Schema = Schema::structure(
-    "RulesSearchFilter",
-    &RULES_SEARCH_FILTER__MEMBERS,
-);
+pub static RULES_SEARCH_FILTER: Schema = Schema::structure("RulesSearchFilter", &RULES_SEARCH_FILTER__MEMBERS);
 
 /// The schema of `resourceArnListMaxLimit100`.
-pub static RESOURCE_ARN_LIST_MAX_LIMIT100: Schema = Schema::list(
-        "resourceArnListMaxLimit100",
-        &Member::new("member", &super::ARN),
-    )
+pub static RESOURCE_ARN_LIST_MAX_LIMIT100: Schema = Schema::list("resourceArnListMaxLimit100", &Member::new("member", &super::ARN))
     .length(Some(1), Some(100));

@@ -18,17 +18,11 @@ static S3_CONFIG__MEMBERS: [Member; 3] = [
 pub static S3_CONFIG: Schema = Schema::structure("S3Config", &S3_CONFIG__MEMBERS);
 
 /// The schema of `S3Uri`.
-pub static S3_URI: Schema = Schema::new("S3Uri", Kind::String)
-    .length(Some(1), Some(2000))
-    .pattern(
-        "s3://[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]+/[^\\n\\r\\u{2028}\\u{2029}]+|https://\\\\S+\\\\[^\\n\\r\\u{2028}\\u{2029}]s3\\\\[^\\n\\r\\u{2028}\\u{2029}]\\\\S+\\\\[^\\n\\r\\u{2028}\\u{2029}]amazonaws\\\\[^\\n\\r\\u{2028}\\u{2029}]com/\\\\S+",
-    );
+pub static S3_URI: Schema = Schema::new("S3Uri", Kind::String).length(Some(1), Some(2000))
+    .pattern("s3://[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]+/[^\\n\\r\\u{2028}\\u{2029}]+|https://\\\\S+\\\\[^\\n\\r\\u{2028}\\u{2029}]s3\\\\[^\\n\\r\\u{2028}\\u{2029}]\\\\S+\\\\[^\\n\\r\\u{2028}\\u{2029}]amazonaws\\\\[^\\n\\r\\u{2028}\\u{2029}]com/\\\\S+");
 
 /// The schema of `ScreenShareCapability`.
-pub static SCREEN_SHARE_CAPABILITY: Schema = Schema::enumeration(
-    "ScreenShareCapability",
-    types::ScreenShareCapability::VALUES,
-);
+pub static SCREEN_SHARE_CAPABILITY: Schema = Schema::enumeration("ScreenShareCapability", types::ScreenShareCapability::VALUES);
 
 static SEARCH_AGENT_STATUSES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -39,10 +33,7 @@ static SEARCH_AGENT_STATUSES_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchAgentStatusesRequest`.
-pub static SEARCH_AGENT_STATUSES_REQUEST: Schema = Schema::structure(
-    "SearchAgentStatusesRequest",
-    &SEARCH_AGENT_STATUSES_REQUEST__MEMBERS,
-);
+pub static SEARCH_AGENT_STATUSES_REQUEST: Schema = Schema::structure("SearchAgentStatusesRequest", &SEARCH_AGENT_STATUSES_REQUEST__MEMBERS);
 
 static SEARCH_AGENT_STATUSES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("AgentStatuses", &super::AGENT_STATUS_LIST),
@@ -51,10 +42,7 @@ static SEARCH_AGENT_STATUSES_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchAgentStatusesResponse`.
-pub static SEARCH_AGENT_STATUSES_RESPONSE: Schema = Schema::structure(
-    "SearchAgentStatusesResponse",
-    &SEARCH_AGENT_STATUSES_RESPONSE__MEMBERS,
-);
+pub static SEARCH_AGENT_STATUSES_RESPONSE: Schema = Schema::structure("SearchAgentStatusesResponse", &SEARCH_AGENT_STATUSES_RESPONSE__MEMBERS);
 
 static SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("TargetArn", &super::ARN),
@@ -68,8 +56,7 @@ static SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST__MEMBERS: [Member; 7] = [
 
 /// The schema of `SearchAvailablePhoneNumbersRequest`.
 pub static SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST: Schema = Schema::structure(
-    "SearchAvailablePhoneNumbersRequest",
-    &SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST__MEMBERS,
+    "SearchAvailablePhoneNumbersRequest", &SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST__MEMBERS,
 );
 
 static SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE__MEMBERS: [Member; 2] = [
@@ -79,8 +66,7 @@ static SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `SearchAvailablePhoneNumbersResponse`.
 pub static SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE: Schema = Schema::structure(
-    "SearchAvailablePhoneNumbersResponse",
-    &SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE__MEMBERS,
+    "SearchAvailablePhoneNumbersResponse", &SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE__MEMBERS,
 );
 
 static SEARCH_CONTACT_EVALUATIONS_REQUEST__MEMBERS: [Member; 5] = [
@@ -93,8 +79,7 @@ static SEARCH_CONTACT_EVALUATIONS_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `SearchContactEvaluationsRequest`.
 pub static SEARCH_CONTACT_EVALUATIONS_REQUEST: Schema = Schema::structure(
-    "SearchContactEvaluationsRequest",
-    &SEARCH_CONTACT_EVALUATIONS_REQUEST__MEMBERS,
+    "SearchContactEvaluationsRequest", &SEARCH_CONTACT_EVALUATIONS_REQUEST__MEMBERS,
 );
 
 static SEARCH_CONTACT_EVALUATIONS_RESPONSE__MEMBERS: [Member; 3] = [
@@ -105,8 +90,7 @@ static SEARCH_CONTACT_EVALUATIONS_RESPONSE__MEMBERS: [Member; 3] = [
 
 /// The schema of `SearchContactEvaluationsResponse`.
 pub static SEARCH_CONTACT_EVALUATIONS_RESPONSE: Schema = Schema::structure(
-    "SearchContactEvaluationsResponse",
-    &SEARCH_CONTACT_EVALUATIONS_RESPONSE__MEMBERS,
+    "SearchContactEvaluationsResponse", &SEARCH_CONTACT_EVALUATIONS_RESPONSE__MEMBERS,
 );
 
 static SEARCH_CONTACT_FLOW_MODULES_REQUEST__MEMBERS: [Member; 5] = [
@@ -119,8 +103,7 @@ static SEARCH_CONTACT_FLOW_MODULES_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `SearchContactFlowModulesRequest`.
 pub static SEARCH_CONTACT_FLOW_MODULES_REQUEST: Schema = Schema::structure(
-    "SearchContactFlowModulesRequest",
-    &SEARCH_CONTACT_FLOW_MODULES_REQUEST__MEMBERS,
+    "SearchContactFlowModulesRequest", &SEARCH_CONTACT_FLOW_MODULES_REQUEST__MEMBERS,
 );
 
 static SEARCH_CONTACT_FLOW_MODULES_RESPONSE__MEMBERS: [Member; 3] = [
@@ -131,8 +114,7 @@ static SEARCH_CONTACT_FLOW_MODULES_RESPONSE__MEMBERS: [Member; 3] = [
 
 /// The schema of `SearchContactFlowModulesResponse`.
 pub static SEARCH_CONTACT_FLOW_MODULES_RESPONSE: Schema = Schema::structure(
-    "SearchContactFlowModulesResponse",
-    &SEARCH_CONTACT_FLOW_MODULES_RESPONSE__MEMBERS,
+    "SearchContactFlowModulesResponse", &SEARCH_CONTACT_FLOW_MODULES_RESPONSE__MEMBERS,
 );
 
 static SEARCH_CONTACT_FLOWS_REQUEST__MEMBERS: [Member; 5] = [
@@ -144,10 +126,7 @@ static SEARCH_CONTACT_FLOWS_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchContactFlowsRequest`.
-pub static SEARCH_CONTACT_FLOWS_REQUEST: Schema = Schema::structure(
-    "SearchContactFlowsRequest",
-    &SEARCH_CONTACT_FLOWS_REQUEST__MEMBERS,
-);
+pub static SEARCH_CONTACT_FLOWS_REQUEST: Schema = Schema::structure("SearchContactFlowsRequest", &SEARCH_CONTACT_FLOWS_REQUEST__MEMBERS);
 
 static SEARCH_CONTACT_FLOWS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("ContactFlows", &super::CONTACT_FLOW_SEARCH_SUMMARY_LIST),
@@ -156,21 +135,16 @@ static SEARCH_CONTACT_FLOWS_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchContactFlowsResponse`.
-pub static SEARCH_CONTACT_FLOWS_RESPONSE: Schema = Schema::structure(
-    "SearchContactFlowsResponse",
-    &SEARCH_CONTACT_FLOWS_RESPONSE__MEMBERS,
-);
+pub static SEARCH_CONTACT_FLOWS_RESPONSE: Schema = Schema::structure("SearchContactFlowsResponse", &SEARCH_CONTACT_FLOWS_RESPONSE__MEMBERS);
 
 static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE__MEMBERS: [Member; 2] = [
-    Member::new("Criteria", &super::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA_LIST)
-        .required(),
+    Member::new("Criteria", &super::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA_LIST).required(),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE).required(),
 ];
 
 /// The schema of `SearchContactsAdditionalTimeRange`.
 pub static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE: Schema = Schema::structure(
-    "SearchContactsAdditionalTimeRange",
-    &SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE__MEMBERS,
+    "SearchContactsAdditionalTimeRange", &SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE__MEMBERS,
 );
 
 static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA__MEMBERS: [Member; 2] = [
@@ -180,21 +154,16 @@ static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA__MEMBERS: [Member; 2] = [
 
 /// The schema of `SearchContactsAdditionalTimeRangeCriteria`.
 pub static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA: Schema = Schema::structure(
-    "SearchContactsAdditionalTimeRangeCriteria",
-    &SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA__MEMBERS,
+    "SearchContactsAdditionalTimeRangeCriteria", &SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA__MEMBERS,
 );
 
 /// The schema of `SearchContactsAdditionalTimeRangeCriteriaList`.
 pub static SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA_LIST: Schema = Schema::list(
-    "SearchContactsAdditionalTimeRangeCriteriaList",
-    &Member::new("member", &super::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA),
+    "SearchContactsAdditionalTimeRangeCriteriaList", &Member::new("member", &super::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA),
 );
 
 /// The schema of `SearchContactsMatchType`.
-pub static SEARCH_CONTACTS_MATCH_TYPE: Schema = Schema::enumeration(
-    "SearchContactsMatchType",
-    types::SearchContactsMatchType::VALUES,
-);
+pub static SEARCH_CONTACTS_MATCH_TYPE: Schema = Schema::enumeration("SearchContactsMatchType", types::SearchContactsMatchType::VALUES);
 
 static SEARCH_CONTACTS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -206,10 +175,7 @@ static SEARCH_CONTACTS_REQUEST__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `SearchContactsRequest`.
-pub static SEARCH_CONTACTS_REQUEST: Schema = Schema::structure(
-    "SearchContactsRequest",
-    &SEARCH_CONTACTS_REQUEST__MEMBERS,
-);
+pub static SEARCH_CONTACTS_REQUEST: Schema = Schema::structure("SearchContactsRequest", &SEARCH_CONTACTS_REQUEST__MEMBERS);
 
 static SEARCH_CONTACTS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Contacts", &super::CONTACTS).required(),
@@ -218,10 +184,7 @@ static SEARCH_CONTACTS_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchContactsResponse`.
-pub static SEARCH_CONTACTS_RESPONSE: Schema = Schema::structure(
-    "SearchContactsResponse",
-    &SEARCH_CONTACTS_RESPONSE__MEMBERS,
-);
+pub static SEARCH_CONTACTS_RESPONSE: Schema = Schema::structure("SearchContactsResponse", &SEARCH_CONTACTS_RESPONSE__MEMBERS);
 
 static SEARCH_CONTACTS_TIME_RANGE__MEMBERS: [Member; 3] = [
     Member::new("Type", &super::SEARCH_CONTACTS_TIME_RANGE_TYPE).required(),
@@ -230,33 +193,24 @@ static SEARCH_CONTACTS_TIME_RANGE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchContactsTimeRange`.
-pub static SEARCH_CONTACTS_TIME_RANGE: Schema = Schema::structure(
-    "SearchContactsTimeRange",
-    &SEARCH_CONTACTS_TIME_RANGE__MEMBERS,
-);
+pub static SEARCH_CONTACTS_TIME_RANGE: Schema = Schema::structure("SearchContactsTimeRange", &SEARCH_CONTACTS_TIME_RANGE__MEMBERS);
 
 /// The schema of `SearchContactsTimeRangeConditionType`.
 pub static SEARCH_CONTACTS_TIME_RANGE_CONDITION_TYPE: Schema = Schema::enumeration(
-    "SearchContactsTimeRangeConditionType",
-    types::SearchContactsTimeRangeConditionType::VALUES,
+    "SearchContactsTimeRangeConditionType", types::SearchContactsTimeRangeConditionType::VALUES,
 );
 
 /// The schema of `SearchContactsTimeRangeType`.
-pub static SEARCH_CONTACTS_TIME_RANGE_TYPE: Schema = Schema::enumeration(
-    "SearchContactsTimeRangeType",
-    types::SearchContactsTimeRangeType::VALUES,
-);
+pub static SEARCH_CONTACTS_TIME_RANGE_TYPE: Schema = Schema::enumeration("SearchContactsTimeRangeType", types::SearchContactsTimeRangeType::VALUES);
 
 static SEARCH_CONTACTS_TIMESTAMP_CONDITION__MEMBERS: [Member; 2] = [
     Member::new("Type", &super::SEARCH_CONTACTS_TIME_RANGE_TYPE).required(),
-    Member::new("ConditionType", &super::SEARCH_CONTACTS_TIME_RANGE_CONDITION_TYPE)
-        .required(),
+    Member::new("ConditionType", &super::SEARCH_CONTACTS_TIME_RANGE_CONDITION_TYPE).required(),
 ];
 
 /// The schema of `SearchContactsTimestampCondition`.
 pub static SEARCH_CONTACTS_TIMESTAMP_CONDITION: Schema = Schema::structure(
-    "SearchContactsTimestampCondition",
-    &SEARCH_CONTACTS_TIMESTAMP_CONDITION__MEMBERS,
+    "SearchContactsTimestampCondition", &SEARCH_CONTACTS_TIMESTAMP_CONDITION__MEMBERS,
 );
 
 static SEARCH_CRITERIA__MEMBERS: [Member; 14] = [
@@ -277,10 +231,7 @@ static SEARCH_CRITERIA__MEMBERS: [Member; 14] = [
 ];
 
 /// The schema of `SearchCriteria`.
-pub static SEARCH_CRITERIA: Schema = Schema::structure(
-    "SearchCriteria",
-    &SEARCH_CRITERIA__MEMBERS,
-);
+pub static SEARCH_CRITERIA: Schema = Schema::structure("SearchCriteria", &SEARCH_CRITERIA__MEMBERS);
 
 static SEARCH_DATA_TABLES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -291,10 +242,7 @@ static SEARCH_DATA_TABLES_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchDataTablesRequest`.
-pub static SEARCH_DATA_TABLES_REQUEST: Schema = Schema::structure(
-    "SearchDataTablesRequest",
-    &SEARCH_DATA_TABLES_REQUEST__MEMBERS,
-);
+pub static SEARCH_DATA_TABLES_REQUEST: Schema = Schema::structure("SearchDataTablesRequest", &SEARCH_DATA_TABLES_REQUEST__MEMBERS);
 
 static SEARCH_DATA_TABLES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("DataTables", &super::DATA_TABLE_LIST),
@@ -303,10 +251,7 @@ static SEARCH_DATA_TABLES_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchDataTablesResponse`.
-pub static SEARCH_DATA_TABLES_RESPONSE: Schema = Schema::structure(
-    "SearchDataTablesResponse",
-    &SEARCH_DATA_TABLES_RESPONSE__MEMBERS,
-);
+pub static SEARCH_DATA_TABLES_RESPONSE: Schema = Schema::structure("SearchDataTablesResponse", &SEARCH_DATA_TABLES_RESPONSE__MEMBERS);
 
 static SEARCH_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -317,10 +262,7 @@ static SEARCH_EMAIL_ADDRESSES_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchEmailAddressesRequest`.
-pub static SEARCH_EMAIL_ADDRESSES_REQUEST: Schema = Schema::structure(
-    "SearchEmailAddressesRequest",
-    &SEARCH_EMAIL_ADDRESSES_REQUEST__MEMBERS,
-);
+pub static SEARCH_EMAIL_ADDRESSES_REQUEST: Schema = Schema::structure("SearchEmailAddressesRequest", &SEARCH_EMAIL_ADDRESSES_REQUEST__MEMBERS);
 
 static SEARCH_EMAIL_ADDRESSES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -329,10 +271,7 @@ static SEARCH_EMAIL_ADDRESSES_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchEmailAddressesResponse`.
-pub static SEARCH_EMAIL_ADDRESSES_RESPONSE: Schema = Schema::structure(
-    "SearchEmailAddressesResponse",
-    &SEARCH_EMAIL_ADDRESSES_RESPONSE__MEMBERS,
-);
+pub static SEARCH_EMAIL_ADDRESSES_RESPONSE: Schema = Schema::structure("SearchEmailAddressesResponse", &SEARCH_EMAIL_ADDRESSES_RESPONSE__MEMBERS);
 
 static SEARCH_EVALUATION_FORMS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -343,25 +282,16 @@ static SEARCH_EVALUATION_FORMS_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchEvaluationFormsRequest`.
-pub static SEARCH_EVALUATION_FORMS_REQUEST: Schema = Schema::structure(
-    "SearchEvaluationFormsRequest",
-    &SEARCH_EVALUATION_FORMS_REQUEST__MEMBERS,
-);
+pub static SEARCH_EVALUATION_FORMS_REQUEST: Schema = Schema::structure("SearchEvaluationFormsRequest", &SEARCH_EVALUATION_FORMS_REQUEST__MEMBERS);
 
 static SEARCH_EVALUATION_FORMS_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new(
-        "EvaluationFormSearchSummaryList",
-        &super::EVALUATION_FORM_SEARCH_SUMMARY_LIST,
-    ),
+    Member::new("EvaluationFormSearchSummaryList", &super::EVALUATION_FORM_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
 ];
 
 /// The schema of `SearchEvaluationFormsResponse`.
-pub static SEARCH_EVALUATION_FORMS_RESPONSE: Schema = Schema::structure(
-    "SearchEvaluationFormsResponse",
-    &SEARCH_EVALUATION_FORMS_RESPONSE__MEMBERS,
-);
+pub static SEARCH_EVALUATION_FORMS_RESPONSE: Schema = Schema::structure("SearchEvaluationFormsResponse", &SEARCH_EVALUATION_FORMS_RESPONSE__MEMBERS);
 
 static SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -373,8 +303,7 @@ static SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `SearchHoursOfOperationOverridesRequest`.
 pub static SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST: Schema = Schema::structure(
-    "SearchHoursOfOperationOverridesRequest",
-    &SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS,
+    "SearchHoursOfOperationOverridesRequest", &SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST__MEMBERS,
 );
 
 static SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE__MEMBERS: [Member; 3] = [
@@ -385,8 +314,7 @@ static SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE__MEMBERS: [Member; 3] = [
 
 /// The schema of `SearchHoursOfOperationOverridesResponse`.
 pub static SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE: Schema = Schema::structure(
-    "SearchHoursOfOperationOverridesResponse",
-    &SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE__MEMBERS,
+    "SearchHoursOfOperationOverridesResponse", &SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE__MEMBERS,
 );
 
 static SEARCH_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 5] = [
@@ -399,8 +327,7 @@ static SEARCH_HOURS_OF_OPERATIONS_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `SearchHoursOfOperationsRequest`.
 pub static SEARCH_HOURS_OF_OPERATIONS_REQUEST: Schema = Schema::structure(
-    "SearchHoursOfOperationsRequest",
-    &SEARCH_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
+    "SearchHoursOfOperationsRequest", &SEARCH_HOURS_OF_OPERATIONS_REQUEST__MEMBERS,
 );
 
 static SEARCH_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS: [Member; 3] = [
@@ -411,8 +338,7 @@ static SEARCH_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS: [Member; 3] = [
 
 /// The schema of `SearchHoursOfOperationsResponse`.
 pub static SEARCH_HOURS_OF_OPERATIONS_RESPONSE: Schema = Schema::structure(
-    "SearchHoursOfOperationsResponse",
-    &SEARCH_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
+    "SearchHoursOfOperationsResponse", &SEARCH_HOURS_OF_OPERATIONS_RESPONSE__MEMBERS,
 );
 
 static SEARCH_METRICS_REQUEST__MEMBERS: [Member; 5] = [
@@ -424,10 +350,7 @@ static SEARCH_METRICS_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchMetricsRequest`.
-pub static SEARCH_METRICS_REQUEST: Schema = Schema::structure(
-    "SearchMetricsRequest",
-    &SEARCH_METRICS_REQUEST__MEMBERS,
-);
+pub static SEARCH_METRICS_REQUEST: Schema = Schema::structure("SearchMetricsRequest", &SEARCH_METRICS_REQUEST__MEMBERS);
 
 static SEARCH_METRICS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Metrics", &super::METRIC_SEARCH_SUMMARY_LIST),
@@ -436,10 +359,7 @@ static SEARCH_METRICS_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchMetricsResponse`.
-pub static SEARCH_METRICS_RESPONSE: Schema = Schema::structure(
-    "SearchMetricsResponse",
-    &SEARCH_METRICS_RESPONSE__MEMBERS,
-);
+pub static SEARCH_METRICS_RESPONSE: Schema = Schema::structure("SearchMetricsResponse", &SEARCH_METRICS_RESPONSE__MEMBERS);
 
 static SEARCH_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -450,10 +370,7 @@ static SEARCH_NOTIFICATIONS_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchNotificationsRequest`.
-pub static SEARCH_NOTIFICATIONS_REQUEST: Schema = Schema::structure(
-    "SearchNotificationsRequest",
-    &SEARCH_NOTIFICATIONS_REQUEST__MEMBERS,
-);
+pub static SEARCH_NOTIFICATIONS_REQUEST: Schema = Schema::structure("SearchNotificationsRequest", &SEARCH_NOTIFICATIONS_REQUEST__MEMBERS);
 
 static SEARCH_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Notifications", &super::NOTIFICATION_SEARCH_SUMMARY_LIST),
@@ -462,10 +379,7 @@ static SEARCH_NOTIFICATIONS_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchNotificationsResponse`.
-pub static SEARCH_NOTIFICATIONS_RESPONSE: Schema = Schema::structure(
-    "SearchNotificationsResponse",
-    &SEARCH_NOTIFICATIONS_RESPONSE__MEMBERS,
-);
+pub static SEARCH_NOTIFICATIONS_RESPONSE: Schema = Schema::structure("SearchNotificationsResponse", &SEARCH_NOTIFICATIONS_RESPONSE__MEMBERS);
 
 static SEARCH_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -476,23 +390,18 @@ static SEARCH_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `SearchPredefinedAttributesRequest`.
 pub static SEARCH_PREDEFINED_ATTRIBUTES_REQUEST: Schema = Schema::structure(
-    "SearchPredefinedAttributesRequest",
-    &SEARCH_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS,
+    "SearchPredefinedAttributesRequest", &SEARCH_PREDEFINED_ATTRIBUTES_REQUEST__MEMBERS,
 );
 
 static SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE__MEMBERS: [Member; 3] = [
-    Member::new(
-        "PredefinedAttributes",
-        &super::PREDEFINED_ATTRIBUTE_SEARCH_SUMMARY_LIST,
-    ),
+    Member::new("PredefinedAttributes", &super::PREDEFINED_ATTRIBUTE_SEARCH_SUMMARY_LIST),
     Member::new("NextToken", &super::NEXT_TOKEN2500),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
 ];
 
 /// The schema of `SearchPredefinedAttributesResponse`.
 pub static SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
-    "SearchPredefinedAttributesResponse",
-    &SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE__MEMBERS,
+    "SearchPredefinedAttributesResponse", &SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE__MEMBERS,
 );
 
 static SEARCH_PROMPTS_REQUEST__MEMBERS: [Member; 5] = [
@@ -504,10 +413,7 @@ static SEARCH_PROMPTS_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchPromptsRequest`.
-pub static SEARCH_PROMPTS_REQUEST: Schema = Schema::structure(
-    "SearchPromptsRequest",
-    &SEARCH_PROMPTS_REQUEST__MEMBERS,
-);
+pub static SEARCH_PROMPTS_REQUEST: Schema = Schema::structure("SearchPromptsRequest", &SEARCH_PROMPTS_REQUEST__MEMBERS);
 
 static SEARCH_PROMPTS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Prompts", &super::PROMPT_LIST),
@@ -516,10 +422,7 @@ static SEARCH_PROMPTS_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchPromptsResponse`.
-pub static SEARCH_PROMPTS_RESPONSE: Schema = Schema::structure(
-    "SearchPromptsResponse",
-    &SEARCH_PROMPTS_RESPONSE__MEMBERS,
-);
+pub static SEARCH_PROMPTS_RESPONSE: Schema = Schema::structure("SearchPromptsResponse", &SEARCH_PROMPTS_RESPONSE__MEMBERS);
 
 static SEARCH_QUEUES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -530,10 +433,7 @@ static SEARCH_QUEUES_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchQueuesRequest`.
-pub static SEARCH_QUEUES_REQUEST: Schema = Schema::structure(
-    "SearchQueuesRequest",
-    &SEARCH_QUEUES_REQUEST__MEMBERS,
-);
+pub static SEARCH_QUEUES_REQUEST: Schema = Schema::structure("SearchQueuesRequest", &SEARCH_QUEUES_REQUEST__MEMBERS);
 
 static SEARCH_QUEUES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Queues", &super::QUEUE_SEARCH_SUMMARY_LIST),
@@ -542,10 +442,7 @@ static SEARCH_QUEUES_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchQueuesResponse`.
-pub static SEARCH_QUEUES_RESPONSE: Schema = Schema::structure(
-    "SearchQueuesResponse",
-    &SEARCH_QUEUES_RESPONSE__MEMBERS,
-);
+pub static SEARCH_QUEUES_RESPONSE: Schema = Schema::structure("SearchQueuesResponse", &SEARCH_QUEUES_RESPONSE__MEMBERS);
 
 static SEARCH_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -556,10 +453,7 @@ static SEARCH_QUICK_CONNECTS_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchQuickConnectsRequest`.
-pub static SEARCH_QUICK_CONNECTS_REQUEST: Schema = Schema::structure(
-    "SearchQuickConnectsRequest",
-    &SEARCH_QUICK_CONNECTS_REQUEST__MEMBERS,
-);
+pub static SEARCH_QUICK_CONNECTS_REQUEST: Schema = Schema::structure("SearchQuickConnectsRequest", &SEARCH_QUICK_CONNECTS_REQUEST__MEMBERS);
 
 static SEARCH_QUICK_CONNECTS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("QuickConnects", &super::QUICK_CONNECT_SEARCH_SUMMARY_LIST),
@@ -568,10 +462,7 @@ static SEARCH_QUICK_CONNECTS_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchQuickConnectsResponse`.
-pub static SEARCH_QUICK_CONNECTS_RESPONSE: Schema = Schema::structure(
-    "SearchQuickConnectsResponse",
-    &SEARCH_QUICK_CONNECTS_RESPONSE__MEMBERS,
-);
+pub static SEARCH_QUICK_CONNECTS_RESPONSE: Schema = Schema::structure("SearchQuickConnectsResponse", &SEARCH_QUICK_CONNECTS_RESPONSE__MEMBERS);
 
 static SEARCH_RESOURCE_TAGS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required(),
@@ -582,10 +473,7 @@ static SEARCH_RESOURCE_TAGS_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchResourceTagsRequest`.
-pub static SEARCH_RESOURCE_TAGS_REQUEST: Schema = Schema::structure(
-    "SearchResourceTagsRequest",
-    &SEARCH_RESOURCE_TAGS_REQUEST__MEMBERS,
-);
+pub static SEARCH_RESOURCE_TAGS_REQUEST: Schema = Schema::structure("SearchResourceTagsRequest", &SEARCH_RESOURCE_TAGS_REQUEST__MEMBERS);
 
 static SEARCH_RESOURCE_TAGS_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("Tags", &super::TAGS_LIST),
@@ -593,10 +481,7 @@ static SEARCH_RESOURCE_TAGS_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `SearchResourceTagsResponse`.
-pub static SEARCH_RESOURCE_TAGS_RESPONSE: Schema = Schema::structure(
-    "SearchResourceTagsResponse",
-    &SEARCH_RESOURCE_TAGS_RESPONSE__MEMBERS,
-);
+pub static SEARCH_RESOURCE_TAGS_RESPONSE: Schema = Schema::structure("SearchResourceTagsResponse", &SEARCH_RESOURCE_TAGS_RESPONSE__MEMBERS);
 
 static SEARCH_ROUTING_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -607,10 +492,7 @@ static SEARCH_ROUTING_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchRoutingProfilesRequest`.
-pub static SEARCH_ROUTING_PROFILES_REQUEST: Schema = Schema::structure(
-    "SearchRoutingProfilesRequest",
-    &SEARCH_ROUTING_PROFILES_REQUEST__MEMBERS,
-);
+pub static SEARCH_ROUTING_PROFILES_REQUEST: Schema = Schema::structure("SearchRoutingProfilesRequest", &SEARCH_ROUTING_PROFILES_REQUEST__MEMBERS);
 
 static SEARCH_ROUTING_PROFILES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("RoutingProfiles", &super::ROUTING_PROFILE_LIST),
@@ -619,10 +501,7 @@ static SEARCH_ROUTING_PROFILES_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchRoutingProfilesResponse`.
-pub static SEARCH_ROUTING_PROFILES_RESPONSE: Schema = Schema::structure(
-    "SearchRoutingProfilesResponse",
-    &SEARCH_ROUTING_PROFILES_RESPONSE__MEMBERS,
-);
+pub static SEARCH_ROUTING_PROFILES_RESPONSE: Schema = Schema::structure("SearchRoutingProfilesResponse", &SEARCH_ROUTING_PROFILES_RESPONSE__MEMBERS);
 
 static SEARCH_RULES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -633,10 +512,7 @@ static SEARCH_RULES_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchRulesRequest`.
-pub static SEARCH_RULES_REQUEST: Schema = Schema::structure(
-    "SearchRulesRequest",
-    &SEARCH_RULES_REQUEST__MEMBERS,
-);
+pub static SEARCH_RULES_REQUEST: Schema = Schema::structure("SearchRulesRequest", &SEARCH_RULES_REQUEST__MEMBERS);
 
 static SEARCH_RULES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Rules", &super::RULE_SEARCH_SUMMARY_LIST).required(),
@@ -645,10 +521,7 @@ static SEARCH_RULES_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchRulesResponse`.
-pub static SEARCH_RULES_RESPONSE: Schema = Schema::structure(
-    "SearchRulesResponse",
-    &SEARCH_RULES_RESPONSE__MEMBERS,
-);
+pub static SEARCH_RULES_RESPONSE: Schema = Schema::structure("SearchRulesResponse", &SEARCH_RULES_RESPONSE__MEMBERS);
 
 static SEARCH_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -659,10 +532,7 @@ static SEARCH_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchSecurityProfilesRequest`.
-pub static SEARCH_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
-    "SearchSecurityProfilesRequest",
-    &SEARCH_SECURITY_PROFILES_REQUEST__MEMBERS,
-);
+pub static SEARCH_SECURITY_PROFILES_REQUEST: Schema = Schema::structure("SearchSecurityProfilesRequest", &SEARCH_SECURITY_PROFILES_REQUEST__MEMBERS);
 
 static SEARCH_SECURITY_PROFILES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("SecurityProfiles", &super::SECURITY_PROFILES_SEARCH_SUMMARY_LIST),
@@ -672,8 +542,7 @@ static SEARCH_SECURITY_PROFILES_RESPONSE__MEMBERS: [Member; 3] = [
 
 /// The schema of `SearchSecurityProfilesResponse`.
 pub static SEARCH_SECURITY_PROFILES_RESPONSE: Schema = Schema::structure(
-    "SearchSecurityProfilesResponse",
-    &SEARCH_SECURITY_PROFILES_RESPONSE__MEMBERS,
+    "SearchSecurityProfilesResponse", &SEARCH_SECURITY_PROFILES_RESPONSE__MEMBERS,
 );
 
 static SEARCH_TEST_CASES_REQUEST__MEMBERS: [Member; 5] = [
@@ -685,10 +554,7 @@ static SEARCH_TEST_CASES_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchTestCasesRequest`.
-pub static SEARCH_TEST_CASES_REQUEST: Schema = Schema::structure(
-    "SearchTestCasesRequest",
-    &SEARCH_TEST_CASES_REQUEST__MEMBERS,
-);
+pub static SEARCH_TEST_CASES_REQUEST: Schema = Schema::structure("SearchTestCasesRequest", &SEARCH_TEST_CASES_REQUEST__MEMBERS);
 
 static SEARCH_TEST_CASES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("TestCases", &super::TEST_CASE_SEARCH_SUMMARY_LIST),
@@ -697,22 +563,13 @@ static SEARCH_TEST_CASES_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchTestCasesResponse`.
-pub static SEARCH_TEST_CASES_RESPONSE: Schema = Schema::structure(
-    "SearchTestCasesResponse",
-    &SEARCH_TEST_CASES_RESPONSE__MEMBERS,
-);
+pub static SEARCH_TEST_CASES_RESPONSE: Schema = Schema::structure("SearchTestCasesResponse", &SEARCH_TEST_CASES_RESPONSE__MEMBERS);
 
 /// The schema of `SearchText`.
-pub static SEARCH_TEXT: Schema = Schema::new("SearchText", Kind::String)
-    .length(None, Some(128))
-    .sensitive();
+pub static SEARCH_TEXT: Schema = Schema::new("SearchText", Kind::String).length(None, Some(128)).sensitive();
 
 /// The schema of `SearchTextList`.
-pub static SEARCH_TEXT_LIST: Schema = Schema::list(
-        "SearchTextList",
-        &Member::new("member", &super::SEARCH_TEXT),
-    )
-    .length(Some(0), Some(100));
+pub static SEARCH_TEXT_LIST: Schema = Schema::list("SearchTextList", &Member::new("member", &super::SEARCH_TEXT)).length(Some(0), Some(100));
 
 static SEARCH_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -724,8 +581,7 @@ static SEARCH_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `SearchUserHierarchyGroupsRequest`.
 pub static SEARCH_USER_HIERARCHY_GROUPS_REQUEST: Schema = Schema::structure(
-    "SearchUserHierarchyGroupsRequest",
-    &SEARCH_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS,
+    "SearchUserHierarchyGroupsRequest", &SEARCH_USER_HIERARCHY_GROUPS_REQUEST__MEMBERS,
 );
 
 static SEARCH_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS: [Member; 3] = [
@@ -736,8 +592,7 @@ static SEARCH_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS: [Member; 3] = [
 
 /// The schema of `SearchUserHierarchyGroupsResponse`.
 pub static SEARCH_USER_HIERARCHY_GROUPS_RESPONSE: Schema = Schema::structure(
-    "SearchUserHierarchyGroupsResponse",
-    &SEARCH_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS,
+    "SearchUserHierarchyGroupsResponse", &SEARCH_USER_HIERARCHY_GROUPS_RESPONSE__MEMBERS,
 );
 
 static SEARCH_USERS_REQUEST__MEMBERS: [Member; 5] = [
@@ -749,10 +604,7 @@ static SEARCH_USERS_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchUsersRequest`.
-pub static SEARCH_USERS_REQUEST: Schema = Schema::structure(
-    "SearchUsersRequest",
-    &SEARCH_USERS_REQUEST__MEMBERS,
-);
+pub static SEARCH_USERS_REQUEST: Schema = Schema::structure("SearchUsersRequest", &SEARCH_USERS_REQUEST__MEMBERS);
 
 static SEARCH_USERS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Users", &super::USER_SEARCH_SUMMARY_LIST),
@@ -761,10 +613,7 @@ static SEARCH_USERS_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchUsersResponse`.
-pub static SEARCH_USERS_RESPONSE: Schema = Schema::structure(
-    "SearchUsersResponse",
-    &SEARCH_USERS_RESPONSE__MEMBERS,
-);
+pub static SEARCH_USERS_RESPONSE: Schema = Schema::structure("SearchUsersResponse", &SEARCH_USERS_RESPONSE__MEMBERS);
 
 static SEARCH_VIEWS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required(),
@@ -775,10 +624,7 @@ static SEARCH_VIEWS_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchViewsRequest`.
-pub static SEARCH_VIEWS_REQUEST: Schema = Schema::structure(
-    "SearchViewsRequest",
-    &SEARCH_VIEWS_REQUEST__MEMBERS,
-);
+pub static SEARCH_VIEWS_REQUEST: Schema = Schema::structure("SearchViewsRequest", &SEARCH_VIEWS_REQUEST__MEMBERS);
 
 static SEARCH_VIEWS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("Views", &super::VIEW_SEARCH_SUMMARY_LIST),
@@ -787,10 +633,7 @@ static SEARCH_VIEWS_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchViewsResponse`.
-pub static SEARCH_VIEWS_RESPONSE: Schema = Schema::structure(
-    "SearchViewsResponse",
-    &SEARCH_VIEWS_RESPONSE__MEMBERS,
-);
+pub static SEARCH_VIEWS_RESPONSE: Schema = Schema::structure("SearchViewsResponse", &SEARCH_VIEWS_RESPONSE__MEMBERS);
 
 static SEARCH_VOCABULARIES_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -802,10 +645,7 @@ static SEARCH_VOCABULARIES_REQUEST__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `SearchVocabulariesRequest`.
-pub static SEARCH_VOCABULARIES_REQUEST: Schema = Schema::structure(
-    "SearchVocabulariesRequest",
-    &SEARCH_VOCABULARIES_REQUEST__MEMBERS,
-);
+pub static SEARCH_VOCABULARIES_REQUEST: Schema = Schema::structure("SearchVocabulariesRequest", &SEARCH_VOCABULARIES_REQUEST__MEMBERS);
 
 static SEARCH_VOCABULARIES_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("VocabularySummaryList", &super::VOCABULARY_SUMMARY_LIST),
@@ -813,10 +653,7 @@ static SEARCH_VOCABULARIES_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `SearchVocabulariesResponse`.
-pub static SEARCH_VOCABULARIES_RESPONSE: Schema = Schema::structure(
-    "SearchVocabulariesResponse",
-    &SEARCH_VOCABULARIES_RESPONSE__MEMBERS,
-);
+pub static SEARCH_VOCABULARIES_RESPONSE: Schema = Schema::structure("SearchVocabulariesResponse", &SEARCH_VOCABULARIES_RESPONSE__MEMBERS);
 
 static SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -828,23 +665,18 @@ static SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `SearchWorkspaceAssociationsRequest`.
 pub static SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST: Schema = Schema::structure(
-    "SearchWorkspaceAssociationsRequest",
-    &SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST__MEMBERS,
+    "SearchWorkspaceAssociationsRequest", &SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST__MEMBERS,
 );
 
 static SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
-    Member::new(
-        "WorkspaceAssociations",
-        &super::WORKSPACE_ASSOCIATION_SEARCH_SUMMARY_LIST,
-    ),
+    Member::new("WorkspaceAssociations", &super::WORKSPACE_ASSOCIATION_SEARCH_SUMMARY_LIST),
     Member::new("ApproximateTotalCount", &super::APPROXIMATE_TOTAL_COUNT),
 ];
 
 /// The schema of `SearchWorkspaceAssociationsResponse`.
 pub static SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE: Schema = Schema::structure(
-    "SearchWorkspaceAssociationsResponse",
-    &SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE__MEMBERS,
+    "SearchWorkspaceAssociationsResponse", &SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE__MEMBERS,
 );
 
 static SEARCH_WORKSPACES_REQUEST__MEMBERS: [Member; 5] = [
@@ -856,10 +688,7 @@ static SEARCH_WORKSPACES_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SearchWorkspacesRequest`.
-pub static SEARCH_WORKSPACES_REQUEST: Schema = Schema::structure(
-    "SearchWorkspacesRequest",
-    &SEARCH_WORKSPACES_REQUEST__MEMBERS,
-);
+pub static SEARCH_WORKSPACES_REQUEST: Schema = Schema::structure("SearchWorkspacesRequest", &SEARCH_WORKSPACES_REQUEST__MEMBERS);
 
 static SEARCH_WORKSPACES_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("NextToken", &super::NEXT_TOKEN),
@@ -868,10 +697,7 @@ static SEARCH_WORKSPACES_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SearchWorkspacesResponse`.
-pub static SEARCH_WORKSPACES_RESPONSE: Schema = Schema::structure(
-    "SearchWorkspacesResponse",
-    &SEARCH_WORKSPACES_RESPONSE__MEMBERS,
-);
+pub static SEARCH_WORKSPACES_RESPONSE: Schema = Schema::structure("SearchWorkspacesResponse", &SEARCH_WORKSPACES_RESPONSE__MEMBERS);
 
 static SEARCHABLE_AGENT_CRITERIA_STEP__MEMBERS: [Member; 2] = [
     Member::new("AgentIds", &super::AGENT_RESOURCE_ID_LIST),
@@ -879,45 +705,28 @@ static SEARCHABLE_AGENT_CRITERIA_STEP__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `SearchableAgentCriteriaStep`.
-pub static SEARCHABLE_AGENT_CRITERIA_STEP: Schema = Schema::structure(
-    "SearchableAgentCriteriaStep",
-    &SEARCHABLE_AGENT_CRITERIA_STEP__MEMBERS,
-);
+pub static SEARCHABLE_AGENT_CRITERIA_STEP: Schema = Schema::structure("SearchableAgentCriteriaStep", &SEARCHABLE_AGENT_CRITERIA_STEP__MEMBERS);
 
 /// The schema of `SearchableContactAttributeKey`.
-pub static SEARCHABLE_CONTACT_ATTRIBUTE_KEY: Schema = Schema::new(
-        "SearchableContactAttributeKey",
-        Kind::String,
-    )
-    .length(Some(1), Some(100))
+pub static SEARCHABLE_CONTACT_ATTRIBUTE_KEY: Schema = Schema::new("SearchableContactAttributeKey", Kind::String).length(Some(1), Some(100))
     .sensitive();
 
 /// The schema of `SearchableContactAttributeValue`.
-pub static SEARCHABLE_CONTACT_ATTRIBUTE_VALUE: Schema = Schema::new(
-        "SearchableContactAttributeValue",
-        Kind::String,
-    )
-    .length(Some(0), Some(100))
+pub static SEARCHABLE_CONTACT_ATTRIBUTE_VALUE: Schema = Schema::new("SearchableContactAttributeValue", Kind::String).length(Some(0), Some(100))
     .sensitive();
 
 /// The schema of `SearchableContactAttributeValueList`.
 pub static SEARCHABLE_CONTACT_ATTRIBUTE_VALUE_LIST: Schema = Schema::list(
-        "SearchableContactAttributeValueList",
-        &Member::new("member", &super::SEARCHABLE_CONTACT_ATTRIBUTE_VALUE),
-    )
-    .length(Some(0), Some(20));
+    "SearchableContactAttributeValueList", &Member::new("member", &super::SEARCHABLE_CONTACT_ATTRIBUTE_VALUE),
+).length(Some(0), Some(20));
 
 static SEARCHABLE_CONTACT_ATTRIBUTES__MEMBERS: [Member; 2] = [
-    Member::new("Criteria", &super::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA_LIST)
-        .required(),
+    Member::new("Criteria", &super::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA_LIST).required(),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
 ];
 
 /// The schema of `SearchableContactAttributes`.
-pub static SEARCHABLE_CONTACT_ATTRIBUTES: Schema = Schema::structure(
-    "SearchableContactAttributes",
-    &SEARCHABLE_CONTACT_ATTRIBUTES__MEMBERS,
-);
+pub static SEARCHABLE_CONTACT_ATTRIBUTES: Schema = Schema::structure("SearchableContactAttributes", &SEARCHABLE_CONTACT_ATTRIBUTES__MEMBERS);
 
 static SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA__MEMBERS: [Member; 2] = [
     Member::new("Key", &super::SEARCHABLE_CONTACT_ATTRIBUTE_KEY).required(),
@@ -926,84 +735,52 @@ static SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA__MEMBERS: [Member; 2] = [
 
 /// The schema of `SearchableContactAttributesCriteria`.
 pub static SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA: Schema = Schema::structure(
-    "SearchableContactAttributesCriteria",
-    &SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA__MEMBERS,
+    "SearchableContactAttributesCriteria", &SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA__MEMBERS,
 );
 
 /// The schema of `SearchableContactAttributesCriteriaList`.
 pub static SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA_LIST: Schema = Schema::list(
-        "SearchableContactAttributesCriteriaList",
-        &Member::new("member", &super::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA),
-    )
-    .length(Some(0), Some(15));
+    "SearchableContactAttributesCriteriaList", &Member::new("member", &super::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA),
+).length(Some(0), Some(15));
 
 /// The schema of `SearchableQueueType`.
-pub static SEARCHABLE_QUEUE_TYPE: Schema = Schema::enumeration(
-    "SearchableQueueType",
-    types::SearchableQueueType::VALUES,
-);
+pub static SEARCHABLE_QUEUE_TYPE: Schema = Schema::enumeration("SearchableQueueType", types::SearchableQueueType::VALUES);
 
-static SEARCHABLE_ROUTING_CRITERIA__MEMBERS: [Member; 1] = [
-    Member::new("Steps", &super::SEARCHABLE_ROUTING_CRITERIA_STEP_LIST),
-];
+static SEARCHABLE_ROUTING_CRITERIA__MEMBERS: [Member; 1] = [Member::new("Steps", &super::SEARCHABLE_ROUTING_CRITERIA_STEP_LIST)];
 
 /// The schema of `SearchableRoutingCriteria`.
-pub static SEARCHABLE_ROUTING_CRITERIA: Schema = Schema::structure(
-    "SearchableRoutingCriteria",
-    &SEARCHABLE_ROUTING_CRITERIA__MEMBERS,
-);
+pub static SEARCHABLE_ROUTING_CRITERIA: Schema = Schema::structure("SearchableRoutingCriteria", &SEARCHABLE_ROUTING_CRITERIA__MEMBERS);
 
-static SEARCHABLE_ROUTING_CRITERIA_STEP__MEMBERS: [Member; 1] = [
-    Member::new("AgentCriteria", &super::SEARCHABLE_AGENT_CRITERIA_STEP),
-];
+static SEARCHABLE_ROUTING_CRITERIA_STEP__MEMBERS: [Member; 1] = [Member::new("AgentCriteria", &super::SEARCHABLE_AGENT_CRITERIA_STEP)];
 
 /// The schema of `SearchableRoutingCriteriaStep`.
-pub static SEARCHABLE_ROUTING_CRITERIA_STEP: Schema = Schema::structure(
-    "SearchableRoutingCriteriaStep",
-    &SEARCHABLE_ROUTING_CRITERIA_STEP__MEMBERS,
-);
+pub static SEARCHABLE_ROUTING_CRITERIA_STEP: Schema = Schema::structure("SearchableRoutingCriteriaStep", &SEARCHABLE_ROUTING_CRITERIA_STEP__MEMBERS);
 
 /// The schema of `SearchableRoutingCriteriaStepList`.
 pub static SEARCHABLE_ROUTING_CRITERIA_STEP_LIST: Schema = Schema::list(
-    "SearchableRoutingCriteriaStepList",
-    &Member::new("member", &super::SEARCHABLE_ROUTING_CRITERIA_STEP),
+    "SearchableRoutingCriteriaStepList", &Member::new("member", &super::SEARCHABLE_ROUTING_CRITERIA_STEP),
 );
 
 /// The schema of `SearchableSegmentAttributeKey`.
-pub static SEARCHABLE_SEGMENT_ATTRIBUTE_KEY: Schema = Schema::new(
-        "SearchableSegmentAttributeKey",
-        Kind::String,
-    )
-    .length(Some(1), Some(64))
+pub static SEARCHABLE_SEGMENT_ATTRIBUTE_KEY: Schema = Schema::new("SearchableSegmentAttributeKey", Kind::String).length(Some(1), Some(64))
     .sensitive();
 
 /// The schema of `SearchableSegmentAttributeValue`.
-pub static SEARCHABLE_SEGMENT_ATTRIBUTE_VALUE: Schema = Schema::new(
-        "SearchableSegmentAttributeValue",
-        Kind::String,
-    )
-    .length(Some(0), Some(128))
+pub static SEARCHABLE_SEGMENT_ATTRIBUTE_VALUE: Schema = Schema::new("SearchableSegmentAttributeValue", Kind::String).length(Some(0), Some(128))
     .sensitive();
 
 /// The schema of `SearchableSegmentAttributeValueList`.
 pub static SEARCHABLE_SEGMENT_ATTRIBUTE_VALUE_LIST: Schema = Schema::list(
-        "SearchableSegmentAttributeValueList",
-        &Member::new("member", &super::SEARCHABLE_SEGMENT_ATTRIBUTE_VALUE),
-    )
-    .length(Some(1), Some(20))
-    .sensitive();
+    "SearchableSegmentAttributeValueList", &Member::new("member", &super::SEARCHABLE_SEGMENT_ATTRIBUTE_VALUE),
+).length(Some(1), Some(20)).sensitive();
 
 static SEARCHABLE_SEGMENT_ATTRIBUTES__MEMBERS: [Member; 2] = [
-    Member::new("Criteria", &super::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA_LIST)
-        .required(),
+    Member::new("Criteria", &super::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA_LIST).required(),
     Member::new("MatchType", &super::SEARCH_CONTACTS_MATCH_TYPE),
 ];
 
 /// The schema of `SearchableSegmentAttributes`.
-pub static SEARCHABLE_SEGMENT_ATTRIBUTES: Schema = Schema::structure(
-    "SearchableSegmentAttributes",
-    &SEARCHABLE_SEGMENT_ATTRIBUTES__MEMBERS,
-);
+pub static SEARCHABLE_SEGMENT_ATTRIBUTES: Schema = Schema::structure("SearchableSegmentAttributes", &SEARCHABLE_SEGMENT_ATTRIBUTES__MEMBERS);
 
 static SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA__MEMBERS: [Member; 2] = [
     Member::new("Key", &super::SEARCHABLE_SEGMENT_ATTRIBUTE_KEY).required(),
@@ -1012,16 +789,13 @@ static SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA__MEMBERS: [Member; 2] = [
 
 /// The schema of `SearchableSegmentAttributesCriteria`.
 pub static SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA: Schema = Schema::structure(
-    "SearchableSegmentAttributesCriteria",
-    &SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA__MEMBERS,
+    "SearchableSegmentAttributesCriteria", &SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA__MEMBERS,
 );
 
 /// The schema of `SearchableSegmentAttributesCriteriaList`.
 pub static SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA_LIST: Schema = Schema::list(
-        "SearchableSegmentAttributesCriteriaList",
-        &Member::new("member", &super::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA),
-    )
-    .length(Some(1), Some(15));
+    "SearchableSegmentAttributesCriteriaList", &Member::new("member", &super::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA),
+).length(Some(1), Some(15));
 
 static SECURITY_KEY__MEMBERS: [Member; 3] = [
     Member::new("AssociationId", &super::ASSOCIATION_ID),
@@ -1030,16 +804,10 @@ static SECURITY_KEY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SecurityKey`.
-pub static SECURITY_KEY: Schema = Schema::structure(
-    "SecurityKey",
-    &SECURITY_KEY__MEMBERS,
-);
+pub static SECURITY_KEY: Schema = Schema::structure("SecurityKey", &SECURITY_KEY__MEMBERS);
 
 /// The schema of `SecurityKeysList`.
-pub static SECURITY_KEYS_LIST: Schema = Schema::list(
-    "SecurityKeysList",
-    &Member::new("member", &super::SECURITY_KEY),
-);
+pub static SECURITY_KEYS_LIST: Schema = Schema::list("SecurityKeysList", &Member::new("member", &super::SECURITY_KEY));
 
 static SECURITY_PROFILE__MEMBERS: [Member; 14] = [
     Member::new("Id", &super::SECURITY_PROFILE_ID),
@@ -1052,82 +820,45 @@ static SECURITY_PROFILE__MEMBERS: [Member; 14] = [
     Member::new("TagRestrictedResources", &super::TAG_RESTRICTED_RESOURCE_LIST),
     Member::new("LastModifiedTime", &super::TIMESTAMP),
     Member::new("LastModifiedRegion", &super::REGION_NAME),
-    Member::new(
-        "HierarchyRestrictedResources",
-        &super::HIERARCHY_RESTRICTED_RESOURCE_LIST,
-    ),
+    Member::new("HierarchyRestrictedResources", &super::HIERARCHY_RESTRICTED_RESOURCE_LIST),
     Member::new("AllowedAccessControlHierarchyGroupId", &super::HIERARCHY_GROUP_ID),
-    Member::new(
-        "GranularAccessControlConfiguration",
-        &super::GRANULAR_ACCESS_CONTROL_CONFIGURATION,
-    ),
+    Member::new("GranularAccessControlConfiguration", &super::GRANULAR_ACCESS_CONTROL_CONFIGURATION),
     Member::new("Type", &super::SECURITY_PROFILE_TYPE),
 ];
 
 /// The schema of `SecurityProfile`.
-pub static SECURITY_PROFILE: Schema = Schema::structure(
-    "SecurityProfile",
-    &SECURITY_PROFILE__MEMBERS,
-);
+pub static SECURITY_PROFILE: Schema = Schema::structure("SecurityProfile", &SECURITY_PROFILE__MEMBERS);
 
 /// The schema of `SecurityProfileDescription`.
-pub static SECURITY_PROFILE_DESCRIPTION: Schema = Schema::new(
-        "SecurityProfileDescription",
-        Kind::String,
-    )
-    .length(None, Some(250));
+pub static SECURITY_PROFILE_DESCRIPTION: Schema = Schema::new("SecurityProfileDescription", Kind::String).length(None, Some(250));
 
 /// The schema of `SecurityProfileId`.
 pub static SECURITY_PROFILE_ID: Schema = Schema::new("SecurityProfileId", Kind::String);
 
 /// The schema of `SecurityProfileIds`.
-pub static SECURITY_PROFILE_IDS: Schema = Schema::list(
-        "SecurityProfileIds",
-        &Member::new("member", &super::SECURITY_PROFILE_ID),
-    )
+pub static SECURITY_PROFILE_IDS: Schema = Schema::list("SecurityProfileIds", &Member::new("member", &super::SECURITY_PROFILE_ID))
     .length(Some(1), Some(10));
 
-static SECURITY_PROFILE_ITEM__MEMBERS: [Member; 1] = [
-    Member::new("Id", &super::SECURITY_PROFILE_ID),
-];
+static SECURITY_PROFILE_ITEM__MEMBERS: [Member; 1] = [Member::new("Id", &super::SECURITY_PROFILE_ID)];
 
 /// The schema of `SecurityProfileItem`.
-pub static SECURITY_PROFILE_ITEM: Schema = Schema::structure(
-    "SecurityProfileItem",
-    &SECURITY_PROFILE_ITEM__MEMBERS,
-);
+pub static SECURITY_PROFILE_ITEM: Schema = Schema::structure("SecurityProfileItem", &SECURITY_PROFILE_ITEM__MEMBERS);
 
 /// The schema of `SecurityProfileName`.
-pub static SECURITY_PROFILE_NAME: Schema = Schema::new(
-    "SecurityProfileName",
-    Kind::String,
-);
+pub static SECURITY_PROFILE_NAME: Schema = Schema::new("SecurityProfileName", Kind::String);
 
 /// The schema of `SecurityProfilePermission`.
-pub static SECURITY_PROFILE_PERMISSION: Schema = Schema::new(
-        "SecurityProfilePermission",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static SECURITY_PROFILE_PERMISSION: Schema = Schema::new("SecurityProfilePermission", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `SecurityProfilePolicyKey`.
-pub static SECURITY_PROFILE_POLICY_KEY: Schema = Schema::new(
-        "SecurityProfilePolicyKey",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static SECURITY_PROFILE_POLICY_KEY: Schema = Schema::new("SecurityProfilePolicyKey", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `SecurityProfilePolicyValue`.
-pub static SECURITY_PROFILE_POLICY_VALUE: Schema = Schema::new(
-        "SecurityProfilePolicyValue",
-        Kind::String,
-    )
-    .length(None, Some(256));
+pub static SECURITY_PROFILE_POLICY_VALUE: Schema = Schema::new("SecurityProfilePolicyValue", Kind::String).length(None, Some(256));
 
 /// The schema of `SecurityProfileSearchConditionList`.
 pub static SECURITY_PROFILE_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "SecurityProfileSearchConditionList",
-    &Member::new("member", &super::SECURITY_PROFILE_SEARCH_CRITERIA),
+    "SecurityProfileSearchConditionList", &Member::new("member", &super::SECURITY_PROFILE_SEARCH_CRITERIA),
 );
 
 static SECURITY_PROFILE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -1137,10 +868,7 @@ static SECURITY_PROFILE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `SecurityProfileSearchCriteria`.
-pub static SECURITY_PROFILE_SEARCH_CRITERIA: Schema = Schema::structure(
-    "SecurityProfileSearchCriteria",
-    &SECURITY_PROFILE_SEARCH_CRITERIA__MEMBERS,
-);
+pub static SECURITY_PROFILE_SEARCH_CRITERIA: Schema = Schema::structure("SecurityProfileSearchCriteria", &SECURITY_PROFILE_SEARCH_CRITERIA__MEMBERS);
 
 static SECURITY_PROFILE_SEARCH_SUMMARY__MEMBERS: [Member; 7] = [
     Member::new("Id", &super::SECURITY_PROFILE_ID),
@@ -1153,10 +881,7 @@ static SECURITY_PROFILE_SEARCH_SUMMARY__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `SecurityProfileSearchSummary`.
-pub static SECURITY_PROFILE_SEARCH_SUMMARY: Schema = Schema::structure(
-    "SecurityProfileSearchSummary",
-    &SECURITY_PROFILE_SEARCH_SUMMARY__MEMBERS,
-);
+pub static SECURITY_PROFILE_SEARCH_SUMMARY: Schema = Schema::structure("SecurityProfileSearchSummary", &SECURITY_PROFILE_SEARCH_SUMMARY__MEMBERS);
 
 static SECURITY_PROFILE_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::SECURITY_PROFILE_ID),
@@ -1168,63 +893,39 @@ static SECURITY_PROFILE_SUMMARY__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `SecurityProfileSummary`.
-pub static SECURITY_PROFILE_SUMMARY: Schema = Schema::structure(
-    "SecurityProfileSummary",
-    &SECURITY_PROFILE_SUMMARY__MEMBERS,
-);
+pub static SECURITY_PROFILE_SUMMARY: Schema = Schema::structure("SecurityProfileSummary", &SECURITY_PROFILE_SUMMARY__MEMBERS);
 
 /// The schema of `SecurityProfileSummaryList`.
 pub static SECURITY_PROFILE_SUMMARY_LIST: Schema = Schema::list(
-    "SecurityProfileSummaryList",
-    &Member::new("member", &super::SECURITY_PROFILE_SUMMARY),
+    "SecurityProfileSummaryList", &Member::new("member", &super::SECURITY_PROFILE_SUMMARY),
 );
 
 /// The schema of `SecurityProfileType`.
-pub static SECURITY_PROFILE_TYPE: Schema = Schema::enumeration(
-    "SecurityProfileType",
-    types::SecurityProfileType::VALUES,
-);
+pub static SECURITY_PROFILE_TYPE: Schema = Schema::enumeration("SecurityProfileType", types::SecurityProfileType::VALUES);
 
 /// The schema of `SecurityProfiles`.
-pub static SECURITY_PROFILES: Schema = Schema::list(
-        "SecurityProfiles",
-        &Member::new("member", &super::SECURITY_PROFILE_ITEM),
-    )
+pub static SECURITY_PROFILES: Schema = Schema::list("SecurityProfiles", &Member::new("member", &super::SECURITY_PROFILE_ITEM))
     .length(Some(1), Some(10));
 
 /// The schema of `SecurityProfiles100`.
-pub static SECURITY_PROFILES100: Schema = Schema::list(
-        "SecurityProfiles100",
-        &Member::new("member", &super::SECURITY_PROFILE_ITEM),
-    )
+pub static SECURITY_PROFILES100: Schema = Schema::list("SecurityProfiles100", &Member::new("member", &super::SECURITY_PROFILE_ITEM))
     .length(None, Some(100));
 
-static SECURITY_PROFILES_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
-];
+static SECURITY_PROFILES_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER)];
 
 /// The schema of `SecurityProfilesSearchFilter`.
-pub static SECURITY_PROFILES_SEARCH_FILTER: Schema = Schema::structure(
-    "SecurityProfilesSearchFilter",
-    &SECURITY_PROFILES_SEARCH_FILTER__MEMBERS,
-);
+pub static SECURITY_PROFILES_SEARCH_FILTER: Schema = Schema::structure("SecurityProfilesSearchFilter", &SECURITY_PROFILES_SEARCH_FILTER__MEMBERS);
 
 /// The schema of `SecurityProfilesSearchSummaryList`.
 pub static SECURITY_PROFILES_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "SecurityProfilesSearchSummaryList",
-    &Member::new("member", &super::SECURITY_PROFILE_SEARCH_SUMMARY),
+    "SecurityProfilesSearchSummaryList", &Member::new("member", &super::SECURITY_PROFILE_SEARCH_SUMMARY),
 );
 
 /// The schema of `SecurityToken`.
-pub static SECURITY_TOKEN: Schema = Schema::new("SecurityToken", Kind::String)
-    .sensitive();
+pub static SECURITY_TOKEN: Schema = Schema::new("SecurityToken", Kind::String).sensitive();
 
 /// The schema of `SegmentAttributeName`.
-pub static SEGMENT_ATTRIBUTE_NAME: Schema = Schema::new(
-        "SegmentAttributeName",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static SEGMENT_ATTRIBUTE_NAME: Schema = Schema::new("SegmentAttributeName", Kind::String).length(Some(1), Some(128));
 
 static SEGMENT_ATTRIBUTE_VALUE__MEMBERS: [Member; 5] = [
     Member::new("ValueString", &super::SEGMENT_ATTRIBUTE_VALUE_STRING),
@@ -1235,42 +936,25 @@ static SEGMENT_ATTRIBUTE_VALUE__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `SegmentAttributeValue`.
-pub static SEGMENT_ATTRIBUTE_VALUE: Schema = Schema::structure(
-    "SegmentAttributeValue",
-    &SEGMENT_ATTRIBUTE_VALUE__MEMBERS,
-);
+pub static SEGMENT_ATTRIBUTE_VALUE: Schema = Schema::structure("SegmentAttributeValue", &SEGMENT_ATTRIBUTE_VALUE__MEMBERS);
 
 /// The schema of `SegmentAttributeValueInteger`.
-pub static SEGMENT_ATTRIBUTE_VALUE_INTEGER: Schema = Schema::new(
-    "SegmentAttributeValueInteger",
-    Kind::Integer,
-);
+pub static SEGMENT_ATTRIBUTE_VALUE_INTEGER: Schema = Schema::new("SegmentAttributeValueInteger", Kind::Integer);
 
 /// The schema of `SegmentAttributeValueList`.
-pub static SEGMENT_ATTRIBUTE_VALUE_LIST: Schema = Schema::list(
-    "SegmentAttributeValueList",
-    &Member::new("member", &super::SEGMENT_ATTRIBUTE_VALUE),
-);
+pub static SEGMENT_ATTRIBUTE_VALUE_LIST: Schema = Schema::list("SegmentAttributeValueList", &Member::new("member", &super::SEGMENT_ATTRIBUTE_VALUE));
 
 /// The schema of `SegmentAttributeValueMap`.
 pub static SEGMENT_ATTRIBUTE_VALUE_MAP: Schema = Schema::map(
-    "SegmentAttributeValueMap",
-    &Member::new("key", &super::SEGMENT_ATTRIBUTE_NAME),
-    &Member::new("value", &super::SEGMENT_ATTRIBUTE_VALUE),
+    "SegmentAttributeValueMap", &Member::new("key", &super::SEGMENT_ATTRIBUTE_NAME), &Member::new("value", &super::SEGMENT_ATTRIBUTE_VALUE),
 );
 
 /// The schema of `SegmentAttributeValueString`.
-pub static SEGMENT_ATTRIBUTE_VALUE_STRING: Schema = Schema::new(
-        "SegmentAttributeValueString",
-        Kind::String,
-    )
-    .length(Some(0), Some(1024));
+pub static SEGMENT_ATTRIBUTE_VALUE_STRING: Schema = Schema::new("SegmentAttributeValueString", Kind::String).length(Some(0), Some(1024));
 
 /// The schema of `SegmentAttributes`.
 pub static SEGMENT_ATTRIBUTES: Schema = Schema::map(
-    "SegmentAttributes",
-    &Member::new("key", &super::SEGMENT_ATTRIBUTE_NAME),
-    &Member::new("value", &super::SEGMENT_ATTRIBUTE_VALUE),
+    "SegmentAttributes", &Member::new("key", &super::SEGMENT_ATTRIBUTE_NAME), &Member::new("value", &super::SEGMENT_ATTRIBUTE_VALUE),
 );
 
 static SEND_CHAT_INTEGRATION_EVENT_REQUEST__MEMBERS: [Member; 5] = [
@@ -1283,8 +967,7 @@ static SEND_CHAT_INTEGRATION_EVENT_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `SendChatIntegrationEventRequest`.
 pub static SEND_CHAT_INTEGRATION_EVENT_REQUEST: Schema = Schema::structure(
-    "SendChatIntegrationEventRequest",
-    &SEND_CHAT_INTEGRATION_EVENT_REQUEST__MEMBERS,
+    "SendChatIntegrationEventRequest", &SEND_CHAT_INTEGRATION_EVENT_REQUEST__MEMBERS,
 );
 
 static SEND_CHAT_INTEGRATION_EVENT_RESPONSE__MEMBERS: [Member; 2] = [
@@ -1294,8 +977,7 @@ static SEND_CHAT_INTEGRATION_EVENT_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `SendChatIntegrationEventResponse`.
 pub static SEND_CHAT_INTEGRATION_EVENT_RESPONSE: Schema = Schema::structure(
-    "SendChatIntegrationEventResponse",
-    &SEND_CHAT_INTEGRATION_EVENT_RESPONSE__MEMBERS,
+    "SendChatIntegrationEventResponse", &SEND_CHAT_INTEGRATION_EVENT_RESPONSE__MEMBERS,
 );
 
 static SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION__MEMBERS: [Member; 4] = [
@@ -1307,8 +989,7 @@ static SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION__MEMBERS: [Member; 4] = [
 
 /// The schema of `SendInAppNotificationActionDefinition`.
 pub static SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION: Schema = Schema::structure(
-    "SendInAppNotificationActionDefinition",
-    &SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION__MEMBERS,
+    "SendInAppNotificationActionDefinition", &SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION__MEMBERS,
 );
 
 static SEND_NOTIFICATION_ACTION_DEFINITION__MEMBERS: [Member; 6] = [
@@ -1322,8 +1003,7 @@ static SEND_NOTIFICATION_ACTION_DEFINITION__MEMBERS: [Member; 6] = [
 
 /// The schema of `SendNotificationActionDefinition`.
 pub static SEND_NOTIFICATION_ACTION_DEFINITION: Schema = Schema::structure(
-    "SendNotificationActionDefinition",
-    &SEND_NOTIFICATION_ACTION_DEFINITION__MEMBERS,
+    "SendNotificationActionDefinition", &SEND_NOTIFICATION_ACTION_DEFINITION__MEMBERS,
 );
 
 static SEND_OUTBOUND_EMAIL_REQUEST__MEMBERS: [Member; 8] = [
@@ -1338,16 +1018,10 @@ static SEND_OUTBOUND_EMAIL_REQUEST__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `SendOutboundEmailRequest`.
-pub static SEND_OUTBOUND_EMAIL_REQUEST: Schema = Schema::structure(
-    "SendOutboundEmailRequest",
-    &SEND_OUTBOUND_EMAIL_REQUEST__MEMBERS,
-);
+pub static SEND_OUTBOUND_EMAIL_REQUEST: Schema = Schema::structure("SendOutboundEmailRequest", &SEND_OUTBOUND_EMAIL_REQUEST__MEMBERS);
 
 /// The schema of `SendOutboundEmailResponse`.
-pub static SEND_OUTBOUND_EMAIL_RESPONSE: Schema = Schema::structure(
-    "SendOutboundEmailResponse",
-    &[],
-);
+pub static SEND_OUTBOUND_EMAIL_RESPONSE: Schema = Schema::structure("SendOutboundEmailResponse", &[]);
 
 static SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1362,33 +1036,19 @@ static SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST__MEMBERS: [Member; 8] = [
 
 /// The schema of `SendOutboundWebNotificationRequest`.
 pub static SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST: Schema = Schema::structure(
-    "SendOutboundWebNotificationRequest",
-    &SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST__MEMBERS,
+    "SendOutboundWebNotificationRequest", &SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `SendOutboundWebNotificationResponse`.
-pub static SEND_OUTBOUND_WEB_NOTIFICATION_RESPONSE: Schema = Schema::structure(
-    "SendOutboundWebNotificationResponse",
-    &[],
-);
+pub static SEND_OUTBOUND_WEB_NOTIFICATION_RESPONSE: Schema = Schema::structure("SendOutboundWebNotificationResponse", &[]);
 
 /// The schema of `SensitivePhoneNumber`.
-pub static SENSITIVE_PHONE_NUMBER: Schema = Schema::new(
-        "SensitivePhoneNumber",
-        Kind::String,
-    )
-    .pattern("\\+[1-9][0-9]{1,14}$")
-    .sensitive();
+pub static SENSITIVE_PHONE_NUMBER: Schema = Schema::new("SensitivePhoneNumber", Kind::String).pattern("\\+[1-9][0-9]{1,14}$").sensitive();
 
-static SENTIMENT_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("Behavior", &super::BEHAVIOR).required(),
-];
+static SENTIMENT_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("Behavior", &super::BEHAVIOR).required()];
 
 /// The schema of `SentimentConfiguration`.
-pub static SENTIMENT_CONFIGURATION: Schema = Schema::structure(
-    "SentimentConfiguration",
-    &SENTIMENT_CONFIGURATION__MEMBERS,
-);
+pub static SENTIMENT_CONFIGURATION: Schema = Schema::structure("SentimentConfiguration", &SENTIMENT_CONFIGURATION__MEMBERS);
 
 static SERVICE_QUOTA_EXCEEDED_EXCEPTION__MEMBERS: [Member; 2] = [
     Member::new("Message", &super::MESSAGE),
@@ -1396,53 +1056,31 @@ static SERVICE_QUOTA_EXCEEDED_EXCEPTION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ServiceQuotaExceededException`.
-pub static SERVICE_QUOTA_EXCEEDED_EXCEPTION: Schema = Schema::structure(
-        "ServiceQuotaExceededException",
-        &SERVICE_QUOTA_EXCEEDED_EXCEPTION__MEMBERS,
-    )
-    .error("ServiceQuotaExceededException")
-    .http_status(402)
-    .fault(Fault::Client);
+pub static SERVICE_QUOTA_EXCEEDED_EXCEPTION: Schema = Schema::structure("ServiceQuotaExceededException", &SERVICE_QUOTA_EXCEEDED_EXCEPTION__MEMBERS)
+    .error("ServiceQuotaExceededException").http_status(402).fault(Fault::Client);
 
 static SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON__MEMBERS: [Member; 1] = [
-    Member::new(
-        "AttachedFileServiceQuotaExceededExceptionReason",
-        &super::ATTACHED_FILE_SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON,
-    ),
+    Member::new("AttachedFileServiceQuotaExceededExceptionReason", &super::ATTACHED_FILE_SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON),
 ];
 
 /// The schema of `ServiceQuotaExceededExceptionReason`.
 pub static SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON: Schema = Schema::union(
-    "ServiceQuotaExceededExceptionReason",
-    &SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON__MEMBERS,
+    "ServiceQuotaExceededExceptionReason", &SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON__MEMBERS,
 );
 
 /// The schema of `SessionEntityType`.
-pub static SESSION_ENTITY_TYPE: Schema = Schema::enumeration(
-    "SessionEntityType",
-    types::SessionEntityType::VALUES,
-);
+pub static SESSION_ENTITY_TYPE: Schema = Schema::enumeration("SessionEntityType", types::SessionEntityType::VALUES);
 
 /// The schema of `SessionId`.
-pub static SESSION_ID: Schema = Schema::new("SessionId", Kind::String)
-    .length(None, Some(36));
+pub static SESSION_ID: Schema = Schema::new("SessionId", Kind::String).length(None, Some(36));
 
 /// The schema of `SessionInactivityDurationMinutes`.
-pub static SESSION_INACTIVITY_DURATION_MINUTES: Schema = Schema::new(
-        "SessionInactivityDurationMinutes",
-        Kind::Integer,
-    )
-    .range(Some(0), Some(20160));
+pub static SESSION_INACTIVITY_DURATION_MINUTES: Schema = Schema::new("SessionInactivityDurationMinutes", Kind::Integer).range(Some(0), Some(20160));
 
-static SIGN_IN_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("Distributions", &super::SIGN_IN_DISTRIBUTION_LIST).required(),
-];
+static SIGN_IN_CONFIG__MEMBERS: [Member; 1] = [Member::new("Distributions", &super::SIGN_IN_DISTRIBUTION_LIST).required()];
 
 /// The schema of `SignInConfig`.
-pub static SIGN_IN_CONFIG: Schema = Schema::structure(
-    "SignInConfig",
-    &SIGN_IN_CONFIG__MEMBERS,
-);
+pub static SIGN_IN_CONFIG: Schema = Schema::structure("SignInConfig", &SIGN_IN_CONFIG__MEMBERS);
 
 static SIGN_IN_DISTRIBUTION__MEMBERS: [Member; 2] = [
     Member::new("Region", &super::AWS_REGION).required(),
@@ -1450,93 +1088,61 @@ static SIGN_IN_DISTRIBUTION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `SignInDistribution`.
-pub static SIGN_IN_DISTRIBUTION: Schema = Schema::structure(
-    "SignInDistribution",
-    &SIGN_IN_DISTRIBUTION__MEMBERS,
-);
+pub static SIGN_IN_DISTRIBUTION: Schema = Schema::structure("SignInDistribution", &SIGN_IN_DISTRIBUTION__MEMBERS);
 
 /// The schema of `SignInDistributionList`.
-pub static SIGN_IN_DISTRIBUTION_LIST: Schema = Schema::list(
-    "SignInDistributionList",
-    &Member::new("member", &super::SIGN_IN_DISTRIBUTION),
-);
+pub static SIGN_IN_DISTRIBUTION_LIST: Schema = Schema::list("SignInDistributionList", &Member::new("member", &super::SIGN_IN_DISTRIBUTION));
 
 /// The schema of `SingleSelectOptions`.
-pub static SINGLE_SELECT_OPTIONS: Schema = Schema::list(
-    "SingleSelectOptions",
-    &Member::new("member", &super::TASK_TEMPLATE_SINGLE_SELECT_OPTION),
-);
+pub static SINGLE_SELECT_OPTIONS: Schema = Schema::list("SingleSelectOptions", &Member::new("member", &super::TASK_TEMPLATE_SINGLE_SELECT_OPTION));
 
 static SINGLE_SELECT_QUESTION_AUTOMATION_RULE__MEMBERS: [Member; 2] = [
-    Member::new("Condition", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION)
-        .required(),
+    Member::new("Condition", &super::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION).required(),
     Member::new("OptionRefId", &super::REFERENCE_ID).required(),
 ];
 
 /// The schema of `SingleSelectQuestionAutomationRule`.
 pub static SINGLE_SELECT_QUESTION_AUTOMATION_RULE: Schema = Schema::structure(
-    "SingleSelectQuestionAutomationRule",
-    &SINGLE_SELECT_QUESTION_AUTOMATION_RULE__MEMBERS,
+    "SingleSelectQuestionAutomationRule", &SINGLE_SELECT_QUESTION_AUTOMATION_RULE__MEMBERS,
 );
 
 static SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS: [Member; 3] = [
-    Member::new(
-            "Category",
-            &super::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL,
-        )
-        .required(),
-    Member::new(
-            "Condition",
-            &super::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION,
-        )
-        .required(),
+    Member::new("Category", &super::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL).required(),
+    Member::new("Condition", &super::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION).required(),
     Member::new("OptionRefId", &super::REFERENCE_ID).required(),
 ];
 
 /// The schema of `SingleSelectQuestionRuleCategoryAutomation`.
 pub static SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION: Schema = Schema::structure(
-    "SingleSelectQuestionRuleCategoryAutomation",
-    &SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS,
+    "SingleSelectQuestionRuleCategoryAutomation", &SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION__MEMBERS,
 );
 
 /// The schema of `SingleSelectQuestionRuleCategoryAutomationCondition`.
 pub static SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION: Schema = Schema::enumeration(
-    "SingleSelectQuestionRuleCategoryAutomationCondition",
-    types::SingleSelectQuestionRuleCategoryAutomationCondition::VALUES,
+    "SingleSelectQuestionRuleCategoryAutomationCondition", types::SingleSelectQuestionRuleCategoryAutomationCondition::VALUES,
 );
 
 /// The schema of `SingleSelectQuestionRuleCategoryAutomationLabel`.
 pub static SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_LABEL: Schema = Schema::new(
-    "SingleSelectQuestionRuleCategoryAutomationLabel",
-    Kind::String,
+    "SingleSelectQuestionRuleCategoryAutomationLabel", Kind::String,
 );
 
 /// The schema of `SlaAssignmentType`.
-pub static SLA_ASSIGNMENT_TYPE: Schema = Schema::enumeration(
-    "SlaAssignmentType",
-    types::SlaAssignmentType::VALUES,
-);
+pub static SLA_ASSIGNMENT_TYPE: Schema = Schema::enumeration("SlaAssignmentType", types::SlaAssignmentType::VALUES);
 
 /// The schema of `SlaFieldValueUnionList`.
-pub static SLA_FIELD_VALUE_UNION_LIST: Schema = Schema::list(
-        "SlaFieldValueUnionList",
-        &Member::new("member", &super::FIELD_VALUE_UNION),
-    )
+pub static SLA_FIELD_VALUE_UNION_LIST: Schema = Schema::list("SlaFieldValueUnionList", &Member::new("member", &super::FIELD_VALUE_UNION))
     .length(None, Some(1));
 
 /// The schema of `SlaName`.
-pub static SLA_NAME: Schema = Schema::new("SlaName", Kind::String)
-    .length(Some(1), Some(500))
-    .pattern(
-        "^[^\\n\\r\\u{2028}\\u{2029}]*[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$",
-    );
+pub static SLA_NAME: Schema = Schema::new("SlaName", Kind::String).length(Some(1), Some(500))
+    .pattern("^[^\\n\\r\\u{2028}\\u{2029}]*[[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}]]$");
 
 /// The schema of `SlaType`.
 pub static SLA_TYPE: Schema = Schema::enumeration("SlaType", types::SlaType::VALUES);
 
 /// The schema of `Slug`.
-pub static SLUG: Schema = Schema::new("Slug", Kind::String)
-    .length(Some(0), Some(63))
+pub static SLUG: Schema = Schema::new("Slug", Kind::String).length(Some(0), Some(63))
     .pattern("^$|^[\\\\p\\{L\\}\\\\p\\{Z\\}\\\\p\\{N\\}\\\\-_\\.:=@'\\|]{3,}$");
 
 /// The schema of `SnapshotVersion`.
@@ -1551,23 +1157,13 @@ static SORT__MEMBERS: [Member; 2] = [
 pub static SORT: Schema = Schema::structure("Sort", &SORT__MEMBERS);
 
 /// The schema of `SortOrder`.
-pub static SORT_ORDER: Schema = Schema::enumeration(
-    "SortOrder",
-    types::SortOrder::VALUES,
-);
+pub static SORT_ORDER: Schema = Schema::enumeration("SortOrder", types::SortOrder::VALUES);
 
 /// The schema of `SortableFieldName`.
-pub static SORTABLE_FIELD_NAME: Schema = Schema::enumeration(
-    "SortableFieldName",
-    types::SortableFieldName::VALUES,
-);
+pub static SORTABLE_FIELD_NAME: Schema = Schema::enumeration("SortableFieldName", types::SortableFieldName::VALUES);
 
 /// The schema of `SourceApplicationName`.
-pub static SOURCE_APPLICATION_NAME: Schema = Schema::new(
-        "SourceApplicationName",
-        Kind::String,
-    )
-    .length(Some(1), Some(100))
+pub static SOURCE_APPLICATION_NAME: Schema = Schema::new("SourceApplicationName", Kind::String).length(Some(1), Some(100))
     .pattern("^[a-zA-Z0-9_ \\-]+$");
 
 static SOURCE_CAMPAIGN__MEMBERS: [Member; 2] = [
@@ -1576,20 +1172,13 @@ static SOURCE_CAMPAIGN__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `SourceCampaign`.
-pub static SOURCE_CAMPAIGN: Schema = Schema::structure(
-    "SourceCampaign",
-    &SOURCE_CAMPAIGN__MEMBERS,
-);
+pub static SOURCE_CAMPAIGN: Schema = Schema::structure("SourceCampaign", &SOURCE_CAMPAIGN__MEMBERS);
 
 /// The schema of `SourceId`.
-pub static SOURCE_ID: Schema = Schema::new("SourceId", Kind::String)
-    .length(Some(1), Some(255));
+pub static SOURCE_ID: Schema = Schema::new("SourceId", Kind::String).length(Some(1), Some(255));
 
 /// The schema of `SourceType`.
-pub static SOURCE_TYPE: Schema = Schema::enumeration(
-    "SourceType",
-    types::SourceType::VALUES,
-);
+pub static SOURCE_TYPE: Schema = Schema::enumeration("SourceType", types::SourceType::VALUES);
 
 static START_ASSISTANT_CONTACT_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -1603,10 +1192,7 @@ static START_ASSISTANT_CONTACT_REQUEST__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `StartAssistantContactRequest`.
-pub static START_ASSISTANT_CONTACT_REQUEST: Schema = Schema::structure(
-    "StartAssistantContactRequest",
-    &START_ASSISTANT_CONTACT_REQUEST__MEMBERS,
-);
+pub static START_ASSISTANT_CONTACT_REQUEST: Schema = Schema::structure("StartAssistantContactRequest", &START_ASSISTANT_CONTACT_REQUEST__MEMBERS);
 
 static START_ASSISTANT_CONTACT_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("ContactId", &super::CONTACT_ID),
@@ -1616,10 +1202,7 @@ static START_ASSISTANT_CONTACT_RESPONSE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `StartAssistantContactResponse`.
-pub static START_ASSISTANT_CONTACT_RESPONSE: Schema = Schema::structure(
-    "StartAssistantContactResponse",
-    &START_ASSISTANT_CONTACT_RESPONSE__MEMBERS,
-);
+pub static START_ASSISTANT_CONTACT_RESPONSE: Schema = Schema::structure("StartAssistantContactResponse", &START_ASSISTANT_CONTACT_RESPONSE__MEMBERS);
 
 static START_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -1628,17 +1211,14 @@ static START_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS: [Member; 9] = [
     Member::new("FileSizeInBytes", &super::FILE_SIZE_IN_BYTES).required(),
     Member::new("UrlExpiryInSeconds", &super::URL_EXPIRY_IN_SECONDS),
     Member::new("FileUseCaseType", &super::FILE_USE_CASE_TYPE).required(),
-    Member::new("AssociatedResourceArn", &super::ARN)
-        .required()
-        .at(Location::Query("associatedResourceArn")),
+    Member::new("AssociatedResourceArn", &super::ARN).required().at(Location::Query("associatedResourceArn")),
     Member::new("CreatedBy", &super::CREATED_BY_INFO),
     Member::new("Tags", &super::TAG_MAP),
 ];
 
 /// The schema of `StartAttachedFileUploadRequest`.
 pub static START_ATTACHED_FILE_UPLOAD_REQUEST: Schema = Schema::structure(
-    "StartAttachedFileUploadRequest",
-    &START_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS,
+    "StartAttachedFileUploadRequest", &START_ATTACHED_FILE_UPLOAD_REQUEST__MEMBERS,
 );
 
 static START_ATTACHED_FILE_UPLOAD_RESPONSE__MEMBERS: [Member; 6] = [
@@ -1652,8 +1232,7 @@ static START_ATTACHED_FILE_UPLOAD_RESPONSE__MEMBERS: [Member; 6] = [
 
 /// The schema of `StartAttachedFileUploadResponse`.
 pub static START_ATTACHED_FILE_UPLOAD_RESPONSE: Schema = Schema::structure(
-    "StartAttachedFileUploadResponse",
-    &START_ATTACHED_FILE_UPLOAD_RESPONSE__MEMBERS,
+    "StartAttachedFileUploadResponse", &START_ATTACHED_FILE_UPLOAD_RESPONSE__MEMBERS,
 );
 
 static START_CHAT_CONTACT_REQUEST__MEMBERS: [Member; 16] = [
@@ -1665,10 +1244,7 @@ static START_CHAT_CONTACT_REQUEST__MEMBERS: [Member; 16] = [
     Member::new("InitialMessage", &super::CHAT_MESSAGE),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
     Member::new("ChatDurationInMinutes", &super::CHAT_DURATION_IN_MINUTES),
-    Member::new(
-        "SupportedMessagingContentTypes",
-        &super::SUPPORTED_MESSAGING_CONTENT_TYPES,
-    ),
+    Member::new("SupportedMessagingContentTypes", &super::SUPPORTED_MESSAGING_CONTENT_TYPES),
     Member::new("PersistentChat", &super::PERSISTENT_CHAT),
     Member::new("RelatedContactId", &super::CONTACT_ID),
     Member::new("SegmentAttributes", &super::SEGMENT_ATTRIBUTES),
@@ -1679,10 +1255,7 @@ static START_CHAT_CONTACT_REQUEST__MEMBERS: [Member; 16] = [
 ];
 
 /// The schema of `StartChatContactRequest`.
-pub static START_CHAT_CONTACT_REQUEST: Schema = Schema::structure(
-    "StartChatContactRequest",
-    &START_CHAT_CONTACT_REQUEST__MEMBERS,
-);
+pub static START_CHAT_CONTACT_REQUEST: Schema = Schema::structure("StartChatContactRequest", &START_CHAT_CONTACT_REQUEST__MEMBERS);
 
 static START_CHAT_CONTACT_RESPONSE__MEMBERS: [Member; 7] = [
     Member::new("ContactId", &super::CONTACT_ID),
@@ -1695,10 +1268,7 @@ static START_CHAT_CONTACT_RESPONSE__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `StartChatContactResponse`.
-pub static START_CHAT_CONTACT_RESPONSE: Schema = Schema::structure(
-    "StartChatContactResponse",
-    &START_CHAT_CONTACT_RESPONSE__MEMBERS,
-);
+pub static START_CHAT_CONTACT_RESPONSE: Schema = Schema::structure("StartChatContactResponse", &START_CHAT_CONTACT_RESPONSE__MEMBERS);
 
 static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1710,8 +1280,7 @@ static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST__MEMBERS: [Member; 5] 
 
 /// The schema of `StartContactConversationalAnalyticsJobRequest`.
 pub static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST: Schema = Schema::structure(
-    "StartContactConversationalAnalyticsJobRequest",
-    &START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST__MEMBERS,
+    "StartContactConversationalAnalyticsJobRequest", &START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST__MEMBERS,
 );
 
 static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE__MEMBERS: [Member; 2] = [
@@ -1721,8 +1290,7 @@ static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE__MEMBERS: [Member; 2]
 
 /// The schema of `StartContactConversationalAnalyticsJobResponse`.
 pub static START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE: Schema = Schema::structure(
-    "StartContactConversationalAnalyticsJobResponse",
-    &START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE__MEMBERS,
+    "StartContactConversationalAnalyticsJobResponse", &START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE__MEMBERS,
 );
 
 static START_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 6] = [
@@ -1735,10 +1303,7 @@ static START_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `StartContactEvaluationRequest`.
-pub static START_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
-    "StartContactEvaluationRequest",
-    &START_CONTACT_EVALUATION_REQUEST__MEMBERS,
-);
+pub static START_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure("StartContactEvaluationRequest", &START_CONTACT_EVALUATION_REQUEST__MEMBERS);
 
 static START_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("EvaluationId", &super::RESOURCE_ID).required(),
@@ -1747,8 +1312,7 @@ static START_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `StartContactEvaluationResponse`.
 pub static START_CONTACT_EVALUATION_RESPONSE: Schema = Schema::structure(
-    "StartContactEvaluationResponse",
-    &START_CONTACT_EVALUATION_RESPONSE__MEMBERS,
+    "StartContactEvaluationResponse", &START_CONTACT_EVALUATION_RESPONSE__MEMBERS,
 );
 
 static START_CONTACT_MEDIA_PROCESSING_REQUEST__MEMBERS: [Member; 4] = [
@@ -1760,59 +1324,39 @@ static START_CONTACT_MEDIA_PROCESSING_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `StartContactMediaProcessingRequest`.
 pub static START_CONTACT_MEDIA_PROCESSING_REQUEST: Schema = Schema::structure(
-    "StartContactMediaProcessingRequest",
-    &START_CONTACT_MEDIA_PROCESSING_REQUEST__MEMBERS,
+    "StartContactMediaProcessingRequest", &START_CONTACT_MEDIA_PROCESSING_REQUEST__MEMBERS,
 );
 
 /// The schema of `StartContactMediaProcessingResponse`.
-pub static START_CONTACT_MEDIA_PROCESSING_RESPONSE: Schema = Schema::structure(
-    "StartContactMediaProcessingResponse",
-    &[],
-);
+pub static START_CONTACT_MEDIA_PROCESSING_RESPONSE: Schema = Schema::structure("StartContactMediaProcessingResponse", &[]);
 
 static START_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
     Member::new("InitialContactId", &super::CONTACT_ID).required(),
-    Member::new("VoiceRecordingConfiguration", &super::VOICE_RECORDING_CONFIGURATION)
-        .required(),
+    Member::new("VoiceRecordingConfiguration", &super::VOICE_RECORDING_CONFIGURATION).required(),
 ];
 
 /// The schema of `StartContactRecordingRequest`.
-pub static START_CONTACT_RECORDING_REQUEST: Schema = Schema::structure(
-    "StartContactRecordingRequest",
-    &START_CONTACT_RECORDING_REQUEST__MEMBERS,
-);
+pub static START_CONTACT_RECORDING_REQUEST: Schema = Schema::structure("StartContactRecordingRequest", &START_CONTACT_RECORDING_REQUEST__MEMBERS);
 
 /// The schema of `StartContactRecordingResponse`.
-pub static START_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure(
-    "StartContactRecordingResponse",
-    &[],
-);
+pub static START_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure("StartContactRecordingResponse", &[]);
 
 static START_CONTACT_STREAMING_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
     Member::new("ContactId", &super::CONTACT_ID).required(),
-    Member::new("ChatStreamingConfiguration", &super::CHAT_STREAMING_CONFIGURATION)
-        .required(),
+    Member::new("ChatStreamingConfiguration", &super::CHAT_STREAMING_CONFIGURATION).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
 ];
 
 /// The schema of `StartContactStreamingRequest`.
-pub static START_CONTACT_STREAMING_REQUEST: Schema = Schema::structure(
-    "StartContactStreamingRequest",
-    &START_CONTACT_STREAMING_REQUEST__MEMBERS,
-);
+pub static START_CONTACT_STREAMING_REQUEST: Schema = Schema::structure("StartContactStreamingRequest", &START_CONTACT_STREAMING_REQUEST__MEMBERS);
 
-static START_CONTACT_STREAMING_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("StreamingId", &super::STREAMING_ID).required(),
-];
+static START_CONTACT_STREAMING_RESPONSE__MEMBERS: [Member; 1] = [Member::new("StreamingId", &super::STREAMING_ID).required()];
 
 /// The schema of `StartContactStreamingResponse`.
-pub static START_CONTACT_STREAMING_RESPONSE: Schema = Schema::structure(
-    "StartContactStreamingResponse",
-    &START_CONTACT_STREAMING_RESPONSE__MEMBERS,
-);
+pub static START_CONTACT_STREAMING_RESPONSE: Schema = Schema::structure("StartContactStreamingResponse", &START_CONTACT_STREAMING_RESPONSE__MEMBERS);
 
 static START_EMAIL_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -1832,20 +1376,12 @@ static START_EMAIL_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
 ];
 
 /// The schema of `StartEmailContactRequest`.
-pub static START_EMAIL_CONTACT_REQUEST: Schema = Schema::structure(
-    "StartEmailContactRequest",
-    &START_EMAIL_CONTACT_REQUEST__MEMBERS,
-);
+pub static START_EMAIL_CONTACT_REQUEST: Schema = Schema::structure("StartEmailContactRequest", &START_EMAIL_CONTACT_REQUEST__MEMBERS);
 
-static START_EMAIL_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ContactId", &super::CONTACT_ID),
-];
+static START_EMAIL_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ContactId", &super::CONTACT_ID)];
 
 /// The schema of `StartEmailContactResponse`.
-pub static START_EMAIL_CONTACT_RESPONSE: Schema = Schema::structure(
-    "StartEmailContactResponse",
-    &START_EMAIL_CONTACT_RESPONSE__MEMBERS,
-);
+pub static START_EMAIL_CONTACT_RESPONSE: Schema = Schema::structure("StartEmailContactResponse", &START_EMAIL_CONTACT_RESPONSE__MEMBERS);
 
 static START_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1855,8 +1391,7 @@ static START_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `StartEvaluationFormValidationRequest`.
 pub static START_EVALUATION_FORM_VALIDATION_REQUEST: Schema = Schema::structure(
-    "StartEvaluationFormValidationRequest",
-    &START_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS,
+    "StartEvaluationFormValidationRequest", &START_EVALUATION_FORM_VALIDATION_REQUEST__MEMBERS,
 );
 
 static START_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS: [Member; 3] = [
@@ -1867,8 +1402,7 @@ static START_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS: [Member; 3] = [
 
 /// The schema of `StartEvaluationFormValidationResponse`.
 pub static START_EVALUATION_FORM_VALIDATION_RESPONSE: Schema = Schema::structure(
-    "StartEvaluationFormValidationResponse",
-    &START_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS,
+    "StartEvaluationFormValidationResponse", &START_EVALUATION_FORM_VALIDATION_RESPONSE__MEMBERS,
 );
 
 static START_OUTBOUND_CHAT_CONTACT_REQUEST__MEMBERS: [Member; 13] = [
@@ -1883,27 +1417,20 @@ static START_OUTBOUND_CHAT_CONTACT_REQUEST__MEMBERS: [Member; 13] = [
     Member::new("InitialSystemMessage", &super::CHAT_MESSAGE),
     Member::new("InitialTemplatedSystemMessage", &super::TEMPLATED_MESSAGE_CONFIG),
     Member::new("RelatedContactId", &super::CONTACT_ID),
-    Member::new(
-        "SupportedMessagingContentTypes",
-        &super::SUPPORTED_MESSAGING_CONTENT_TYPES,
-    ),
+    Member::new("SupportedMessagingContentTypes", &super::SUPPORTED_MESSAGING_CONTENT_TYPES),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
 ];
 
 /// The schema of `StartOutboundChatContactRequest`.
 pub static START_OUTBOUND_CHAT_CONTACT_REQUEST: Schema = Schema::structure(
-    "StartOutboundChatContactRequest",
-    &START_OUTBOUND_CHAT_CONTACT_REQUEST__MEMBERS,
+    "StartOutboundChatContactRequest", &START_OUTBOUND_CHAT_CONTACT_REQUEST__MEMBERS,
 );
 
-static START_OUTBOUND_CHAT_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ContactId", &super::CONTACT_ID),
-];
+static START_OUTBOUND_CHAT_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ContactId", &super::CONTACT_ID)];
 
 /// The schema of `StartOutboundChatContactResponse`.
 pub static START_OUTBOUND_CHAT_CONTACT_RESPONSE: Schema = Schema::structure(
-    "StartOutboundChatContactResponse",
-    &START_OUTBOUND_CHAT_CONTACT_RESPONSE__MEMBERS,
+    "StartOutboundChatContactResponse", &START_OUTBOUND_CHAT_CONTACT_RESPONSE__MEMBERS,
 );
 
 static START_OUTBOUND_EMAIL_CONTACT_REQUEST__MEMBERS: [Member; 7] = [
@@ -1918,18 +1445,14 @@ static START_OUTBOUND_EMAIL_CONTACT_REQUEST__MEMBERS: [Member; 7] = [
 
 /// The schema of `StartOutboundEmailContactRequest`.
 pub static START_OUTBOUND_EMAIL_CONTACT_REQUEST: Schema = Schema::structure(
-    "StartOutboundEmailContactRequest",
-    &START_OUTBOUND_EMAIL_CONTACT_REQUEST__MEMBERS,
+    "StartOutboundEmailContactRequest", &START_OUTBOUND_EMAIL_CONTACT_REQUEST__MEMBERS,
 );
 
-static START_OUTBOUND_EMAIL_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ContactId", &super::CONTACT_ID),
-];
+static START_OUTBOUND_EMAIL_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ContactId", &super::CONTACT_ID)];
 
 /// The schema of `StartOutboundEmailContactResponse`.
 pub static START_OUTBOUND_EMAIL_CONTACT_RESPONSE: Schema = Schema::structure(
-    "StartOutboundEmailContactResponse",
-    &START_OUTBOUND_EMAIL_CONTACT_RESPONSE__MEMBERS,
+    "StartOutboundEmailContactResponse", &START_OUTBOUND_EMAIL_CONTACT_RESPONSE__MEMBERS,
 );
 
 static START_OUTBOUND_VOICE_CONTACT_REQUEST__MEMBERS: [Member; 16] = [
@@ -1953,18 +1476,14 @@ static START_OUTBOUND_VOICE_CONTACT_REQUEST__MEMBERS: [Member; 16] = [
 
 /// The schema of `StartOutboundVoiceContactRequest`.
 pub static START_OUTBOUND_VOICE_CONTACT_REQUEST: Schema = Schema::structure(
-    "StartOutboundVoiceContactRequest",
-    &START_OUTBOUND_VOICE_CONTACT_REQUEST__MEMBERS,
+    "StartOutboundVoiceContactRequest", &START_OUTBOUND_VOICE_CONTACT_REQUEST__MEMBERS,
 );
 
-static START_OUTBOUND_VOICE_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ContactId", &super::CONTACT_ID),
-];
+static START_OUTBOUND_VOICE_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ContactId", &super::CONTACT_ID)];
 
 /// The schema of `StartOutboundVoiceContactResponse`.
 pub static START_OUTBOUND_VOICE_CONTACT_RESPONSE: Schema = Schema::structure(
-    "StartOutboundVoiceContactResponse",
-    &START_OUTBOUND_VOICE_CONTACT_RESPONSE__MEMBERS,
+    "StartOutboundVoiceContactResponse", &START_OUTBOUND_VOICE_CONTACT_RESPONSE__MEMBERS,
 );
 
 static START_SCREEN_SHARING_REQUEST__MEMBERS: [Member; 3] = [
@@ -1974,16 +1493,10 @@ static START_SCREEN_SHARING_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `StartScreenSharingRequest`.
-pub static START_SCREEN_SHARING_REQUEST: Schema = Schema::structure(
-    "StartScreenSharingRequest",
-    &START_SCREEN_SHARING_REQUEST__MEMBERS,
-);
+pub static START_SCREEN_SHARING_REQUEST: Schema = Schema::structure("StartScreenSharingRequest", &START_SCREEN_SHARING_REQUEST__MEMBERS);
 
 /// The schema of `StartScreenSharingResponse`.
-pub static START_SCREEN_SHARING_RESPONSE: Schema = Schema::structure(
-    "StartScreenSharingResponse",
-    &[],
-);
+pub static START_SCREEN_SHARING_RESPONSE: Schema = Schema::structure("StartScreenSharingResponse", &[]);
 
 static START_TASK_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -2003,20 +1516,12 @@ static START_TASK_CONTACT_REQUEST__MEMBERS: [Member; 14] = [
 ];
 
 /// The schema of `StartTaskContactRequest`.
-pub static START_TASK_CONTACT_REQUEST: Schema = Schema::structure(
-    "StartTaskContactRequest",
-    &START_TASK_CONTACT_REQUEST__MEMBERS,
-);
+pub static START_TASK_CONTACT_REQUEST: Schema = Schema::structure("StartTaskContactRequest", &START_TASK_CONTACT_REQUEST__MEMBERS);
 
-static START_TASK_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ContactId", &super::CONTACT_ID),
-];
+static START_TASK_CONTACT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ContactId", &super::CONTACT_ID)];
 
 /// The schema of `StartTaskContactResponse`.
-pub static START_TASK_CONTACT_RESPONSE: Schema = Schema::structure(
-    "StartTaskContactResponse",
-    &START_TASK_CONTACT_RESPONSE__MEMBERS,
-);
+pub static START_TASK_CONTACT_RESPONSE: Schema = Schema::structure("StartTaskContactResponse", &START_TASK_CONTACT_RESPONSE__MEMBERS);
 
 static START_TEST_CASE_EXECUTION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -2026,8 +1531,7 @@ static START_TEST_CASE_EXECUTION_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `StartTestCaseExecutionRequest`.
 pub static START_TEST_CASE_EXECUTION_REQUEST: Schema = Schema::structure(
-    "StartTestCaseExecutionRequest",
-    &START_TEST_CASE_EXECUTION_REQUEST__MEMBERS,
+    "StartTestCaseExecutionRequest", &START_TEST_CASE_EXECUTION_REQUEST__MEMBERS,
 );
 
 static START_TEST_CASE_EXECUTION_RESPONSE__MEMBERS: [Member; 3] = [
@@ -2038,8 +1542,7 @@ static START_TEST_CASE_EXECUTION_RESPONSE__MEMBERS: [Member; 3] = [
 
 /// The schema of `StartTestCaseExecutionResponse`.
 pub static START_TEST_CASE_EXECUTION_RESPONSE: Schema = Schema::structure(
-    "StartTestCaseExecutionResponse",
-    &START_TEST_CASE_EXECUTION_RESPONSE__MEMBERS,
+    "StartTestCaseExecutionResponse", &START_TEST_CASE_EXECUTION_RESPONSE__MEMBERS,
 );
 
 static START_WEB_RTC_CONTACT_REQUEST__MEMBERS: [Member; 10] = [
@@ -2056,10 +1559,7 @@ static START_WEB_RTC_CONTACT_REQUEST__MEMBERS: [Member; 10] = [
 ];
 
 /// The schema of `StartWebRTCContactRequest`.
-pub static START_WEB_RTC_CONTACT_REQUEST: Schema = Schema::structure(
-    "StartWebRTCContactRequest",
-    &START_WEB_RTC_CONTACT_REQUEST__MEMBERS,
-);
+pub static START_WEB_RTC_CONTACT_REQUEST: Schema = Schema::structure("StartWebRTCContactRequest", &START_WEB_RTC_CONTACT_REQUEST__MEMBERS);
 
 static START_WEB_RTC_CONTACT_RESPONSE__MEMBERS: [Member; 4] = [
     Member::new("ConnectionData", &super::CONNECTION_DATA),
@@ -2069,10 +1569,7 @@ static START_WEB_RTC_CONTACT_RESPONSE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `StartWebRTCContactResponse`.
-pub static START_WEB_RTC_CONTACT_RESPONSE: Schema = Schema::structure(
-    "StartWebRTCContactResponse",
-    &START_WEB_RTC_CONTACT_RESPONSE__MEMBERS,
-);
+pub static START_WEB_RTC_CONTACT_RESPONSE: Schema = Schema::structure("StartWebRTCContactResponse", &START_WEB_RTC_CONTACT_RESPONSE__MEMBERS);
 
 static STATE_TRANSITION__MEMBERS: [Member; 3] = [
     Member::new("State", &super::PARTICIPANT_STATE),
@@ -2081,22 +1578,13 @@ static STATE_TRANSITION__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `StateTransition`.
-pub static STATE_TRANSITION: Schema = Schema::structure(
-    "StateTransition",
-    &STATE_TRANSITION__MEMBERS,
-);
+pub static STATE_TRANSITION: Schema = Schema::structure("StateTransition", &STATE_TRANSITION__MEMBERS);
 
 /// The schema of `StateTransitions`.
-pub static STATE_TRANSITIONS: Schema = Schema::list(
-    "StateTransitions",
-    &Member::new("member", &super::STATE_TRANSITION),
-);
+pub static STATE_TRANSITIONS: Schema = Schema::list("StateTransitions", &Member::new("member", &super::STATE_TRANSITION));
 
 /// The schema of `Statistic`.
-pub static STATISTIC: Schema = Schema::enumeration(
-    "Statistic",
-    types::Statistic::VALUES,
-);
+pub static STATISTIC: Schema = Schema::enumeration("Statistic", types::Statistic::VALUES);
 
 /// The schema of `Status`.
 pub static STATUS: Schema = Schema::enumeration("Status", types::Status::VALUES);
@@ -2120,15 +1608,11 @@ static STOP_CONTACT_MEDIA_PROCESSING_REQUEST__MEMBERS: [Member; 2] = [
 
 /// The schema of `StopContactMediaProcessingRequest`.
 pub static STOP_CONTACT_MEDIA_PROCESSING_REQUEST: Schema = Schema::structure(
-    "StopContactMediaProcessingRequest",
-    &STOP_CONTACT_MEDIA_PROCESSING_REQUEST__MEMBERS,
+    "StopContactMediaProcessingRequest", &STOP_CONTACT_MEDIA_PROCESSING_REQUEST__MEMBERS,
 );
 
 /// The schema of `StopContactMediaProcessingResponse`.
-pub static STOP_CONTACT_MEDIA_PROCESSING_RESPONSE: Schema = Schema::structure(
-    "StopContactMediaProcessingResponse",
-    &[],
-);
+pub static STOP_CONTACT_MEDIA_PROCESSING_RESPONSE: Schema = Schema::structure("StopContactMediaProcessingResponse", &[]);
 
 static STOP_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -2138,16 +1622,10 @@ static STOP_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `StopContactRecordingRequest`.
-pub static STOP_CONTACT_RECORDING_REQUEST: Schema = Schema::structure(
-    "StopContactRecordingRequest",
-    &STOP_CONTACT_RECORDING_REQUEST__MEMBERS,
-);
+pub static STOP_CONTACT_RECORDING_REQUEST: Schema = Schema::structure("StopContactRecordingRequest", &STOP_CONTACT_RECORDING_REQUEST__MEMBERS);
 
 /// The schema of `StopContactRecordingResponse`.
-pub static STOP_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure(
-    "StopContactRecordingResponse",
-    &[],
-);
+pub static STOP_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure("StopContactRecordingResponse", &[]);
 
 static STOP_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
@@ -2156,10 +1634,7 @@ static STOP_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `StopContactRequest`.
-pub static STOP_CONTACT_REQUEST: Schema = Schema::structure(
-    "StopContactRequest",
-    &STOP_CONTACT_REQUEST__MEMBERS,
-);
+pub static STOP_CONTACT_REQUEST: Schema = Schema::structure("StopContactRequest", &STOP_CONTACT_REQUEST__MEMBERS);
 
 /// The schema of `StopContactResponse`.
 pub static STOP_CONTACT_RESPONSE: Schema = Schema::structure("StopContactResponse", &[]);
@@ -2171,56 +1646,35 @@ static STOP_CONTACT_STREAMING_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `StopContactStreamingRequest`.
-pub static STOP_CONTACT_STREAMING_REQUEST: Schema = Schema::structure(
-    "StopContactStreamingRequest",
-    &STOP_CONTACT_STREAMING_REQUEST__MEMBERS,
-);
+pub static STOP_CONTACT_STREAMING_REQUEST: Schema = Schema::structure("StopContactStreamingRequest", &STOP_CONTACT_STREAMING_REQUEST__MEMBERS);
 
 /// The schema of `StopContactStreamingResponse`.
-pub static STOP_CONTACT_STREAMING_RESPONSE: Schema = Schema::structure(
-    "StopContactStreamingResponse",
-    &[],
-);
+pub static STOP_CONTACT_STREAMING_RESPONSE: Schema = Schema::structure("StopContactStreamingResponse", &[]);
 
 static STOP_TEST_CASE_EXECUTION_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("TestCaseExecutionId", &super::TEST_CASE_EXECUTION_ID).required().at(Location::Label),
     Member::new("TestCaseId", &super::TEST_CASE_ID).required().at(Location::Label),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
 ];
 
 /// The schema of `StopTestCaseExecutionRequest`.
-pub static STOP_TEST_CASE_EXECUTION_REQUEST: Schema = Schema::structure(
-    "StopTestCaseExecutionRequest",
-    &STOP_TEST_CASE_EXECUTION_REQUEST__MEMBERS,
-);
+pub static STOP_TEST_CASE_EXECUTION_REQUEST: Schema = Schema::structure("StopTestCaseExecutionRequest", &STOP_TEST_CASE_EXECUTION_REQUEST__MEMBERS);
 
 /// The schema of `StopTestCaseExecutionResponse`.
-pub static STOP_TEST_CASE_EXECUTION_RESPONSE: Schema = Schema::structure(
-    "StopTestCaseExecutionResponse",
-    &[],
-);
+pub static STOP_TEST_CASE_EXECUTION_RESPONSE: Schema = Schema::structure("StopTestCaseExecutionResponse", &[]);
 
 /// The schema of `StorageType`.
-pub static STORAGE_TYPE: Schema = Schema::enumeration(
-    "StorageType",
-    types::StorageType::VALUES,
-);
+pub static STORAGE_TYPE: Schema = Schema::enumeration("StorageType", types::StorageType::VALUES);
 
 /// The schema of `StreamingId`.
-pub static STREAMING_ID: Schema = Schema::new("StreamingId", Kind::String)
-    .length(Some(1), Some(100));
+pub static STREAMING_ID: Schema = Schema::new("StreamingId", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `String`.
 pub static STRING_SHAPE: Schema = Schema::new("String", Kind::String);
 
 /// The schema of `StringComparisonType`.
-pub static STRING_COMPARISON_TYPE: Schema = Schema::enumeration(
-    "StringComparisonType",
-    types::StringComparisonType::VALUES,
-);
+pub static STRING_COMPARISON_TYPE: Schema = Schema::enumeration("StringComparisonType", types::StringComparisonType::VALUES);
 
 static STRING_CONDITION__MEMBERS: [Member; 3] = [
     Member::new("FieldName", &super::STRING_SHAPE),
@@ -2229,41 +1683,24 @@ static STRING_CONDITION__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `StringCondition`.
-pub static STRING_CONDITION: Schema = Schema::structure(
-    "StringCondition",
-    &STRING_CONDITION__MEMBERS,
-);
+pub static STRING_CONDITION: Schema = Schema::structure("StringCondition", &STRING_CONDITION__MEMBERS);
 
-static STRING_REFERENCE__MEMBERS: [Member; 2] = [
-    Member::new("Name", &super::REFERENCE_KEY),
-    Member::new("Value", &super::REFERENCE_VALUE),
-];
+static STRING_REFERENCE__MEMBERS: [Member; 2] = [Member::new("Name", &super::REFERENCE_KEY), Member::new("Value", &super::REFERENCE_VALUE)];
 
 /// The schema of `StringReference`.
-pub static STRING_REFERENCE: Schema = Schema::structure(
-    "StringReference",
-    &STRING_REFERENCE__MEMBERS,
-);
+pub static STRING_REFERENCE: Schema = Schema::structure("StringReference", &STRING_REFERENCE__MEMBERS);
 
 /// The schema of `StringValueList`.
-pub static STRING_VALUE_LIST: Schema = Schema::list(
-        "StringValueList",
-        &Member::new("member", &super::STRING_SHAPE),
-    )
-    .length(Some(1), Some(10));
+pub static STRING_VALUE_LIST: Schema = Schema::list("StringValueList", &Member::new("member", &super::STRING_SHAPE)).length(Some(1), Some(10));
 
 /// The schema of `Subject`.
-pub static SUBJECT: Schema = Schema::new("Subject", Kind::String)
-    .length(Some(1), Some(200));
+pub static SUBJECT: Schema = Schema::new("Subject", Kind::String).length(Some(1), Some(200));
 
-static SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION__MEMBERS: [Member; 1] = [
-    Member::new("EvaluationFormId", &super::EVALUATION_FORM_ID).required(),
-];
+static SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION__MEMBERS: [Member; 1] = [Member::new("EvaluationFormId", &super::EVALUATION_FORM_ID).required()];
 
 /// The schema of `SubmitAutoEvaluationActionDefinition`.
 pub static SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION: Schema = Schema::structure(
-    "SubmitAutoEvaluationActionDefinition",
-    &SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION__MEMBERS,
+    "SubmitAutoEvaluationActionDefinition", &SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION__MEMBERS,
 );
 
 static SUBMIT_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 5] = [
@@ -2276,8 +1713,7 @@ static SUBMIT_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `SubmitContactEvaluationRequest`.
 pub static SUBMIT_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
-    "SubmitContactEvaluationRequest",
-    &SUBMIT_CONTACT_EVALUATION_REQUEST__MEMBERS,
+    "SubmitContactEvaluationRequest", &SUBMIT_CONTACT_EVALUATION_REQUEST__MEMBERS,
 );
 
 static SUBMIT_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
@@ -2287,35 +1723,25 @@ static SUBMIT_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `SubmitContactEvaluationResponse`.
 pub static SUBMIT_CONTACT_EVALUATION_RESPONSE: Schema = Schema::structure(
-    "SubmitContactEvaluationResponse",
-    &SUBMIT_CONTACT_EVALUATION_RESPONSE__MEMBERS,
+    "SubmitContactEvaluationResponse", &SUBMIT_CONTACT_EVALUATION_RESPONSE__MEMBERS,
 );
 
 /// The schema of `Subtype`.
-pub static SUBTYPE: Schema = Schema::new("Subtype", Kind::String)
-    .length(Some(1), Some(100));
+pub static SUBTYPE: Schema = Schema::new("Subtype", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `Subtypes`.
-pub static SUBTYPES: Schema = Schema::list(
-        "Subtypes",
-        &Member::new("member", &super::SUBTYPE),
-    )
-    .length(None, Some(10));
+pub static SUBTYPES: Schema = Schema::list("Subtypes", &Member::new("member", &super::SUBTYPE)).length(None, Some(10));
 
-static SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY__MEMBERS: [Member; 1] = [
-    Member::new("ResourceArn", &super::ARN),
-];
+static SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY__MEMBERS: [Member; 1] = [Member::new("ResourceArn", &super::ARN)];
 
 /// The schema of `SuccessfulBatchAssociationSummary`.
 pub static SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY: Schema = Schema::structure(
-    "SuccessfulBatchAssociationSummary",
-    &SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY__MEMBERS,
+    "SuccessfulBatchAssociationSummary", &SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY__MEMBERS,
 );
 
 /// The schema of `SuccessfulBatchAssociationSummaryList`.
 pub static SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY_LIST: Schema = Schema::list(
-    "SuccessfulBatchAssociationSummaryList",
-    &Member::new("member", &super::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY),
+    "SuccessfulBatchAssociationSummaryList", &Member::new("member", &super::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY),
 );
 
 static SUCCESSFUL_REQUEST__MEMBERS: [Member; 2] = [
@@ -2324,70 +1750,38 @@ static SUCCESSFUL_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `SuccessfulRequest`.
-pub static SUCCESSFUL_REQUEST: Schema = Schema::structure(
-    "SuccessfulRequest",
-    &SUCCESSFUL_REQUEST__MEMBERS,
-);
+pub static SUCCESSFUL_REQUEST: Schema = Schema::structure("SuccessfulRequest", &SUCCESSFUL_REQUEST__MEMBERS);
 
 /// The schema of `SuccessfulRequestList`.
-pub static SUCCESSFUL_REQUEST_LIST: Schema = Schema::list(
-    "SuccessfulRequestList",
-    &Member::new("member", &super::SUCCESSFUL_REQUEST),
-);
+pub static SUCCESSFUL_REQUEST_LIST: Schema = Schema::list("SuccessfulRequestList", &Member::new("member", &super::SUCCESSFUL_REQUEST));
 
-static SUMMARY_CONFIGURATION__MEMBERS: [Member; 1] = [
-    Member::new("SummaryModes", &super::SUMMARY_MODES).required(),
-];
+static SUMMARY_CONFIGURATION__MEMBERS: [Member; 1] = [Member::new("SummaryModes", &super::SUMMARY_MODES).required()];
 
 /// The schema of `SummaryConfiguration`.
-pub static SUMMARY_CONFIGURATION: Schema = Schema::structure(
-    "SummaryConfiguration",
-    &SUMMARY_CONFIGURATION__MEMBERS,
-);
+pub static SUMMARY_CONFIGURATION: Schema = Schema::structure("SummaryConfiguration", &SUMMARY_CONFIGURATION__MEMBERS);
 
 /// The schema of `SummaryMode`.
-pub static SUMMARY_MODE: Schema = Schema::enumeration(
-    "SummaryMode",
-    types::SummaryMode::VALUES,
-);
+pub static SUMMARY_MODE: Schema = Schema::enumeration("SummaryMode", types::SummaryMode::VALUES);
 
 /// The schema of `SummaryModes`.
-pub static SUMMARY_MODES: Schema = Schema::list(
-        "SummaryModes",
-        &Member::new("member", &super::SUMMARY_MODE),
-    )
-    .length(Some(0), Some(2));
+pub static SUMMARY_MODES: Schema = Schema::list("SummaryModes", &Member::new("member", &super::SUMMARY_MODE)).length(Some(0), Some(2));
 
 /// The schema of `SupportedMessagingContentType`.
-pub static SUPPORTED_MESSAGING_CONTENT_TYPE: Schema = Schema::new(
-        "SupportedMessagingContentType",
-        Kind::String,
-    )
-    .length(Some(1), Some(100));
+pub static SUPPORTED_MESSAGING_CONTENT_TYPE: Schema = Schema::new("SupportedMessagingContentType", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `SupportedMessagingContentTypes`.
 pub static SUPPORTED_MESSAGING_CONTENT_TYPES: Schema = Schema::list(
-    "SupportedMessagingContentTypes",
-    &Member::new("member", &super::SUPPORTED_MESSAGING_CONTENT_TYPE),
+    "SupportedMessagingContentTypes", &Member::new("member", &super::SUPPORTED_MESSAGING_CONTENT_TYPE),
 );
 
 /// The schema of `SupportedStatsList`.
-pub static SUPPORTED_STATS_LIST: Schema = Schema::list(
-    "SupportedStatsList",
-    &Member::new("member", &super::STRING_SHAPE),
-);
+pub static SUPPORTED_STATS_LIST: Schema = Schema::list("SupportedStatsList", &Member::new("member", &super::STRING_SHAPE));
 
 /// The schema of `SupportsCustomCalculation`.
-pub static SUPPORTS_CUSTOM_CALCULATION: Schema = Schema::new(
-    "SupportsCustomCalculation",
-    Kind::Boolean,
-);
+pub static SUPPORTS_CUSTOM_CALCULATION: Schema = Schema::new("SupportsCustomCalculation", Kind::Boolean);
 
 /// The schema of `SupportsPreaggregateCalculation`.
-pub static SUPPORTS_PREAGGREGATE_CALCULATION: Schema = Schema::new(
-    "SupportsPreaggregateCalculation",
-    Kind::Boolean,
-);
+pub static SUPPORTS_PREAGGREGATE_CALCULATION: Schema = Schema::new("SupportsPreaggregateCalculation", Kind::Boolean);
 
 static SUSPEND_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -2398,12 +1792,8 @@ static SUSPEND_CONTACT_RECORDING_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `SuspendContactRecordingRequest`.
 pub static SUSPEND_CONTACT_RECORDING_REQUEST: Schema = Schema::structure(
-    "SuspendContactRecordingRequest",
-    &SUSPEND_CONTACT_RECORDING_REQUEST__MEMBERS,
+    "SuspendContactRecordingRequest", &SUSPEND_CONTACT_RECORDING_REQUEST__MEMBERS,
 );
 
 /// The schema of `SuspendContactRecordingResponse`.
-pub static SUSPEND_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure(
-    "SuspendContactRecordingResponse",
-    &[],
-);
+pub static SUSPEND_CONTACT_RECORDING_RESPONSE: Schema = Schema::structure("SuspendContactRecordingResponse", &[]);

@@ -9,21 +9,12 @@ use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
 /// The schema of `TagAndConditionList`.
-pub static TAG_AND_CONDITION_LIST: Schema = Schema::list(
-    "TagAndConditionList",
-    &Member::new("member", &super::TAG_CONDITION),
-);
+pub static TAG_AND_CONDITION_LIST: Schema = Schema::list("TagAndConditionList", &Member::new("member", &super::TAG_CONDITION));
 
-static TAG_CONDITION__MEMBERS: [Member; 2] = [
-    Member::new("TagKey", &super::STRING_SHAPE),
-    Member::new("TagValue", &super::STRING_SHAPE),
-];
+static TAG_CONDITION__MEMBERS: [Member; 2] = [Member::new("TagKey", &super::STRING_SHAPE), Member::new("TagValue", &super::STRING_SHAPE)];
 
 /// The schema of `TagCondition`.
-pub static TAG_CONDITION: Schema = Schema::structure(
-    "TagCondition",
-    &TAG_CONDITION__MEMBERS,
-);
+pub static TAG_CONDITION: Schema = Schema::structure("TagCondition", &TAG_CONDITION__MEMBERS);
 
 static TAG_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("ContactId", &super::CONTACT_ID).required(),
@@ -32,43 +23,26 @@ static TAG_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `TagContactRequest`.
-pub static TAG_CONTACT_REQUEST: Schema = Schema::structure(
-    "TagContactRequest",
-    &TAG_CONTACT_REQUEST__MEMBERS,
-);
+pub static TAG_CONTACT_REQUEST: Schema = Schema::structure("TagContactRequest", &TAG_CONTACT_REQUEST__MEMBERS);
 
 /// The schema of `TagContactResponse`.
 pub static TAG_CONTACT_RESPONSE: Schema = Schema::structure("TagContactResponse", &[]);
 
 /// The schema of `TagKey`.
-pub static TAG_KEY: Schema = Schema::new("TagKey", Kind::String)
-    .length(Some(1), Some(128))
-    .pattern("^(?!aws:)[\\p{L}\\p{Z}\\p{N}_\\.:/=\\+\\-@]*$");
+pub static TAG_KEY: Schema = Schema::new("TagKey", Kind::String).length(Some(1), Some(128)).pattern("^(?!aws:)[\\p{L}\\p{Z}\\p{N}_\\.:/=\\+\\-@]*$");
 
 /// The schema of `TagKeyList`.
-pub static TAG_KEY_LIST: Schema = Schema::list(
-        "TagKeyList",
-        &Member::new("member", &super::TAG_KEY),
-    )
-    .length(Some(1), Some(50));
+pub static TAG_KEY_LIST: Schema = Schema::list("TagKeyList", &Member::new("member", &super::TAG_KEY)).length(Some(1), Some(50));
 
 /// The schema of `TagKeyString`.
-pub static TAG_KEY_STRING: Schema = Schema::new("TagKeyString", Kind::String)
-    .length(None, Some(128));
+pub static TAG_KEY_STRING: Schema = Schema::new("TagKeyString", Kind::String).length(None, Some(128));
 
 /// The schema of `TagMap`.
-pub static TAG_MAP: Schema = Schema::map(
-        "TagMap",
-        &Member::new("key", &super::TAG_KEY),
-        &Member::new("value", &super::TAG_VALUE),
-    )
+pub static TAG_MAP: Schema = Schema::map("TagMap", &Member::new("key", &super::TAG_KEY), &Member::new("value", &super::TAG_VALUE))
     .length(Some(1), Some(50));
 
 /// The schema of `TagOrConditionList`.
-pub static TAG_OR_CONDITION_LIST: Schema = Schema::list(
-    "TagOrConditionList",
-    &Member::new("member", &super::TAG_AND_CONDITION_LIST),
-);
+pub static TAG_OR_CONDITION_LIST: Schema = Schema::list("TagOrConditionList", &Member::new("member", &super::TAG_AND_CONDITION_LIST));
 
 /// The schema of `TagResourceOutput`.
 pub static TAG_RESOURCE_OUTPUT: Schema = Schema::structure("TagResourceOutput", &[]);
@@ -79,24 +53,15 @@ static TAG_RESOURCE_REQUEST__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `TagResourceRequest`.
-pub static TAG_RESOURCE_REQUEST: Schema = Schema::structure(
-    "TagResourceRequest",
-    &TAG_RESOURCE_REQUEST__MEMBERS,
-);
+pub static TAG_RESOURCE_REQUEST: Schema = Schema::structure("TagResourceRequest", &TAG_RESOURCE_REQUEST__MEMBERS);
 
 /// The schema of `TagRestrictedResourceList`.
 pub static TAG_RESTRICTED_RESOURCE_LIST: Schema = Schema::list(
-        "TagRestrictedResourceList",
-        &Member::new("member", &super::TAG_RESTRICTED_RESOURCE_NAME),
-    )
-    .length(None, Some(10));
+    "TagRestrictedResourceList", &Member::new("member", &super::TAG_RESTRICTED_RESOURCE_NAME),
+).length(None, Some(10));
 
 /// The schema of `TagRestrictedResourceName`.
-pub static TAG_RESTRICTED_RESOURCE_NAME: Schema = Schema::new(
-        "TagRestrictedResourceName",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static TAG_RESTRICTED_RESOURCE_NAME: Schema = Schema::new("TagRestrictedResourceName", Kind::String).length(Some(1), Some(128));
 
 static TAG_SEARCH_CONDITION__MEMBERS: [Member; 4] = [
     Member::new("tagKey", &super::TAG_KEY_STRING),
@@ -106,42 +71,27 @@ static TAG_SEARCH_CONDITION__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `TagSearchCondition`.
-pub static TAG_SEARCH_CONDITION: Schema = Schema::structure(
-    "TagSearchCondition",
-    &TAG_SEARCH_CONDITION__MEMBERS,
-);
+pub static TAG_SEARCH_CONDITION: Schema = Schema::structure("TagSearchCondition", &TAG_SEARCH_CONDITION__MEMBERS);
 
-static TAG_SET__MEMBERS: [Member; 2] = [
-    Member::new("key", &super::TAG_KEY),
-    Member::new("value", &super::TAG_VALUE),
-];
+static TAG_SET__MEMBERS: [Member; 2] = [Member::new("key", &super::TAG_KEY), Member::new("value", &super::TAG_VALUE)];
 
 /// The schema of `TagSet`.
 pub static TAG_SET: Schema = Schema::structure("TagSet", &TAG_SET__MEMBERS);
 
 /// The schema of `TagValue`.
-pub static TAG_VALUE: Schema = Schema::new("TagValue", Kind::String)
-    .length(None, Some(256));
+pub static TAG_VALUE: Schema = Schema::new("TagValue", Kind::String).length(None, Some(256));
 
 /// The schema of `TagValueString`.
-pub static TAG_VALUE_STRING: Schema = Schema::new("TagValueString", Kind::String)
-    .length(None, Some(256));
+pub static TAG_VALUE_STRING: Schema = Schema::new("TagValueString", Kind::String).length(None, Some(256));
 
 /// The schema of `TagsList`.
-pub static TAGS_LIST: Schema = Schema::list(
-    "TagsList",
-    &Member::new("member", &super::TAG_SET),
-);
+pub static TAGS_LIST: Schema = Schema::list("TagsList", &Member::new("member", &super::TAG_SET));
 
 /// The schema of `TargetListType`.
-pub static TARGET_LIST_TYPE: Schema = Schema::enumeration(
-    "TargetListType",
-    types::TargetListType::VALUES,
-);
+pub static TARGET_LIST_TYPE: Schema = Schema::enumeration("TargetListType", types::TargetListType::VALUES);
 
 /// The schema of `TargetSlaMinutes`.
-pub static TARGET_SLA_MINUTES: Schema = Schema::new("TargetSlaMinutes", Kind::Long)
-    .range(Some(1), Some(1051200));
+pub static TARGET_SLA_MINUTES: Schema = Schema::new("TargetSlaMinutes", Kind::Long).range(Some(1), Some(1051200));
 
 static TASK_ACTION_DEFINITION__MEMBERS: [Member; 4] = [
     Member::new("Name", &super::TASK_NAME_EXPRESSION).required(),
@@ -151,10 +101,7 @@ static TASK_ACTION_DEFINITION__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `TaskActionDefinition`.
-pub static TASK_ACTION_DEFINITION: Schema = Schema::structure(
-    "TaskActionDefinition",
-    &TASK_ACTION_DEFINITION__MEMBERS,
-);
+pub static TASK_ACTION_DEFINITION: Schema = Schema::structure("TaskActionDefinition", &TASK_ACTION_DEFINITION__MEMBERS);
 
 static TASK_ATTACHMENT__MEMBERS: [Member; 2] = [
     Member::new("FileName", &super::FILE_NAME).required(),
@@ -162,33 +109,20 @@ static TASK_ATTACHMENT__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `TaskAttachment`.
-pub static TASK_ATTACHMENT: Schema = Schema::structure(
-    "TaskAttachment",
-    &TASK_ATTACHMENT__MEMBERS,
-);
+pub static TASK_ATTACHMENT: Schema = Schema::structure("TaskAttachment", &TASK_ATTACHMENT__MEMBERS);
 
 /// The schema of `TaskAttachments`.
-pub static TASK_ATTACHMENTS: Schema = Schema::list(
-        "TaskAttachments",
-        &Member::new("member", &super::TASK_ATTACHMENT),
-    )
-    .length(Some(1), Some(5))
+pub static TASK_ATTACHMENTS: Schema = Schema::list("TaskAttachments", &Member::new("member", &super::TASK_ATTACHMENT)).length(Some(1), Some(5))
     .sensitive();
 
 /// The schema of `TaskDescriptionExpression`.
-pub static TASK_DESCRIPTION_EXPRESSION: Schema = Schema::new(
-        "TaskDescriptionExpression",
-        Kind::String,
-    )
-    .length(Some(0), Some(4096));
+pub static TASK_DESCRIPTION_EXPRESSION: Schema = Schema::new("TaskDescriptionExpression", Kind::String).length(Some(0), Some(4096));
 
 /// The schema of `TaskNameExpression`.
-pub static TASK_NAME_EXPRESSION: Schema = Schema::new("TaskNameExpression", Kind::String)
-    .length(Some(1), Some(512));
+pub static TASK_NAME_EXPRESSION: Schema = Schema::new("TaskNameExpression", Kind::String).length(Some(1), Some(512));
 
 /// The schema of `TaskTemplateArn`.
-pub static TASK_TEMPLATE_ARN: Schema = Schema::new("TaskTemplateArn", Kind::String)
-    .length(Some(1), Some(500));
+pub static TASK_TEMPLATE_ARN: Schema = Schema::new("TaskTemplateArn", Kind::String).length(Some(1), Some(500));
 
 static TASK_TEMPLATE_CONSTRAINTS__MEMBERS: [Member; 3] = [
     Member::new("RequiredFields", &super::REQUIRED_TASK_TEMPLATE_FIELDS),
@@ -197,20 +131,12 @@ static TASK_TEMPLATE_CONSTRAINTS__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `TaskTemplateConstraints`.
-pub static TASK_TEMPLATE_CONSTRAINTS: Schema = Schema::structure(
-    "TaskTemplateConstraints",
-    &TASK_TEMPLATE_CONSTRAINTS__MEMBERS,
-);
+pub static TASK_TEMPLATE_CONSTRAINTS: Schema = Schema::structure("TaskTemplateConstraints", &TASK_TEMPLATE_CONSTRAINTS__MEMBERS);
 
-static TASK_TEMPLATE_CONTACT_HOOKS__MEMBERS: [Member; 1] = [
-    Member::new("WrapUpFlowId", &super::CONTACT_FLOW_MODULE_ID),
-];
+static TASK_TEMPLATE_CONTACT_HOOKS__MEMBERS: [Member; 1] = [Member::new("WrapUpFlowId", &super::CONTACT_FLOW_MODULE_ID)];
 
 /// The schema of `TaskTemplateContactHooks`.
-pub static TASK_TEMPLATE_CONTACT_HOOKS: Schema = Schema::structure(
-    "TaskTemplateContactHooks",
-    &TASK_TEMPLATE_CONTACT_HOOKS__MEMBERS,
-);
+pub static TASK_TEMPLATE_CONTACT_HOOKS: Schema = Schema::structure("TaskTemplateContactHooks", &TASK_TEMPLATE_CONTACT_HOOKS__MEMBERS);
 
 static TASK_TEMPLATE_DEFAULT_FIELD_VALUE__MEMBERS: [Member; 2] = [
     Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER),
@@ -219,32 +145,21 @@ static TASK_TEMPLATE_DEFAULT_FIELD_VALUE__MEMBERS: [Member; 2] = [
 
 /// The schema of `TaskTemplateDefaultFieldValue`.
 pub static TASK_TEMPLATE_DEFAULT_FIELD_VALUE: Schema = Schema::structure(
-    "TaskTemplateDefaultFieldValue",
-    &TASK_TEMPLATE_DEFAULT_FIELD_VALUE__MEMBERS,
+    "TaskTemplateDefaultFieldValue", &TASK_TEMPLATE_DEFAULT_FIELD_VALUE__MEMBERS,
 );
 
 /// The schema of `TaskTemplateDefaultFieldValueList`.
 pub static TASK_TEMPLATE_DEFAULT_FIELD_VALUE_LIST: Schema = Schema::list(
-    "TaskTemplateDefaultFieldValueList",
-    &Member::new("member", &super::TASK_TEMPLATE_DEFAULT_FIELD_VALUE),
+    "TaskTemplateDefaultFieldValueList", &Member::new("member", &super::TASK_TEMPLATE_DEFAULT_FIELD_VALUE),
 );
 
-static TASK_TEMPLATE_DEFAULTS__MEMBERS: [Member; 1] = [
-    Member::new("DefaultFieldValues", &super::TASK_TEMPLATE_DEFAULT_FIELD_VALUE_LIST),
-];
+static TASK_TEMPLATE_DEFAULTS__MEMBERS: [Member; 1] = [Member::new("DefaultFieldValues", &super::TASK_TEMPLATE_DEFAULT_FIELD_VALUE_LIST)];
 
 /// The schema of `TaskTemplateDefaults`.
-pub static TASK_TEMPLATE_DEFAULTS: Schema = Schema::structure(
-    "TaskTemplateDefaults",
-    &TASK_TEMPLATE_DEFAULTS__MEMBERS,
-);
+pub static TASK_TEMPLATE_DEFAULTS: Schema = Schema::structure("TaskTemplateDefaults", &TASK_TEMPLATE_DEFAULTS__MEMBERS);
 
 /// The schema of `TaskTemplateDescription`.
-pub static TASK_TEMPLATE_DESCRIPTION: Schema = Schema::new(
-        "TaskTemplateDescription",
-        Kind::String,
-    )
-    .length(Some(1), Some(255));
+pub static TASK_TEMPLATE_DESCRIPTION: Schema = Schema::new("TaskTemplateDescription", Kind::String).length(Some(1), Some(255));
 
 static TASK_TEMPLATE_FIELD__MEMBERS: [Member; 4] = [
     Member::new("Id", &super::TASK_TEMPLATE_FIELD_IDENTIFIER).required(),
@@ -254,74 +169,38 @@ static TASK_TEMPLATE_FIELD__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `TaskTemplateField`.
-pub static TASK_TEMPLATE_FIELD: Schema = Schema::structure(
-    "TaskTemplateField",
-    &TASK_TEMPLATE_FIELD__MEMBERS,
-);
+pub static TASK_TEMPLATE_FIELD: Schema = Schema::structure("TaskTemplateField", &TASK_TEMPLATE_FIELD__MEMBERS);
 
 /// The schema of `TaskTemplateFieldDescription`.
-pub static TASK_TEMPLATE_FIELD_DESCRIPTION: Schema = Schema::new(
-        "TaskTemplateFieldDescription",
-        Kind::String,
-    )
-    .length(Some(1), Some(255));
+pub static TASK_TEMPLATE_FIELD_DESCRIPTION: Schema = Schema::new("TaskTemplateFieldDescription", Kind::String).length(Some(1), Some(255));
 
-static TASK_TEMPLATE_FIELD_IDENTIFIER__MEMBERS: [Member; 1] = [
-    Member::new("Name", &super::TASK_TEMPLATE_FIELD_NAME),
-];
+static TASK_TEMPLATE_FIELD_IDENTIFIER__MEMBERS: [Member; 1] = [Member::new("Name", &super::TASK_TEMPLATE_FIELD_NAME)];
 
 /// The schema of `TaskTemplateFieldIdentifier`.
-pub static TASK_TEMPLATE_FIELD_IDENTIFIER: Schema = Schema::structure(
-    "TaskTemplateFieldIdentifier",
-    &TASK_TEMPLATE_FIELD_IDENTIFIER__MEMBERS,
-);
+pub static TASK_TEMPLATE_FIELD_IDENTIFIER: Schema = Schema::structure("TaskTemplateFieldIdentifier", &TASK_TEMPLATE_FIELD_IDENTIFIER__MEMBERS);
 
 /// The schema of `TaskTemplateFieldName`.
-pub static TASK_TEMPLATE_FIELD_NAME: Schema = Schema::new(
-        "TaskTemplateFieldName",
-        Kind::String,
-    )
-    .length(Some(1), Some(100));
+pub static TASK_TEMPLATE_FIELD_NAME: Schema = Schema::new("TaskTemplateFieldName", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `TaskTemplateFieldType`.
-pub static TASK_TEMPLATE_FIELD_TYPE: Schema = Schema::enumeration(
-    "TaskTemplateFieldType",
-    types::TaskTemplateFieldType::VALUES,
-);
+pub static TASK_TEMPLATE_FIELD_TYPE: Schema = Schema::enumeration("TaskTemplateFieldType", types::TaskTemplateFieldType::VALUES);
 
 /// The schema of `TaskTemplateFieldValue`.
-pub static TASK_TEMPLATE_FIELD_VALUE: Schema = Schema::new(
-        "TaskTemplateFieldValue",
-        Kind::String,
-    )
-    .length(Some(0), Some(4096));
+pub static TASK_TEMPLATE_FIELD_VALUE: Schema = Schema::new("TaskTemplateFieldValue", Kind::String).length(Some(0), Some(4096));
 
 /// The schema of `TaskTemplateFields`.
-pub static TASK_TEMPLATE_FIELDS: Schema = Schema::list(
-    "TaskTemplateFields",
-    &Member::new("member", &super::TASK_TEMPLATE_FIELD),
-);
+pub static TASK_TEMPLATE_FIELDS: Schema = Schema::list("TaskTemplateFields", &Member::new("member", &super::TASK_TEMPLATE_FIELD));
 
 /// The schema of `TaskTemplateId`.
-pub static TASK_TEMPLATE_ID: Schema = Schema::new("TaskTemplateId", Kind::String)
-    .length(Some(1), Some(500));
+pub static TASK_TEMPLATE_ID: Schema = Schema::new("TaskTemplateId", Kind::String).length(Some(1), Some(500));
 
-static TASK_TEMPLATE_INFO_V2__MEMBERS: [Member; 2] = [
-    Member::new("Arn", &super::ARN),
-    Member::new("Name", &super::TASK_TEMPLATE_NAME),
-];
+static TASK_TEMPLATE_INFO_V2__MEMBERS: [Member; 2] = [Member::new("Arn", &super::ARN), Member::new("Name", &super::TASK_TEMPLATE_NAME)];
 
 /// The schema of `TaskTemplateInfoV2`.
-pub static TASK_TEMPLATE_INFO_V2: Schema = Schema::structure(
-    "TaskTemplateInfoV2",
-    &TASK_TEMPLATE_INFO_V2__MEMBERS,
-);
+pub static TASK_TEMPLATE_INFO_V2: Schema = Schema::structure("TaskTemplateInfoV2", &TASK_TEMPLATE_INFO_V2__MEMBERS);
 
 /// The schema of `TaskTemplateList`.
-pub static TASK_TEMPLATE_LIST: Schema = Schema::list(
-    "TaskTemplateList",
-    &Member::new("member", &super::TASK_TEMPLATE_METADATA),
-);
+pub static TASK_TEMPLATE_LIST: Schema = Schema::list("TaskTemplateList", &Member::new("member", &super::TASK_TEMPLATE_METADATA));
 
 static TASK_TEMPLATE_METADATA__MEMBERS: [Member; 7] = [
     Member::new("Id", &super::TASK_TEMPLATE_ID),
@@ -334,68 +213,41 @@ static TASK_TEMPLATE_METADATA__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `TaskTemplateMetadata`.
-pub static TASK_TEMPLATE_METADATA: Schema = Schema::structure(
-    "TaskTemplateMetadata",
-    &TASK_TEMPLATE_METADATA__MEMBERS,
-);
+pub static TASK_TEMPLATE_METADATA: Schema = Schema::structure("TaskTemplateMetadata", &TASK_TEMPLATE_METADATA__MEMBERS);
 
 /// The schema of `TaskTemplateName`.
-pub static TASK_TEMPLATE_NAME: Schema = Schema::new("TaskTemplateName", Kind::String)
-    .length(Some(1), Some(100));
+pub static TASK_TEMPLATE_NAME: Schema = Schema::new("TaskTemplateName", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `TaskTemplateSingleSelectOption`.
-pub static TASK_TEMPLATE_SINGLE_SELECT_OPTION: Schema = Schema::new(
-        "TaskTemplateSingleSelectOption",
-        Kind::String,
-    )
-    .length(Some(1), Some(100));
+pub static TASK_TEMPLATE_SINGLE_SELECT_OPTION: Schema = Schema::new("TaskTemplateSingleSelectOption", Kind::String).length(Some(1), Some(100));
 
 /// The schema of `TaskTemplateStatus`.
-pub static TASK_TEMPLATE_STATUS: Schema = Schema::enumeration(
-    "TaskTemplateStatus",
-    types::TaskTemplateStatus::VALUES,
-);
+pub static TASK_TEMPLATE_STATUS: Schema = Schema::enumeration("TaskTemplateStatus", types::TaskTemplateStatus::VALUES);
 
-static TELEPHONY_CONFIG__MEMBERS: [Member; 1] = [
-    Member::new("Distributions", &super::DISTRIBUTION_LIST).required(),
-];
+static TELEPHONY_CONFIG__MEMBERS: [Member; 1] = [Member::new("Distributions", &super::DISTRIBUTION_LIST).required()];
 
 /// The schema of `TelephonyConfig`.
-pub static TELEPHONY_CONFIG: Schema = Schema::structure(
-    "TelephonyConfig",
-    &TELEPHONY_CONFIG__MEMBERS,
-);
+pub static TELEPHONY_CONFIG: Schema = Schema::structure("TelephonyConfig", &TELEPHONY_CONFIG__MEMBERS);
 
 static TEMPLATE_ATTRIBUTES__MEMBERS: [Member; 2] = [
     Member::new("CustomAttributes", &super::ATTRIBUTES),
-    Member::new(
-        "CustomerProfileAttributes",
-        &super::CUSTOMER_PROFILE_ATTRIBUTES_SERIALIZED,
-    ),
+    Member::new("CustomerProfileAttributes", &super::CUSTOMER_PROFILE_ATTRIBUTES_SERIALIZED),
 ];
 
 /// The schema of `TemplateAttributes`.
-pub static TEMPLATE_ATTRIBUTES: Schema = Schema::structure(
-    "TemplateAttributes",
-    &TEMPLATE_ATTRIBUTES__MEMBERS,
-);
+pub static TEMPLATE_ATTRIBUTES: Schema = Schema::structure("TemplateAttributes", &TEMPLATE_ATTRIBUTES__MEMBERS);
 
 /// The schema of `TemplateId`.
-pub static TEMPLATE_ID: Schema = Schema::new("TemplateId", Kind::String)
-    .length(Some(1), Some(500));
+pub static TEMPLATE_ID: Schema = Schema::new("TemplateId", Kind::String).length(Some(1), Some(500));
 
 static TEMPLATED_MESSAGE_CONFIG__MEMBERS: [Member; 3] = [
-    Member::new("KnowledgeBaseId", &super::MESSAGE_TEMPLATE_KNOWLEDGE_BASE_ID)
-        .required(),
+    Member::new("KnowledgeBaseId", &super::MESSAGE_TEMPLATE_KNOWLEDGE_BASE_ID).required(),
     Member::new("MessageTemplateId", &super::MESSAGE_TEMPLATE_ID).required(),
     Member::new("TemplateAttributes", &super::TEMPLATE_ATTRIBUTES).required(),
 ];
 
 /// The schema of `TemplatedMessageConfig`.
-pub static TEMPLATED_MESSAGE_CONFIG: Schema = Schema::structure(
-    "TemplatedMessageConfig",
-    &TEMPLATED_MESSAGE_CONFIG__MEMBERS,
-);
+pub static TEMPLATED_MESSAGE_CONFIG: Schema = Schema::structure("TemplatedMessageConfig", &TEMPLATED_MESSAGE_CONFIG__MEMBERS);
 
 static TEST_CASE__MEMBERS: [Member; 12] = [
     Member::new("Arn", &super::ARN),
@@ -419,31 +271,19 @@ pub static TEST_CASE: Schema = Schema::structure("TestCase", &TEST_CASE__MEMBERS
 pub static TEST_CASE_CONTENT: Schema = Schema::new("TestCaseContent", Kind::String);
 
 /// The schema of `TestCaseDescription`.
-pub static TEST_CASE_DESCRIPTION: Schema = Schema::new(
-    "TestCaseDescription",
-    Kind::String,
-);
+pub static TEST_CASE_DESCRIPTION: Schema = Schema::new("TestCaseDescription", Kind::String);
 
 static TEST_CASE_ENTRY_POINT__MEMBERS: [Member; 3] = [
     Member::new("Type", &super::TEST_CASE_ENTRY_POINT_TYPE),
-    Member::new(
-        "VoiceCallEntryPointParameters",
-        &super::VOICE_CALL_ENTRY_POINT_PARAMETERS,
-    ),
+    Member::new("VoiceCallEntryPointParameters", &super::VOICE_CALL_ENTRY_POINT_PARAMETERS),
     Member::new("ChatEntryPointParameters", &super::CHAT_ENTRY_POINT_PARAMETERS),
 ];
 
 /// The schema of `TestCaseEntryPoint`.
-pub static TEST_CASE_ENTRY_POINT: Schema = Schema::structure(
-    "TestCaseEntryPoint",
-    &TEST_CASE_ENTRY_POINT__MEMBERS,
-);
+pub static TEST_CASE_ENTRY_POINT: Schema = Schema::structure("TestCaseEntryPoint", &TEST_CASE_ENTRY_POINT__MEMBERS);
 
 /// The schema of `TestCaseEntryPointType`.
-pub static TEST_CASE_ENTRY_POINT_TYPE: Schema = Schema::enumeration(
-    "TestCaseEntryPointType",
-    types::TestCaseEntryPointType::VALUES,
-);
+pub static TEST_CASE_ENTRY_POINT_TYPE: Schema = Schema::enumeration("TestCaseEntryPointType", types::TestCaseEntryPointType::VALUES);
 
 static TEST_CASE_EXECUTION__MEMBERS: [Member; 6] = [
     Member::new("StartTime", &super::TIMESTAMP),
@@ -455,55 +295,32 @@ static TEST_CASE_EXECUTION__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `TestCaseExecution`.
-pub static TEST_CASE_EXECUTION: Schema = Schema::structure(
-    "TestCaseExecution",
-    &TEST_CASE_EXECUTION__MEMBERS,
-);
+pub static TEST_CASE_EXECUTION: Schema = Schema::structure("TestCaseExecution", &TEST_CASE_EXECUTION__MEMBERS);
 
 /// The schema of `TestCaseExecutionId`.
-pub static TEST_CASE_EXECUTION_ID: Schema = Schema::new(
-        "TestCaseExecutionId",
-        Kind::String,
-    )
-    .length(None, Some(500));
+pub static TEST_CASE_EXECUTION_ID: Schema = Schema::new("TestCaseExecutionId", Kind::String).length(None, Some(500));
 
 /// The schema of `TestCaseExecutionList`.
-pub static TEST_CASE_EXECUTION_LIST: Schema = Schema::list(
-    "TestCaseExecutionList",
-    &Member::new("member", &super::TEST_CASE_EXECUTION),
-);
+pub static TEST_CASE_EXECUTION_LIST: Schema = Schema::list("TestCaseExecutionList", &Member::new("member", &super::TEST_CASE_EXECUTION));
 
 /// The schema of `TestCaseExecutionStatus`.
-pub static TEST_CASE_EXECUTION_STATUS: Schema = Schema::enumeration(
-    "TestCaseExecutionStatus",
-    types::TestCaseExecutionStatus::VALUES,
-);
+pub static TEST_CASE_EXECUTION_STATUS: Schema = Schema::enumeration("TestCaseExecutionStatus", types::TestCaseExecutionStatus::VALUES);
 
 /// The schema of `TestCaseId`.
-pub static TEST_CASE_ID: Schema = Schema::new("TestCaseId", Kind::String)
-    .length(None, Some(500));
+pub static TEST_CASE_ID: Schema = Schema::new("TestCaseId", Kind::String).length(None, Some(500));
 
 /// The schema of `TestCaseInitializationData`.
-pub static TEST_CASE_INITIALIZATION_DATA: Schema = Schema::new(
-    "TestCaseInitializationData",
-    Kind::String,
-);
+pub static TEST_CASE_INITIALIZATION_DATA: Schema = Schema::new("TestCaseInitializationData", Kind::String);
 
 /// The schema of `TestCaseName`.
-pub static TEST_CASE_NAME: Schema = Schema::new("TestCaseName", Kind::String)
-    .length(Some(1), None);
+pub static TEST_CASE_NAME: Schema = Schema::new("TestCaseName", Kind::String).length(Some(1), None);
 
 /// The schema of `TestCaseResourceId`.
-pub static TEST_CASE_RESOURCE_ID: Schema = Schema::new(
-        "TestCaseResourceId",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static TEST_CASE_RESOURCE_ID: Schema = Schema::new("TestCaseResourceId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `TestCaseSearchConditionList`.
 pub static TEST_CASE_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "TestCaseSearchConditionList",
-    &Member::new("member", &super::TEST_CASE_SEARCH_CRITERIA),
+    "TestCaseSearchConditionList", &Member::new("member", &super::TEST_CASE_SEARCH_CRITERIA),
 );
 
 static TEST_CASE_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
@@ -514,37 +331,21 @@ static TEST_CASE_SEARCH_CRITERIA__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `TestCaseSearchCriteria`.
-pub static TEST_CASE_SEARCH_CRITERIA: Schema = Schema::structure(
-    "TestCaseSearchCriteria",
-    &TEST_CASE_SEARCH_CRITERIA__MEMBERS,
-);
+pub static TEST_CASE_SEARCH_CRITERIA: Schema = Schema::structure("TestCaseSearchCriteria", &TEST_CASE_SEARCH_CRITERIA__MEMBERS);
 
-static TEST_CASE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
-];
+static TEST_CASE_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER)];
 
 /// The schema of `TestCaseSearchFilter`.
-pub static TEST_CASE_SEARCH_FILTER: Schema = Schema::structure(
-    "TestCaseSearchFilter",
-    &TEST_CASE_SEARCH_FILTER__MEMBERS,
-);
+pub static TEST_CASE_SEARCH_FILTER: Schema = Schema::structure("TestCaseSearchFilter", &TEST_CASE_SEARCH_FILTER__MEMBERS);
 
 /// The schema of `TestCaseSearchSummaryList`.
-pub static TEST_CASE_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "TestCaseSearchSummaryList",
-    &Member::new("member", &super::TEST_CASE),
-);
+pub static TEST_CASE_SEARCH_SUMMARY_LIST: Schema = Schema::list("TestCaseSearchSummaryList", &Member::new("member", &super::TEST_CASE));
 
 /// The schema of `TestCaseSha256`.
-pub static TEST_CASE_SHA256: Schema = Schema::new("TestCaseSha256", Kind::String)
-    .length(Some(1), Some(64))
-    .pattern("^[a-zA-Z0-9]{64}$");
+pub static TEST_CASE_SHA256: Schema = Schema::new("TestCaseSha256", Kind::String).length(Some(1), Some(64)).pattern("^[a-zA-Z0-9]{64}$");
 
 /// The schema of `TestCaseStatus`.
-pub static TEST_CASE_STATUS: Schema = Schema::enumeration(
-    "TestCaseStatus",
-    types::TestCaseStatus::VALUES,
-);
+pub static TEST_CASE_STATUS: Schema = Schema::enumeration("TestCaseStatus", types::TestCaseStatus::VALUES);
 
 static TEST_CASE_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::TEST_CASE_ID),
@@ -556,41 +357,26 @@ static TEST_CASE_SUMMARY__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `TestCaseSummary`.
-pub static TEST_CASE_SUMMARY: Schema = Schema::structure(
-    "TestCaseSummary",
-    &TEST_CASE_SUMMARY__MEMBERS,
-);
+pub static TEST_CASE_SUMMARY: Schema = Schema::structure("TestCaseSummary", &TEST_CASE_SUMMARY__MEMBERS);
 
 /// The schema of `TestCaseSummaryList`.
-pub static TEST_CASE_SUMMARY_LIST: Schema = Schema::list(
-    "TestCaseSummaryList",
-    &Member::new("member", &super::TEST_CASE_SUMMARY),
-);
+pub static TEST_CASE_SUMMARY_LIST: Schema = Schema::list("TestCaseSummaryList", &Member::new("member", &super::TEST_CASE_SUMMARY));
 
 /// The schema of `ThemeImageLink`.
-pub static THEME_IMAGE_LINK: Schema = Schema::new("ThemeImageLink", Kind::String)
-    .length(Some(1), Some(254))
+pub static THEME_IMAGE_LINK: Schema = Schema::new("ThemeImageLink", Kind::String).length(Some(1), Some(254))
     .pattern("[^\\n\\r\\u{2028}\\u{2029}]*\\\\S[^\\n\\r\\u{2028}\\u{2029}]*");
 
 /// The schema of `ThemeString`.
-pub static THEME_STRING: Schema = Schema::new("ThemeString", Kind::String)
-    .length(Some(1), Some(127))
+pub static THEME_STRING: Schema = Schema::new("ThemeString", Kind::String).length(Some(1), Some(127))
     .pattern("[^\\n\\r\\u{2028}\\u{2029}]*\\\\S[^\\n\\r\\u{2028}\\u{2029}]*");
 
-static THRESHOLD__MEMBERS: [Member; 2] = [
-    Member::new("Comparison", &super::COMPARISON),
-    Member::new("ThresholdValue", &super::THRESHOLD_VALUE),
-];
+static THRESHOLD__MEMBERS: [Member; 2] = [Member::new("Comparison", &super::COMPARISON), Member::new("ThresholdValue", &super::THRESHOLD_VALUE)];
 
 /// The schema of `Threshold`.
 pub static THRESHOLD: Schema = Schema::structure("Threshold", &THRESHOLD__MEMBERS);
 
 /// The schema of `ThresholdCollections`.
-pub static THRESHOLD_COLLECTIONS: Schema = Schema::list(
-        "ThresholdCollections",
-        &Member::new("member", &super::THRESHOLD_V2),
-    )
-    .length(None, Some(1));
+pub static THRESHOLD_COLLECTIONS: Schema = Schema::list("ThresholdCollections", &Member::new("member", &super::THRESHOLD_V2)).length(None, Some(1));
 
 static THRESHOLD_V2__MEMBERS: [Member; 2] = [
     Member::new("Comparison", &super::RESOURCE_ARN_OR_ID),
@@ -598,65 +384,42 @@ static THRESHOLD_V2__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `ThresholdV2`.
-pub static THRESHOLD_V2: Schema = Schema::structure(
-    "ThresholdV2",
-    &THRESHOLD_V2__MEMBERS,
-);
+pub static THRESHOLD_V2: Schema = Schema::structure("ThresholdV2", &THRESHOLD_V2__MEMBERS);
 
 /// The schema of `ThresholdValue`.
 pub static THRESHOLD_VALUE: Schema = Schema::new("ThresholdValue", Kind::Double);
 
-static THROTTLING_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static THROTTLING_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `ThrottlingException`.
-pub static THROTTLING_EXCEPTION: Schema = Schema::structure(
-        "ThrottlingException",
-        &THROTTLING_EXCEPTION__MEMBERS,
-    )
-    .error("ThrottlingException")
-    .http_status(429)
-    .fault(Fault::Client);
+pub static THROTTLING_EXCEPTION: Schema = Schema::structure("ThrottlingException", &THROTTLING_EXCEPTION__MEMBERS).error("ThrottlingException")
+    .http_status(429).fault(Fault::Client);
 
 /// The schema of `TimeZone`.
 pub static TIME_ZONE: Schema = Schema::new("TimeZone", Kind::String);
 
 /// The schema of `TimerEligibleParticipantRoles`.
 pub static TIMER_ELIGIBLE_PARTICIPANT_ROLES: Schema = Schema::enumeration(
-    "TimerEligibleParticipantRoles",
-    types::TimerEligibleParticipantRoles::VALUES,
+    "TimerEligibleParticipantRoles", types::TimerEligibleParticipantRoles::VALUES,
 );
 
 /// The schema of `Timestamp`.
 pub static TIMESTAMP: Schema = Schema::new("Timestamp", Kind::Timestamp);
 
-static TOO_MANY_REQUESTS_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static TOO_MANY_REQUESTS_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `TooManyRequestsException`.
-pub static TOO_MANY_REQUESTS_EXCEPTION: Schema = Schema::structure(
-        "TooManyRequestsException",
-        &TOO_MANY_REQUESTS_EXCEPTION__MEMBERS,
-    )
-    .error("TooManyRequestsException")
-    .http_status(429)
-    .fault(Fault::Client);
+pub static TOO_MANY_REQUESTS_EXCEPTION: Schema = Schema::structure("TooManyRequestsException", &TOO_MANY_REQUESTS_EXCEPTION__MEMBERS)
+    .error("TooManyRequestsException").http_status(429).fault(Fault::Client);
 
 /// The schema of `TotalCount`.
 pub static TOTAL_COUNT: Schema = Schema::new("TotalCount", Kind::Long);
 
 /// The schema of `TotalPauseCount`.
-pub static TOTAL_PAUSE_COUNT: Schema = Schema::new("TotalPauseCount", Kind::Integer)
-    .range(Some(0), Some(10));
+pub static TOTAL_PAUSE_COUNT: Schema = Schema::new("TotalPauseCount", Kind::Integer).range(Some(0), Some(10));
 
 /// The schema of `TotalPauseDurationInSeconds`.
-pub static TOTAL_PAUSE_DURATION_IN_SECONDS: Schema = Schema::new(
-        "TotalPauseDurationInSeconds",
-        Kind::Integer,
-    )
-    .range(Some(0), None);
+pub static TOTAL_PAUSE_DURATION_IN_SECONDS: Schema = Schema::new("TotalPauseDurationInSeconds", Kind::Integer).range(Some(0), None);
 
 static TRAFFIC_DISTRIBUTION_GROUP__MEMBERS: [Member; 8] = [
     Member::new("Id", &super::ACGR_TRAFFIC_DISTRIBUTION_GROUP_ID),
@@ -670,31 +433,19 @@ static TRAFFIC_DISTRIBUTION_GROUP__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `TrafficDistributionGroup`.
-pub static TRAFFIC_DISTRIBUTION_GROUP: Schema = Schema::structure(
-    "TrafficDistributionGroup",
-    &TRAFFIC_DISTRIBUTION_GROUP__MEMBERS,
-);
+pub static TRAFFIC_DISTRIBUTION_GROUP: Schema = Schema::structure("TrafficDistributionGroup", &TRAFFIC_DISTRIBUTION_GROUP__MEMBERS);
 
 /// The schema of `TrafficDistributionGroupId`.
-pub static TRAFFIC_DISTRIBUTION_GROUP_ID: Schema = Schema::new(
-        "TrafficDistributionGroupId",
-        Kind::String,
-    )
+pub static TRAFFIC_DISTRIBUTION_GROUP_ID: Schema = Schema::new("TrafficDistributionGroupId", Kind::String)
     .pattern("^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$");
 
 /// The schema of `TrafficDistributionGroupIdOrArn`.
-pub static TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN: Schema = Schema::new(
-        "TrafficDistributionGroupIdOrArn",
-        Kind::String,
-    )
-    .pattern(
-        "^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z\\-]+-[0-9]{1}:[0-9]{1,20}:traffic-distribution-group/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$",
-    );
+pub static TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN: Schema = Schema::new("TrafficDistributionGroupIdOrArn", Kind::String)
+    .pattern("^(arn:(aws|aws-us-gov):connect:[a-z]{2}-[a-z\\-]+-[0-9]{1}:[0-9]{1,20}:traffic-distribution-group/)?[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$");
 
 /// The schema of `TrafficDistributionGroupStatus`.
 pub static TRAFFIC_DISTRIBUTION_GROUP_STATUS: Schema = Schema::enumeration(
-    "TrafficDistributionGroupStatus",
-    types::TrafficDistributionGroupStatus::VALUES,
+    "TrafficDistributionGroupStatus", types::TrafficDistributionGroupStatus::VALUES,
 );
 
 static TRAFFIC_DISTRIBUTION_GROUP_SUMMARY__MEMBERS: [Member; 6] = [
@@ -708,39 +459,28 @@ static TRAFFIC_DISTRIBUTION_GROUP_SUMMARY__MEMBERS: [Member; 6] = [
 
 /// The schema of `TrafficDistributionGroupSummary`.
 pub static TRAFFIC_DISTRIBUTION_GROUP_SUMMARY: Schema = Schema::structure(
-    "TrafficDistributionGroupSummary",
-    &TRAFFIC_DISTRIBUTION_GROUP_SUMMARY__MEMBERS,
+    "TrafficDistributionGroupSummary", &TRAFFIC_DISTRIBUTION_GROUP_SUMMARY__MEMBERS,
 );
 
 /// The schema of `TrafficDistributionGroupSummaryList`.
 pub static TRAFFIC_DISTRIBUTION_GROUP_SUMMARY_LIST: Schema = Schema::list(
-        "TrafficDistributionGroupSummaryList",
-        &Member::new("member", &super::TRAFFIC_DISTRIBUTION_GROUP_SUMMARY),
-    )
-    .length(Some(0), Some(10));
+    "TrafficDistributionGroupSummaryList", &Member::new("member", &super::TRAFFIC_DISTRIBUTION_GROUP_SUMMARY),
+).length(Some(0), Some(10));
 
-static TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY__MEMBERS: [Member; 1] = [
-    Member::new("UserId", &super::USER_ID),
-];
+static TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY__MEMBERS: [Member; 1] = [Member::new("UserId", &super::USER_ID)];
 
 /// The schema of `TrafficDistributionGroupUserSummary`.
 pub static TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY: Schema = Schema::structure(
-    "TrafficDistributionGroupUserSummary",
-    &TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY__MEMBERS,
+    "TrafficDistributionGroupUserSummary", &TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY__MEMBERS,
 );
 
 /// The schema of `TrafficDistributionGroupUserSummaryList`.
 pub static TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY_LIST: Schema = Schema::list(
-        "TrafficDistributionGroupUserSummaryList",
-        &Member::new("member", &super::TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY),
-    )
-    .length(Some(0), Some(10));
+    "TrafficDistributionGroupUserSummaryList", &Member::new("member", &super::TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY),
+).length(Some(0), Some(10));
 
 /// The schema of `TrafficType`.
-pub static TRAFFIC_TYPE: Schema = Schema::enumeration(
-    "TrafficType",
-    types::TrafficType::VALUES,
-);
+pub static TRAFFIC_TYPE: Schema = Schema::enumeration("TrafficType", types::TrafficType::VALUES);
 
 static TRANSCRIPT__MEMBERS: [Member; 2] = [
     Member::new("Criteria", &super::TRANSCRIPT_CRITERIA_LIST).required(),
@@ -757,16 +497,10 @@ static TRANSCRIPT_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `TranscriptCriteria`.
-pub static TRANSCRIPT_CRITERIA: Schema = Schema::structure(
-    "TranscriptCriteria",
-    &TRANSCRIPT_CRITERIA__MEMBERS,
-);
+pub static TRANSCRIPT_CRITERIA: Schema = Schema::structure("TranscriptCriteria", &TRANSCRIPT_CRITERIA__MEMBERS);
 
 /// The schema of `TranscriptCriteriaList`.
-pub static TRANSCRIPT_CRITERIA_LIST: Schema = Schema::list(
-        "TranscriptCriteriaList",
-        &Member::new("member", &super::TRANSCRIPT_CRITERIA),
-    )
+pub static TRANSCRIPT_CRITERIA_LIST: Schema = Schema::list("TranscriptCriteriaList", &Member::new("member", &super::TRANSCRIPT_CRITERIA))
     .length(Some(0), Some(6));
 
 static TRANSFER_CONTACT_REQUEST__MEMBERS: [Member; 6] = [
@@ -779,27 +513,15 @@ static TRANSFER_CONTACT_REQUEST__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `TransferContactRequest`.
-pub static TRANSFER_CONTACT_REQUEST: Schema = Schema::structure(
-    "TransferContactRequest",
-    &TRANSFER_CONTACT_REQUEST__MEMBERS,
-);
+pub static TRANSFER_CONTACT_REQUEST: Schema = Schema::structure("TransferContactRequest", &TRANSFER_CONTACT_REQUEST__MEMBERS);
 
-static TRANSFER_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("ContactId", &super::CONTACT_ID),
-    Member::new("ContactArn", &super::ARN),
-];
+static TRANSFER_CONTACT_RESPONSE__MEMBERS: [Member; 2] = [Member::new("ContactId", &super::CONTACT_ID), Member::new("ContactArn", &super::ARN)];
 
 /// The schema of `TransferContactResponse`.
-pub static TRANSFER_CONTACT_RESPONSE: Schema = Schema::structure(
-    "TransferContactResponse",
-    &TRANSFER_CONTACT_RESPONSE__MEMBERS,
-);
+pub static TRANSFER_CONTACT_RESPONSE: Schema = Schema::structure("TransferContactResponse", &TRANSFER_CONTACT_RESPONSE__MEMBERS);
 
 /// The schema of `TrendIndicator`.
-pub static TREND_INDICATOR: Schema = Schema::enumeration(
-    "TrendIndicator",
-    types::TrendIndicator::VALUES,
-);
+pub static TREND_INDICATOR: Schema = Schema::enumeration("TrendIndicator", types::TrendIndicator::VALUES);
 
 /// The schema of `timestamp`.
 pub static TIMESTAMP_2: Schema = Schema::new("timestamp", Kind::Timestamp);

@@ -12,70 +12,42 @@ use sansmith::schema::Schema;
 pub static URI: Schema = Schema::new("URI", Kind::String).length(Some(1), Some(2000));
 
 /// The schema of `URLExpiryInSeconds`.
-pub static URL_EXPIRY_IN_SECONDS: Schema = Schema::new(
-        "URLExpiryInSeconds",
-        Kind::Integer,
-    )
-    .range(Some(5), Some(300));
+pub static URL_EXPIRY_IN_SECONDS: Schema = Schema::new("URLExpiryInSeconds", Kind::Integer).range(Some(5), Some(300));
 
 /// The schema of `Unit`.
 pub static UNIT: Schema = Schema::enumeration("Unit", types::Unit::VALUES);
 
 /// The schema of `UnprocessedTranscriptLocation`.
-pub static UNPROCESSED_TRANSCRIPT_LOCATION: Schema = Schema::new(
-        "UnprocessedTranscriptLocation",
-        Kind::String,
-    )
-    .length(Some(0), Some(1024));
+pub static UNPROCESSED_TRANSCRIPT_LOCATION: Schema = Schema::new("UnprocessedTranscriptLocation", Kind::String).length(Some(0), Some(1024));
 
 static UNTAG_CONTACT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("TagKeys", &super::CONTACT_TAG_KEYS)
-        .required()
-        .at(Location::Query("TagKeys")),
+    Member::new("TagKeys", &super::CONTACT_TAG_KEYS).required().at(Location::Query("TagKeys")),
 ];
 
 /// The schema of `UntagContactRequest`.
-pub static UNTAG_CONTACT_REQUEST: Schema = Schema::structure(
-    "UntagContactRequest",
-    &UNTAG_CONTACT_REQUEST__MEMBERS,
-);
+pub static UNTAG_CONTACT_REQUEST: Schema = Schema::structure("UntagContactRequest", &UNTAG_CONTACT_REQUEST__MEMBERS);
 
 /// The schema of `UntagContactResponse`.
-pub static UNTAG_CONTACT_RESPONSE: Schema = Schema::structure(
-    "UntagContactResponse",
-    &[],
-);
+pub static UNTAG_CONTACT_RESPONSE: Schema = Schema::structure("UntagContactResponse", &[]);
 
 /// The schema of `UntagResourceOutput`.
 pub static UNTAG_RESOURCE_OUTPUT: Schema = Schema::structure("UntagResourceOutput", &[]);
 
 static UNTAG_RESOURCE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("resourceArn", &super::ARN).required().at(Location::Label),
-    Member::new("tagKeys", &super::TAG_KEY_LIST)
-        .required()
-        .at(Location::Query("tagKeys")),
+    Member::new("tagKeys", &super::TAG_KEY_LIST).required().at(Location::Query("tagKeys")),
 ];
 
 /// The schema of `UntagResourceRequest`.
-pub static UNTAG_RESOURCE_REQUEST: Schema = Schema::structure(
-    "UntagResourceRequest",
-    &UNTAG_RESOURCE_REQUEST__MEMBERS,
-);
+pub static UNTAG_RESOURCE_REQUEST: Schema = Schema::structure("UntagResourceRequest", &UNTAG_RESOURCE_REQUEST__MEMBERS);
 
 /// The schema of `UpdateAgentStatusDescription`.
-pub static UPDATE_AGENT_STATUS_DESCRIPTION: Schema = Schema::new(
-        "UpdateAgentStatusDescription",
-        Kind::String,
-    )
-    .length(Some(0), Some(250));
+pub static UPDATE_AGENT_STATUS_DESCRIPTION: Schema = Schema::new("UpdateAgentStatusDescription", Kind::String).length(Some(0), Some(250));
 
 /// The schema of `UpdateAgentStatusOutput`.
-pub static UPDATE_AGENT_STATUS_OUTPUT: Schema = Schema::structure(
-    "UpdateAgentStatusOutput",
-    &[],
-);
+pub static UPDATE_AGENT_STATUS_OUTPUT: Schema = Schema::structure("UpdateAgentStatusOutput", &[]);
 
 static UPDATE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -88,24 +60,18 @@ static UPDATE_AGENT_STATUS_REQUEST__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `UpdateAgentStatusRequest`.
-pub static UPDATE_AGENT_STATUS_REQUEST: Schema = Schema::structure(
-    "UpdateAgentStatusRequest",
-    &UPDATE_AGENT_STATUS_REQUEST__MEMBERS,
-);
+pub static UPDATE_AGENT_STATUS_REQUEST: Schema = Schema::structure("UpdateAgentStatusRequest", &UPDATE_AGENT_STATUS_REQUEST__MEMBERS);
 
 static UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE)
-        .required()
-        .at(Location::Label),
+    Member::new("AttachmentScope", &super::ATTACHMENT_SCOPE).required().at(Location::Label),
     Member::new("MaximumSizeLimitInBytes", &super::MAXIMUM_SIZE_LIMIT_IN_BYTES),
     Member::new("ExtensionConfiguration", &super::EXTENSION_CONFIGURATION),
 ];
 
 /// The schema of `UpdateAttachedFilesConfigurationRequest`.
 pub static UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST: Schema = Schema::structure(
-    "UpdateAttachedFilesConfigurationRequest",
-    &UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS,
+    "UpdateAttachedFilesConfigurationRequest", &UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST__MEMBERS,
 );
 
 static UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS: [Member; 5] = [
@@ -118,20 +84,14 @@ static UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS: [Member; 5] = [
 
 /// The schema of `UpdateAttachedFilesConfigurationResponse`.
 pub static UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE: Schema = Schema::structure(
-    "UpdateAttachedFilesConfigurationResponse",
-    &UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS,
+    "UpdateAttachedFilesConfigurationResponse", &UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE__MEMBERS,
 );
 
 /// The schema of `UpdateAuthenticationProfileOutput`.
-pub static UPDATE_AUTHENTICATION_PROFILE_OUTPUT: Schema = Schema::structure(
-    "UpdateAuthenticationProfileOutput",
-    &[],
-);
+pub static UPDATE_AUTHENTICATION_PROFILE_OUTPUT: Schema = Schema::structure("UpdateAuthenticationProfileOutput", &[]);
 
 static UPDATE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS: [Member; 9] = [
-    Member::new("AuthenticationProfileId", &super::AUTHENTICATION_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("AuthenticationProfileId", &super::AUTHENTICATION_PROFILE_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::AUTHENTICATION_PROFILE_NAME),
     Member::new("Description", &super::AUTHENTICATION_PROFILE_DESCRIPTION),
@@ -144,19 +104,13 @@ static UPDATE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS: [Member; 9] = [
 
 /// The schema of `UpdateAuthenticationProfileRequest`.
 pub static UPDATE_AUTHENTICATION_PROFILE_REQUEST: Schema = Schema::structure(
-    "UpdateAuthenticationProfileRequest",
-    &UPDATE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS,
+    "UpdateAuthenticationProfileRequest", &UPDATE_AUTHENTICATION_PROFILE_REQUEST__MEMBERS,
 );
 
-static UPDATE_CASE_ACTION_DEFINITION__MEMBERS: [Member; 1] = [
-    Member::new("Fields", &super::FIELD_VALUES).required(),
-];
+static UPDATE_CASE_ACTION_DEFINITION__MEMBERS: [Member; 1] = [Member::new("Fields", &super::FIELD_VALUES).required()];
 
 /// The schema of `UpdateCaseActionDefinition`.
-pub static UPDATE_CASE_ACTION_DEFINITION: Schema = Schema::structure(
-    "UpdateCaseActionDefinition",
-    &UPDATE_CASE_ACTION_DEFINITION__MEMBERS,
-);
+pub static UPDATE_CASE_ACTION_DEFINITION: Schema = Schema::structure("UpdateCaseActionDefinition", &UPDATE_CASE_ACTION_DEFINITION__MEMBERS);
 
 static UPDATE_CONTACT_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InitialContactId", &super::CONTACT_ID).required(),
@@ -166,15 +120,11 @@ static UPDATE_CONTACT_ATTRIBUTES_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateContactAttributesRequest`.
 pub static UPDATE_CONTACT_ATTRIBUTES_REQUEST: Schema = Schema::structure(
-    "UpdateContactAttributesRequest",
-    &UPDATE_CONTACT_ATTRIBUTES_REQUEST__MEMBERS,
+    "UpdateContactAttributesRequest", &UPDATE_CONTACT_ATTRIBUTES_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactAttributesResponse`.
-pub static UPDATE_CONTACT_ATTRIBUTES_RESPONSE: Schema = Schema::structure(
-    "UpdateContactAttributesResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_ATTRIBUTES_RESPONSE: Schema = Schema::structure("UpdateContactAttributesResponse", &[]);
 
 static UPDATE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -186,8 +136,7 @@ static UPDATE_CONTACT_EVALUATION_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `UpdateContactEvaluationRequest`.
 pub static UPDATE_CONTACT_EVALUATION_REQUEST: Schema = Schema::structure(
-    "UpdateContactEvaluationRequest",
-    &UPDATE_CONTACT_EVALUATION_REQUEST__MEMBERS,
+    "UpdateContactEvaluationRequest", &UPDATE_CONTACT_EVALUATION_REQUEST__MEMBERS,
 );
 
 static UPDATE_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
@@ -197,8 +146,7 @@ static UPDATE_CONTACT_EVALUATION_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `UpdateContactEvaluationResponse`.
 pub static UPDATE_CONTACT_EVALUATION_RESPONSE: Schema = Schema::structure(
-    "UpdateContactEvaluationResponse",
-    &UPDATE_CONTACT_EVALUATION_RESPONSE__MEMBERS,
+    "UpdateContactEvaluationResponse", &UPDATE_CONTACT_EVALUATION_RESPONSE__MEMBERS,
 );
 
 static UPDATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 6] = [
@@ -212,15 +160,11 @@ static UPDATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS: [Member; 6] = [
 
 /// The schema of `UpdateContactFlowAliasRequest`.
 pub static UPDATE_CONTACT_FLOW_ALIAS_REQUEST: Schema = Schema::structure(
-    "UpdateContactFlowAliasRequest",
-    &UPDATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
+    "UpdateContactFlowAliasRequest", &UPDATE_CONTACT_FLOW_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowAliasResponse`.
-pub static UPDATE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure(
-    "UpdateContactFlowAliasResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_FLOW_ALIAS_RESPONSE: Schema = Schema::structure("UpdateContactFlowAliasResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_CONTENT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -230,15 +174,11 @@ static UPDATE_CONTACT_FLOW_CONTENT_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateContactFlowContentRequest`.
 pub static UPDATE_CONTACT_FLOW_CONTENT_REQUEST: Schema = Schema::structure(
-    "UpdateContactFlowContentRequest",
-    &UPDATE_CONTACT_FLOW_CONTENT_REQUEST__MEMBERS,
+    "UpdateContactFlowContentRequest", &UPDATE_CONTACT_FLOW_CONTENT_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowContentResponse`.
-pub static UPDATE_CONTACT_FLOW_CONTENT_RESPONSE: Schema = Schema::structure(
-    "UpdateContactFlowContentResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_FLOW_CONTENT_RESPONSE: Schema = Schema::structure("UpdateContactFlowContentResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_METADATA_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -250,21 +190,15 @@ static UPDATE_CONTACT_FLOW_METADATA_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `UpdateContactFlowMetadataRequest`.
 pub static UPDATE_CONTACT_FLOW_METADATA_REQUEST: Schema = Schema::structure(
-    "UpdateContactFlowMetadataRequest",
-    &UPDATE_CONTACT_FLOW_METADATA_REQUEST__MEMBERS,
+    "UpdateContactFlowMetadataRequest", &UPDATE_CONTACT_FLOW_METADATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowMetadataResponse`.
-pub static UPDATE_CONTACT_FLOW_METADATA_RESPONSE: Schema = Schema::structure(
-    "UpdateContactFlowMetadataResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_FLOW_METADATA_RESPONSE: Schema = Schema::structure("UpdateContactFlowMetadataResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
     Member::new("AliasId", &super::RESOURCE_ID).required().at(Location::Label),
     Member::new("Name", &super::CONTACT_FLOW_MODULE_NAME),
     Member::new("Description", &super::CONTACT_FLOW_MODULE_DESCRIPTION),
@@ -273,42 +207,30 @@ static UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS: [Member; 6] = [
 
 /// The schema of `UpdateContactFlowModuleAliasRequest`.
 pub static UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST: Schema = Schema::structure(
-    "UpdateContactFlowModuleAliasRequest",
-    &UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
+    "UpdateContactFlowModuleAliasRequest", &UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowModuleAliasResponse`.
-pub static UPDATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure(
-    "UpdateContactFlowModuleAliasResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE: Schema = Schema::structure("UpdateContactFlowModuleAliasResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
     Member::new("Content", &super::CONTACT_FLOW_MODULE_CONTENT),
     Member::new("Settings", &super::FLOW_MODULE_SETTINGS),
 ];
 
 /// The schema of `UpdateContactFlowModuleContentRequest`.
 pub static UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST: Schema = Schema::structure(
-    "UpdateContactFlowModuleContentRequest",
-    &UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST__MEMBERS,
+    "UpdateContactFlowModuleContentRequest", &UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowModuleContentResponse`.
-pub static UPDATE_CONTACT_FLOW_MODULE_CONTENT_RESPONSE: Schema = Schema::structure(
-    "UpdateContactFlowModuleContentResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_FLOW_MODULE_CONTENT_RESPONSE: Schema = Schema::structure("UpdateContactFlowModuleContentResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("ContactFlowModuleId", &super::CONTACT_FLOW_MODULE_ID).required().at(Location::Label),
     Member::new("Name", &super::CONTACT_FLOW_MODULE_NAME),
     Member::new("Description", &super::CONTACT_FLOW_MODULE_DESCRIPTION),
     Member::new("State", &super::CONTACT_FLOW_MODULE_STATE),
@@ -316,15 +238,11 @@ static UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `UpdateContactFlowModuleMetadataRequest`.
 pub static UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST: Schema = Schema::structure(
-    "UpdateContactFlowModuleMetadataRequest",
-    &UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST__MEMBERS,
+    "UpdateContactFlowModuleMetadataRequest", &UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactFlowModuleMetadataResponse`.
-pub static UPDATE_CONTACT_FLOW_MODULE_METADATA_RESPONSE: Schema = Schema::structure(
-    "UpdateContactFlowModuleMetadataResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_FLOW_MODULE_METADATA_RESPONSE: Schema = Schema::structure("UpdateContactFlowModuleMetadataResponse", &[]);
 
 static UPDATE_CONTACT_FLOW_NAME_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -334,16 +252,10 @@ static UPDATE_CONTACT_FLOW_NAME_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `UpdateContactFlowNameRequest`.
-pub static UPDATE_CONTACT_FLOW_NAME_REQUEST: Schema = Schema::structure(
-    "UpdateContactFlowNameRequest",
-    &UPDATE_CONTACT_FLOW_NAME_REQUEST__MEMBERS,
-);
+pub static UPDATE_CONTACT_FLOW_NAME_REQUEST: Schema = Schema::structure("UpdateContactFlowNameRequest", &UPDATE_CONTACT_FLOW_NAME_REQUEST__MEMBERS);
 
 /// The schema of `UpdateContactFlowNameResponse`.
-pub static UPDATE_CONTACT_FLOW_NAME_RESPONSE: Schema = Schema::structure(
-    "UpdateContactFlowNameResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_FLOW_NAME_RESPONSE: Schema = Schema::structure("UpdateContactFlowNameResponse", &[]);
 
 static UPDATE_CONTACT_REQUEST__MEMBERS: [Member; 11] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -360,16 +272,10 @@ static UPDATE_CONTACT_REQUEST__MEMBERS: [Member; 11] = [
 ];
 
 /// The schema of `UpdateContactRequest`.
-pub static UPDATE_CONTACT_REQUEST: Schema = Schema::structure(
-    "UpdateContactRequest",
-    &UPDATE_CONTACT_REQUEST__MEMBERS,
-);
+pub static UPDATE_CONTACT_REQUEST: Schema = Schema::structure("UpdateContactRequest", &UPDATE_CONTACT_REQUEST__MEMBERS);
 
 /// The schema of `UpdateContactResponse`.
-pub static UPDATE_CONTACT_RESPONSE: Schema = Schema::structure(
-    "UpdateContactResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_RESPONSE: Schema = Schema::structure("UpdateContactResponse", &[]);
 
 static UPDATE_CONTACT_ROUTING_DATA_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -381,15 +287,11 @@ static UPDATE_CONTACT_ROUTING_DATA_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `UpdateContactRoutingDataRequest`.
 pub static UPDATE_CONTACT_ROUTING_DATA_REQUEST: Schema = Schema::structure(
-    "UpdateContactRoutingDataRequest",
-    &UPDATE_CONTACT_ROUTING_DATA_REQUEST__MEMBERS,
+    "UpdateContactRoutingDataRequest", &UPDATE_CONTACT_ROUTING_DATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactRoutingDataResponse`.
-pub static UPDATE_CONTACT_ROUTING_DATA_RESPONSE: Schema = Schema::structure(
-    "UpdateContactRoutingDataResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_ROUTING_DATA_RESPONSE: Schema = Schema::structure("UpdateContactRoutingDataResponse", &[]);
 
 static UPDATE_CONTACT_SCHEDULE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -398,16 +300,10 @@ static UPDATE_CONTACT_SCHEDULE_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `UpdateContactScheduleRequest`.
-pub static UPDATE_CONTACT_SCHEDULE_REQUEST: Schema = Schema::structure(
-    "UpdateContactScheduleRequest",
-    &UPDATE_CONTACT_SCHEDULE_REQUEST__MEMBERS,
-);
+pub static UPDATE_CONTACT_SCHEDULE_REQUEST: Schema = Schema::structure("UpdateContactScheduleRequest", &UPDATE_CONTACT_SCHEDULE_REQUEST__MEMBERS);
 
 /// The schema of `UpdateContactScheduleResponse`.
-pub static UPDATE_CONTACT_SCHEDULE_RESPONSE: Schema = Schema::structure(
-    "UpdateContactScheduleResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_SCHEDULE_RESPONSE: Schema = Schema::structure("UpdateContactScheduleResponse", &[]);
 
 static UPDATE_CONTACT_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required(),
@@ -417,34 +313,24 @@ static UPDATE_CONTACT_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateContactTaskTemplateRequest`.
 pub static UPDATE_CONTACT_TASK_TEMPLATE_REQUEST: Schema = Schema::structure(
-    "UpdateContactTaskTemplateRequest",
-    &UPDATE_CONTACT_TASK_TEMPLATE_REQUEST__MEMBERS,
+    "UpdateContactTaskTemplateRequest", &UPDATE_CONTACT_TASK_TEMPLATE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateContactTaskTemplateResponse`.
-pub static UPDATE_CONTACT_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure(
-    "UpdateContactTaskTemplateResponse",
-    &[],
-);
+pub static UPDATE_CONTACT_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure("UpdateContactTaskTemplateResponse", &[]);
 
 static UPDATE_CROSS_REGION_ROUTING_REQUEST__MEMBERS: [Member; 2] = [
-    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN)
-        .required()
-        .at(Location::Label),
+    Member::new("InstanceId", &super::ACGR_INSTANCE_ID_OR_ARN).required().at(Location::Label),
     Member::new("IsolatedAll", &super::BOOLEAN).required(),
 ];
 
 /// The schema of `UpdateCrossRegionRoutingRequest`.
 pub static UPDATE_CROSS_REGION_ROUTING_REQUEST: Schema = Schema::structure(
-    "UpdateCrossRegionRoutingRequest",
-    &UPDATE_CROSS_REGION_ROUTING_REQUEST__MEMBERS,
+    "UpdateCrossRegionRoutingRequest", &UPDATE_CROSS_REGION_ROUTING_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateCrossRegionRoutingResponse`.
-pub static UPDATE_CROSS_REGION_ROUTING_RESPONSE: Schema = Schema::structure(
-    "UpdateCrossRegionRoutingResponse",
-    &[],
-);
+pub static UPDATE_CROSS_REGION_ROUTING_RESPONSE: Schema = Schema::structure("UpdateCrossRegionRoutingResponse", &[]);
 
 static UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 8] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -459,8 +345,7 @@ static UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 8] = [
 
 /// The schema of `UpdateDataTableAttributeRequest`.
 pub static UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
-    "UpdateDataTableAttributeRequest",
-    &UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
+    "UpdateDataTableAttributeRequest", &UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
 static UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 2] = [
@@ -470,8 +355,7 @@ static UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `UpdateDataTableAttributeResponse`.
 pub static UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE: Schema = Schema::structure(
-    "UpdateDataTableAttributeResponse",
-    &UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
+    "UpdateDataTableAttributeResponse", &UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE__MEMBERS,
 );
 
 static UPDATE_DATA_TABLE_METADATA_REQUEST__MEMBERS: [Member; 6] = [
@@ -485,18 +369,14 @@ static UPDATE_DATA_TABLE_METADATA_REQUEST__MEMBERS: [Member; 6] = [
 
 /// The schema of `UpdateDataTableMetadataRequest`.
 pub static UPDATE_DATA_TABLE_METADATA_REQUEST: Schema = Schema::structure(
-    "UpdateDataTableMetadataRequest",
-    &UPDATE_DATA_TABLE_METADATA_REQUEST__MEMBERS,
+    "UpdateDataTableMetadataRequest", &UPDATE_DATA_TABLE_METADATA_REQUEST__MEMBERS,
 );
 
-static UPDATE_DATA_TABLE_METADATA_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
-];
+static UPDATE_DATA_TABLE_METADATA_RESPONSE__MEMBERS: [Member; 1] = [Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required()];
 
 /// The schema of `UpdateDataTableMetadataResponse`.
 pub static UPDATE_DATA_TABLE_METADATA_RESPONSE: Schema = Schema::structure(
-    "UpdateDataTableMetadataResponse",
-    &UPDATE_DATA_TABLE_METADATA_RESPONSE__MEMBERS,
+    "UpdateDataTableMetadataResponse", &UPDATE_DATA_TABLE_METADATA_RESPONSE__MEMBERS,
 );
 
 static UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS: [Member; 5] = [
@@ -509,25 +389,19 @@ static UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `UpdateDataTablePrimaryValuesRequest`.
 pub static UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST: Schema = Schema::structure(
-    "UpdateDataTablePrimaryValuesRequest",
-    &UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS,
+    "UpdateDataTablePrimaryValuesRequest", &UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST__MEMBERS,
 );
 
-static UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required(),
-];
+static UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS: [Member; 1] = [Member::new("LockVersion", &super::DATA_TABLE_LOCK_VERSION).required()];
 
 /// The schema of `UpdateDataTablePrimaryValuesResponse`.
 pub static UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE: Schema = Schema::structure(
-    "UpdateDataTablePrimaryValuesResponse",
-    &UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS,
+    "UpdateDataTablePrimaryValuesResponse", &UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE__MEMBERS,
 );
 
 static UPDATE_EMAIL_ADDRESS_METADATA_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("EmailAddressId", &super::EMAIL_ADDRESS_ID).required().at(Location::Label),
     Member::new("Description", &super::DESCRIPTION),
     Member::new("DisplayName", &super::EMAIL_ADDRESS_DISPLAY_NAME),
     Member::new("ClientToken", &super::CLIENT_TOKEN),
@@ -535,8 +409,7 @@ static UPDATE_EMAIL_ADDRESS_METADATA_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `UpdateEmailAddressMetadataRequest`.
 pub static UPDATE_EMAIL_ADDRESS_METADATA_REQUEST: Schema = Schema::structure(
-    "UpdateEmailAddressMetadataRequest",
-    &UPDATE_EMAIL_ADDRESS_METADATA_REQUEST__MEMBERS,
+    "UpdateEmailAddressMetadataRequest", &UPDATE_EMAIL_ADDRESS_METADATA_REQUEST__MEMBERS,
 );
 
 static UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE__MEMBERS: [Member; 2] = [
@@ -546,8 +419,7 @@ static UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE__MEMBERS: [Member; 2] = [
 
 /// The schema of `UpdateEmailAddressMetadataResponse`.
 pub static UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE: Schema = Schema::structure(
-    "UpdateEmailAddressMetadataResponse",
-    &UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE__MEMBERS,
+    "UpdateEmailAddressMetadataResponse", &UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE__MEMBERS,
 );
 
 static UPDATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 15] = [
@@ -559,10 +431,7 @@ static UPDATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 15] = [
     Member::new("Description", &super::EVALUATION_FORM_DESCRIPTION),
     Member::new("Items", &super::EVALUATION_FORM_ITEMS_LIST).required(),
     Member::new("ScoringStrategy", &super::EVALUATION_FORM_SCORING_STRATEGY),
-    Member::new(
-        "AutoEvaluationConfiguration",
-        &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION,
-    ),
+    Member::new("AutoEvaluationConfiguration", &super::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION),
     Member::new("ReviewConfiguration", &super::EVALUATION_REVIEW_CONFIGURATION),
     Member::new("AsDraft", &super::BOXED_BOOLEAN),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
@@ -572,10 +441,7 @@ static UPDATE_EVALUATION_FORM_REQUEST__MEMBERS: [Member; 15] = [
 ];
 
 /// The schema of `UpdateEvaluationFormRequest`.
-pub static UPDATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure(
-    "UpdateEvaluationFormRequest",
-    &UPDATE_EVALUATION_FORM_REQUEST__MEMBERS,
-);
+pub static UPDATE_EVALUATION_FORM_REQUEST: Schema = Schema::structure("UpdateEvaluationFormRequest", &UPDATE_EVALUATION_FORM_REQUEST__MEMBERS);
 
 static UPDATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
     Member::new("EvaluationFormId", &super::RESOURCE_ID).required(),
@@ -584,16 +450,11 @@ static UPDATE_EVALUATION_FORM_RESPONSE__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `UpdateEvaluationFormResponse`.
-pub static UPDATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure(
-    "UpdateEvaluationFormResponse",
-    &UPDATE_EVALUATION_FORM_RESPONSE__MEMBERS,
-);
+pub static UPDATE_EVALUATION_FORM_RESPONSE: Schema = Schema::structure("UpdateEvaluationFormResponse", &UPDATE_EVALUATION_FORM_RESPONSE__MEMBERS);
 
 static UPDATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
-    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("ExtractionDefinitionId", &super::EXTRACTION_DEFINITION_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::EXTRACTION_DEFINITION_NAME).required(),
     Member::new("ExtractionConfiguration", &super::EXTRACTION_CONFIGURATION).required(),
@@ -602,69 +463,42 @@ static UPDATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS: [Member; 6] = [
 
 /// The schema of `UpdateExtractionDefinitionRequest`.
 pub static UPDATE_EXTRACTION_DEFINITION_REQUEST: Schema = Schema::structure(
-    "UpdateExtractionDefinitionRequest",
-    &UPDATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
+    "UpdateExtractionDefinitionRequest", &UPDATE_EXTRACTION_DEFINITION_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateExtractionDefinitionResponse`.
-pub static UPDATE_EXTRACTION_DEFINITION_RESPONSE: Schema = Schema::structure(
-    "UpdateExtractionDefinitionResponse",
-    &[],
-);
+pub static UPDATE_EXTRACTION_DEFINITION_RESPONSE: Schema = Schema::structure("UpdateExtractionDefinitionResponse", &[]);
 
 /// The schema of `UpdateHoursOfOperationDescription`.
-pub static UPDATE_HOURS_OF_OPERATION_DESCRIPTION: Schema = Schema::new(
-        "UpdateHoursOfOperationDescription",
-        Kind::String,
-    )
-    .length(Some(0), Some(250));
+pub static UPDATE_HOURS_OF_OPERATION_DESCRIPTION: Schema = Schema::new("UpdateHoursOfOperationDescription", Kind::String).length(Some(0), Some(250));
 
 /// The schema of `UpdateHoursOfOperationOutput`.
-pub static UPDATE_HOURS_OF_OPERATION_OUTPUT: Schema = Schema::structure(
-    "UpdateHoursOfOperationOutput",
-    &[],
-);
+pub static UPDATE_HOURS_OF_OPERATION_OUTPUT: Schema = Schema::structure("UpdateHoursOfOperationOutput", &[]);
 
 /// The schema of `UpdateHoursOfOperationOverrideOutput`.
-pub static UPDATE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT: Schema = Schema::structure(
-    "UpdateHoursOfOperationOverrideOutput",
-    &[],
-);
+pub static UPDATE_HOURS_OF_OPERATION_OVERRIDE_OUTPUT: Schema = Schema::structure("UpdateHoursOfOperationOverrideOutput", &[]);
 
 static UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS: [Member; 10] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
-    Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
+    Member::new("HoursOfOperationOverrideId", &super::HOURS_OF_OPERATION_OVERRIDE_ID).required().at(Location::Label),
     Member::new("Name", &super::COMMON_HUMAN_READABLE_NAME),
     Member::new("Description", &super::COMMON_HUMAN_READABLE_DESCRIPTION),
     Member::new("Config", &super::HOURS_OF_OPERATION_OVERRIDE_CONFIG_LIST),
-    Member::new(
-        "EffectiveFrom",
-        &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT,
-    ),
-    Member::new(
-        "EffectiveTill",
-        &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT,
-    ),
+    Member::new("EffectiveFrom", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT),
+    Member::new("EffectiveTill", &super::HOURS_OF_OPERATION_OVERRIDE_YEAR_MONTH_DAY_DATE_FORMAT),
     Member::new("RecurrenceConfig", &super::RECURRENCE_CONFIG),
     Member::new("OverrideType", &super::OVERRIDE_TYPE),
 ];
 
 /// The schema of `UpdateHoursOfOperationOverrideRequest`.
 pub static UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST: Schema = Schema::structure(
-    "UpdateHoursOfOperationOverrideRequest",
-    &UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
+    "UpdateHoursOfOperationOverrideRequest", &UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST__MEMBERS,
 );
 
 static UPDATE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HoursOfOperationId", &super::HOURS_OF_OPERATION_ID).required().at(Location::Label),
     Member::new("Name", &super::COMMON_NAME_LENGTH127),
     Member::new("Description", &super::UPDATE_HOURS_OF_OPERATION_DESCRIPTION),
     Member::new("TimeZone", &super::TIME_ZONE),
@@ -673,51 +507,38 @@ static UPDATE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 6] = [
 
 /// The schema of `UpdateHoursOfOperationRequest`.
 pub static UPDATE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
-    "UpdateHoursOfOperationRequest",
-    &UPDATE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
+    "UpdateHoursOfOperationRequest", &UPDATE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateInstanceAttributeOutput`.
-pub static UPDATE_INSTANCE_ATTRIBUTE_OUTPUT: Schema = Schema::structure(
-    "UpdateInstanceAttributeOutput",
-    &[],
-);
+pub static UPDATE_INSTANCE_ATTRIBUTE_OUTPUT: Schema = Schema::structure("UpdateInstanceAttributeOutput", &[]);
 
 static UPDATE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("AttributeType", &super::INSTANCE_ATTRIBUTE_TYPE)
-        .required()
-        .at(Location::Label),
+    Member::new("AttributeType", &super::INSTANCE_ATTRIBUTE_TYPE).required().at(Location::Label),
     Member::new("Value", &super::INSTANCE_ATTRIBUTE_VALUE).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
 ];
 
 /// The schema of `UpdateInstanceAttributeRequest`.
 pub static UPDATE_INSTANCE_ATTRIBUTE_REQUEST: Schema = Schema::structure(
-    "UpdateInstanceAttributeRequest",
-    &UPDATE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS,
+    "UpdateInstanceAttributeRequest", &UPDATE_INSTANCE_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateInstanceStorageConfigOutput`.
-pub static UPDATE_INSTANCE_STORAGE_CONFIG_OUTPUT: Schema = Schema::structure(
-    "UpdateInstanceStorageConfigOutput",
-    &[],
-);
+pub static UPDATE_INSTANCE_STORAGE_CONFIG_OUTPUT: Schema = Schema::structure("UpdateInstanceStorageConfigOutput", &[]);
 
 static UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AssociationId", &super::ASSOCIATION_ID).required().at(Location::Label),
-    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE)
-        .required()
-        .at(Location::Query("resourceType")),
+    Member::new("ResourceType", &super::INSTANCE_STORAGE_RESOURCE_TYPE).required().at(Location::Query("resourceType")),
     Member::new("StorageConfig", &super::INSTANCE_STORAGE_CONFIG).required(),
     Member::new("ClientToken", &super::CLIENT_TOKEN).idempotency_token(),
 ];
 
 /// The schema of `UpdateInstanceStorageConfigRequest`.
 pub static UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST: Schema = Schema::structure(
-    "UpdateInstanceStorageConfigRequest",
-    &UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
+    "UpdateInstanceStorageConfigRequest", &UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST__MEMBERS,
 );
 
 static UPDATE_METRIC_CONTENT_REQUEST__MEMBERS: [Member; 5] = [
@@ -729,16 +550,10 @@ static UPDATE_METRIC_CONTENT_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `UpdateMetricContentRequest`.
-pub static UPDATE_METRIC_CONTENT_REQUEST: Schema = Schema::structure(
-    "UpdateMetricContentRequest",
-    &UPDATE_METRIC_CONTENT_REQUEST__MEMBERS,
-);
+pub static UPDATE_METRIC_CONTENT_REQUEST: Schema = Schema::structure("UpdateMetricContentRequest", &UPDATE_METRIC_CONTENT_REQUEST__MEMBERS);
 
 /// The schema of `UpdateMetricContentResponse`.
-pub static UPDATE_METRIC_CONTENT_RESPONSE: Schema = Schema::structure(
-    "UpdateMetricContentResponse",
-    &[],
-);
+pub static UPDATE_METRIC_CONTENT_RESPONSE: Schema = Schema::structure("UpdateMetricContentResponse", &[]);
 
 static UPDATE_METRIC_METADATA_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -748,36 +563,24 @@ static UPDATE_METRIC_METADATA_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `UpdateMetricMetadataRequest`.
-pub static UPDATE_METRIC_METADATA_REQUEST: Schema = Schema::structure(
-    "UpdateMetricMetadataRequest",
-    &UPDATE_METRIC_METADATA_REQUEST__MEMBERS,
-);
+pub static UPDATE_METRIC_METADATA_REQUEST: Schema = Schema::structure("UpdateMetricMetadataRequest", &UPDATE_METRIC_METADATA_REQUEST__MEMBERS);
 
 /// The schema of `UpdateMetricMetadataResponse`.
-pub static UPDATE_METRIC_METADATA_RESPONSE: Schema = Schema::structure(
-    "UpdateMetricMetadataResponse",
-    &[],
-);
+pub static UPDATE_METRIC_METADATA_RESPONSE: Schema = Schema::structure("UpdateMetricMetadataResponse", &[]);
 
 static UPDATE_NOTIFICATION_CONTENT_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NotificationId", &super::NOTIFICATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("NotificationId", &super::NOTIFICATION_ID).required().at(Location::Label),
     Member::new("Content", &super::NOTIFICATION_CONTENT).required(),
 ];
 
 /// The schema of `UpdateNotificationContentRequest`.
 pub static UPDATE_NOTIFICATION_CONTENT_REQUEST: Schema = Schema::structure(
-    "UpdateNotificationContentRequest",
-    &UPDATE_NOTIFICATION_CONTENT_REQUEST__MEMBERS,
+    "UpdateNotificationContentRequest", &UPDATE_NOTIFICATION_CONTENT_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateNotificationContentResponse`.
-pub static UPDATE_NOTIFICATION_CONTENT_RESPONSE: Schema = Schema::structure(
-    "UpdateNotificationContentResponse",
-    &[],
-);
+pub static UPDATE_NOTIFICATION_CONTENT_RESPONSE: Schema = Schema::structure("UpdateNotificationContentResponse", &[]);
 
 static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -787,36 +590,27 @@ static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateOutboundEmailContactMessageRequest`.
 pub static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST: Schema = Schema::structure(
-    "UpdateOutboundEmailContactMessageRequest",
-    &UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST__MEMBERS,
+    "UpdateOutboundEmailContactMessageRequest", &UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST__MEMBERS,
 );
 
-static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("ContactId", &super::CONTACT_ID).required(),
-];
+static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE__MEMBERS: [Member; 1] = [Member::new("ContactId", &super::CONTACT_ID).required()];
 
 /// The schema of `UpdateOutboundEmailContactMessageResponse`.
 pub static UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE: Schema = Schema::structure(
-    "UpdateOutboundEmailContactMessageResponse",
-    &UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE__MEMBERS,
+    "UpdateOutboundEmailContactMessageResponse", &UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE__MEMBERS,
 );
 
 static UPDATE_OUTBOUND_EMAIL_CONTENT__MEMBERS: [Member; 2] = [
-    Member::new("MessageSourceType", &super::UPDATE_OUTBOUND_EMAIL_MESSAGE_SOURCE_TYPE)
-        .required(),
+    Member::new("MessageSourceType", &super::UPDATE_OUTBOUND_EMAIL_MESSAGE_SOURCE_TYPE).required(),
     Member::new("RawMessage", &super::UPDATE_OUTBOUND_RAW_MESSAGE).required(),
 ];
 
 /// The schema of `UpdateOutboundEmailContent`.
-pub static UPDATE_OUTBOUND_EMAIL_CONTENT: Schema = Schema::structure(
-    "UpdateOutboundEmailContent",
-    &UPDATE_OUTBOUND_EMAIL_CONTENT__MEMBERS,
-);
+pub static UPDATE_OUTBOUND_EMAIL_CONTENT: Schema = Schema::structure("UpdateOutboundEmailContent", &UPDATE_OUTBOUND_EMAIL_CONTENT__MEMBERS);
 
 /// The schema of `UpdateOutboundEmailMessageSourceType`.
 pub static UPDATE_OUTBOUND_EMAIL_MESSAGE_SOURCE_TYPE: Schema = Schema::enumeration(
-    "UpdateOutboundEmailMessageSourceType",
-    types::UpdateOutboundEmailMessageSourceType::VALUES,
+    "UpdateOutboundEmailMessageSourceType", types::UpdateOutboundEmailMessageSourceType::VALUES,
 );
 
 static UPDATE_OUTBOUND_RAW_MESSAGE__MEMBERS: [Member; 2] = [
@@ -825,10 +619,7 @@ static UPDATE_OUTBOUND_RAW_MESSAGE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `UpdateOutboundRawMessage`.
-pub static UPDATE_OUTBOUND_RAW_MESSAGE: Schema = Schema::structure(
-    "UpdateOutboundRawMessage",
-    &UPDATE_OUTBOUND_RAW_MESSAGE__MEMBERS,
-);
+pub static UPDATE_OUTBOUND_RAW_MESSAGE: Schema = Schema::structure("UpdateOutboundRawMessage", &UPDATE_OUTBOUND_RAW_MESSAGE__MEMBERS);
 
 static UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("State", &super::PARTICIPANT_TOKEN).required(),
@@ -840,53 +631,35 @@ static UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `UpdateParticipantAuthenticationRequest`.
 pub static UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST: Schema = Schema::structure(
-    "UpdateParticipantAuthenticationRequest",
-    &UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST__MEMBERS,
+    "UpdateParticipantAuthenticationRequest", &UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateParticipantAuthenticationResponse`.
-pub static UPDATE_PARTICIPANT_AUTHENTICATION_RESPONSE: Schema = Schema::structure(
-    "UpdateParticipantAuthenticationResponse",
-    &[],
-);
+pub static UPDATE_PARTICIPANT_AUTHENTICATION_RESPONSE: Schema = Schema::structure("UpdateParticipantAuthenticationResponse", &[]);
 
-static UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO__MEMBERS: [Member; 1] = [
-    Member::new("Chat", &super::CHAT_PARTICIPANT_ROLE_CONFIG),
-];
+static UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO__MEMBERS: [Member; 1] = [Member::new("Chat", &super::CHAT_PARTICIPANT_ROLE_CONFIG)];
 
 /// The schema of `UpdateParticipantRoleConfigChannelInfo`.
 pub static UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO: Schema = Schema::union(
-    "UpdateParticipantRoleConfigChannelInfo",
-    &UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO__MEMBERS,
+    "UpdateParticipantRoleConfigChannelInfo", &UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO__MEMBERS,
 );
 
 static UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("ContactId", &super::CONTACT_ID).required().at(Location::Label),
-    Member::new(
-            "ChannelConfiguration",
-            &super::UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO,
-        )
-        .required(),
+    Member::new("ChannelConfiguration", &super::UPDATE_PARTICIPANT_ROLE_CONFIG_CHANNEL_INFO).required(),
 ];
 
 /// The schema of `UpdateParticipantRoleConfigRequest`.
 pub static UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST: Schema = Schema::structure(
-    "UpdateParticipantRoleConfigRequest",
-    &UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST__MEMBERS,
+    "UpdateParticipantRoleConfigRequest", &UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateParticipantRoleConfigResponse`.
-pub static UPDATE_PARTICIPANT_ROLE_CONFIG_RESPONSE: Schema = Schema::structure(
-    "UpdateParticipantRoleConfigResponse",
-    &[],
-);
+pub static UPDATE_PARTICIPANT_ROLE_CONFIG_RESPONSE: Schema = Schema::structure("UpdateParticipantRoleConfigResponse", &[]);
 
 /// The schema of `UpdatePhoneNumberMetadataOutput`.
-pub static UPDATE_PHONE_NUMBER_METADATA_OUTPUT: Schema = Schema::structure(
-    "UpdatePhoneNumberMetadataOutput",
-    &[],
-);
+pub static UPDATE_PHONE_NUMBER_METADATA_OUTPUT: Schema = Schema::structure("UpdatePhoneNumberMetadataOutput", &[]);
 
 static UPDATE_PHONE_NUMBER_METADATA_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID).required().at(Location::Label),
@@ -896,8 +669,7 @@ static UPDATE_PHONE_NUMBER_METADATA_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdatePhoneNumberMetadataRequest`.
 pub static UPDATE_PHONE_NUMBER_METADATA_REQUEST: Schema = Schema::structure(
-    "UpdatePhoneNumberMetadataRequest",
-    &UPDATE_PHONE_NUMBER_METADATA_REQUEST__MEMBERS,
+    "UpdatePhoneNumberMetadataRequest", &UPDATE_PHONE_NUMBER_METADATA_REQUEST__MEMBERS,
 );
 
 static UPDATE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 4] = [
@@ -908,10 +680,7 @@ static UPDATE_PHONE_NUMBER_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `UpdatePhoneNumberRequest`.
-pub static UPDATE_PHONE_NUMBER_REQUEST: Schema = Schema::structure(
-    "UpdatePhoneNumberRequest",
-    &UPDATE_PHONE_NUMBER_REQUEST__MEMBERS,
-);
+pub static UPDATE_PHONE_NUMBER_REQUEST: Schema = Schema::structure("UpdatePhoneNumberRequest", &UPDATE_PHONE_NUMBER_REQUEST__MEMBERS);
 
 static UPDATE_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 2] = [
     Member::new("PhoneNumberId", &super::PHONE_NUMBER_ID),
@@ -919,34 +688,22 @@ static UPDATE_PHONE_NUMBER_RESPONSE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `UpdatePhoneNumberResponse`.
-pub static UPDATE_PHONE_NUMBER_RESPONSE: Schema = Schema::structure(
-    "UpdatePhoneNumberResponse",
-    &UPDATE_PHONE_NUMBER_RESPONSE__MEMBERS,
-);
+pub static UPDATE_PHONE_NUMBER_RESPONSE: Schema = Schema::structure("UpdatePhoneNumberResponse", &UPDATE_PHONE_NUMBER_RESPONSE__MEMBERS);
 
 /// The schema of `UpdatePredefinedAttributeOutput`.
-pub static UPDATE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure(
-    "UpdatePredefinedAttributeOutput",
-    &[],
-);
+pub static UPDATE_PREDEFINED_ATTRIBUTE_OUTPUT: Schema = Schema::structure("UpdatePredefinedAttributeOutput", &[]);
 
 static UPDATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME)
-        .required()
-        .at(Location::Label),
+    Member::new("Name", &super::PREDEFINED_ATTRIBUTE_NAME).required().at(Location::Label),
     Member::new("Values", &super::PREDEFINED_ATTRIBUTE_VALUES),
     Member::new("Purposes", &super::PREDEFINED_ATTRIBUTE_PURPOSE_NAME_LIST),
-    Member::new(
-        "AttributeConfiguration",
-        &super::INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION,
-    ),
+    Member::new("AttributeConfiguration", &super::INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION),
 ];
 
 /// The schema of `UpdatePredefinedAttributeRequest`.
 pub static UPDATE_PREDEFINED_ATTRIBUTE_REQUEST: Schema = Schema::structure(
-    "UpdatePredefinedAttributeRequest",
-    &UPDATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
+    "UpdatePredefinedAttributeRequest", &UPDATE_PREDEFINED_ATTRIBUTE_REQUEST__MEMBERS,
 );
 
 static UPDATE_PROMPT_REQUEST__MEMBERS: [Member; 5] = [
@@ -958,27 +715,15 @@ static UPDATE_PROMPT_REQUEST__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `UpdatePromptRequest`.
-pub static UPDATE_PROMPT_REQUEST: Schema = Schema::structure(
-    "UpdatePromptRequest",
-    &UPDATE_PROMPT_REQUEST__MEMBERS,
-);
+pub static UPDATE_PROMPT_REQUEST: Schema = Schema::structure("UpdatePromptRequest", &UPDATE_PROMPT_REQUEST__MEMBERS);
 
-static UPDATE_PROMPT_RESPONSE__MEMBERS: [Member; 2] = [
-    Member::new("PromptARN", &super::ARN),
-    Member::new("PromptId", &super::PROMPT_ID),
-];
+static UPDATE_PROMPT_RESPONSE__MEMBERS: [Member; 2] = [Member::new("PromptARN", &super::ARN), Member::new("PromptId", &super::PROMPT_ID)];
 
 /// The schema of `UpdatePromptResponse`.
-pub static UPDATE_PROMPT_RESPONSE: Schema = Schema::structure(
-    "UpdatePromptResponse",
-    &UPDATE_PROMPT_RESPONSE__MEMBERS,
-);
+pub static UPDATE_PROMPT_RESPONSE: Schema = Schema::structure("UpdatePromptResponse", &UPDATE_PROMPT_RESPONSE__MEMBERS);
 
 /// The schema of `UpdateQueueHoursOfOperationOutput`.
-pub static UPDATE_QUEUE_HOURS_OF_OPERATION_OUTPUT: Schema = Schema::structure(
-    "UpdateQueueHoursOfOperationOutput",
-    &[],
-);
+pub static UPDATE_QUEUE_HOURS_OF_OPERATION_OUTPUT: Schema = Schema::structure("UpdateQueueHoursOfOperationOutput", &[]);
 
 static UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -988,15 +733,11 @@ static UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateQueueHoursOfOperationRequest`.
 pub static UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST: Schema = Schema::structure(
-    "UpdateQueueHoursOfOperationRequest",
-    &UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
+    "UpdateQueueHoursOfOperationRequest", &UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQueueMaxContactsOutput`.
-pub static UPDATE_QUEUE_MAX_CONTACTS_OUTPUT: Schema = Schema::structure(
-    "UpdateQueueMaxContactsOutput",
-    &[],
-);
+pub static UPDATE_QUEUE_MAX_CONTACTS_OUTPUT: Schema = Schema::structure("UpdateQueueMaxContactsOutput", &[]);
 
 static UPDATE_QUEUE_MAX_CONTACTS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1006,15 +747,11 @@ static UPDATE_QUEUE_MAX_CONTACTS_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateQueueMaxContactsRequest`.
 pub static UPDATE_QUEUE_MAX_CONTACTS_REQUEST: Schema = Schema::structure(
-    "UpdateQueueMaxContactsRequest",
-    &UPDATE_QUEUE_MAX_CONTACTS_REQUEST__MEMBERS,
+    "UpdateQueueMaxContactsRequest", &UPDATE_QUEUE_MAX_CONTACTS_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQueueNameOutput`.
-pub static UPDATE_QUEUE_NAME_OUTPUT: Schema = Schema::structure(
-    "UpdateQueueNameOutput",
-    &[],
-);
+pub static UPDATE_QUEUE_NAME_OUTPUT: Schema = Schema::structure("UpdateQueueNameOutput", &[]);
 
 static UPDATE_QUEUE_NAME_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1024,16 +761,10 @@ static UPDATE_QUEUE_NAME_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `UpdateQueueNameRequest`.
-pub static UPDATE_QUEUE_NAME_REQUEST: Schema = Schema::structure(
-    "UpdateQueueNameRequest",
-    &UPDATE_QUEUE_NAME_REQUEST__MEMBERS,
-);
+pub static UPDATE_QUEUE_NAME_REQUEST: Schema = Schema::structure("UpdateQueueNameRequest", &UPDATE_QUEUE_NAME_REQUEST__MEMBERS);
 
 /// The schema of `UpdateQueueOutboundCallerConfigOutput`.
-pub static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_OUTPUT: Schema = Schema::structure(
-    "UpdateQueueOutboundCallerConfigOutput",
-    &[],
-);
+pub static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_OUTPUT: Schema = Schema::structure("UpdateQueueOutboundCallerConfigOutput", &[]);
 
 static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1043,15 +774,11 @@ static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateQueueOutboundCallerConfigRequest`.
 pub static UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST: Schema = Schema::structure(
-    "UpdateQueueOutboundCallerConfigRequest",
-    &UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST__MEMBERS,
+    "UpdateQueueOutboundCallerConfigRequest", &UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQueueOutboundEmailConfigOutput`.
-pub static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_OUTPUT: Schema = Schema::structure(
-    "UpdateQueueOutboundEmailConfigOutput",
-    &[],
-);
+pub static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_OUTPUT: Schema = Schema::structure("UpdateQueueOutboundEmailConfigOutput", &[]);
 
 static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1061,15 +788,11 @@ static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateQueueOutboundEmailConfigRequest`.
 pub static UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST: Schema = Schema::structure(
-    "UpdateQueueOutboundEmailConfigRequest",
-    &UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST__MEMBERS,
+    "UpdateQueueOutboundEmailConfigRequest", &UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQueueStatusOutput`.
-pub static UPDATE_QUEUE_STATUS_OUTPUT: Schema = Schema::structure(
-    "UpdateQueueStatusOutput",
-    &[],
-);
+pub static UPDATE_QUEUE_STATUS_OUTPUT: Schema = Schema::structure("UpdateQueueStatusOutput", &[]);
 
 static UPDATE_QUEUE_STATUS_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1078,158 +801,111 @@ static UPDATE_QUEUE_STATUS_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `UpdateQueueStatusRequest`.
-pub static UPDATE_QUEUE_STATUS_REQUEST: Schema = Schema::structure(
-    "UpdateQueueStatusRequest",
-    &UPDATE_QUEUE_STATUS_REQUEST__MEMBERS,
-);
+pub static UPDATE_QUEUE_STATUS_REQUEST: Schema = Schema::structure("UpdateQueueStatusRequest", &UPDATE_QUEUE_STATUS_REQUEST__MEMBERS);
 
 /// The schema of `UpdateQuickConnectConfigOutput`.
-pub static UPDATE_QUICK_CONNECT_CONFIG_OUTPUT: Schema = Schema::structure(
-    "UpdateQuickConnectConfigOutput",
-    &[],
-);
+pub static UPDATE_QUICK_CONNECT_CONFIG_OUTPUT: Schema = Schema::structure("UpdateQuickConnectConfigOutput", &[]);
 
 static UPDATE_QUICK_CONNECT_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID).required().at(Location::Label),
     Member::new("QuickConnectConfig", &super::QUICK_CONNECT_CONFIG).required(),
 ];
 
 /// The schema of `UpdateQuickConnectConfigRequest`.
 pub static UPDATE_QUICK_CONNECT_CONFIG_REQUEST: Schema = Schema::structure(
-    "UpdateQuickConnectConfigRequest",
-    &UPDATE_QUICK_CONNECT_CONFIG_REQUEST__MEMBERS,
+    "UpdateQuickConnectConfigRequest", &UPDATE_QUICK_CONNECT_CONFIG_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateQuickConnectDescription`.
-pub static UPDATE_QUICK_CONNECT_DESCRIPTION: Schema = Schema::new(
-        "UpdateQuickConnectDescription",
-        Kind::String,
-    )
-    .length(Some(0), Some(250));
+pub static UPDATE_QUICK_CONNECT_DESCRIPTION: Schema = Schema::new("UpdateQuickConnectDescription", Kind::String).length(Some(0), Some(250));
 
 /// The schema of `UpdateQuickConnectNameOutput`.
-pub static UPDATE_QUICK_CONNECT_NAME_OUTPUT: Schema = Schema::structure(
-    "UpdateQuickConnectNameOutput",
-    &[],
-);
+pub static UPDATE_QUICK_CONNECT_NAME_OUTPUT: Schema = Schema::structure("UpdateQuickConnectNameOutput", &[]);
 
 static UPDATE_QUICK_CONNECT_NAME_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("QuickConnectId", &super::QUICK_CONNECT_ID).required().at(Location::Label),
     Member::new("Name", &super::QUICK_CONNECT_NAME),
     Member::new("Description", &super::UPDATE_QUICK_CONNECT_DESCRIPTION),
 ];
 
 /// The schema of `UpdateQuickConnectNameRequest`.
 pub static UPDATE_QUICK_CONNECT_NAME_REQUEST: Schema = Schema::structure(
-    "UpdateQuickConnectNameRequest",
-    &UPDATE_QUICK_CONNECT_NAME_REQUEST__MEMBERS,
+    "UpdateQuickConnectNameRequest", &UPDATE_QUICK_CONNECT_NAME_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRoutingProfileAgentAvailabilityTimerOutput`.
 pub static UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_OUTPUT: Schema = Schema::structure(
-    "UpdateRoutingProfileAgentAvailabilityTimerOutput",
-    &[],
+    "UpdateRoutingProfileAgentAvailabilityTimerOutput", &[],
 );
 
 static UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
     Member::new("AgentAvailabilityTimer", &super::AGENT_AVAILABILITY_TIMER).required(),
 ];
 
 /// The schema of `UpdateRoutingProfileAgentAvailabilityTimerRequest`.
 pub static UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST: Schema = Schema::structure(
-    "UpdateRoutingProfileAgentAvailabilityTimerRequest",
-    &UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST__MEMBERS,
+    "UpdateRoutingProfileAgentAvailabilityTimerRequest", &UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRoutingProfileConcurrencyOutput`.
-pub static UPDATE_ROUTING_PROFILE_CONCURRENCY_OUTPUT: Schema = Schema::structure(
-    "UpdateRoutingProfileConcurrencyOutput",
-    &[],
-);
+pub static UPDATE_ROUTING_PROFILE_CONCURRENCY_OUTPUT: Schema = Schema::structure("UpdateRoutingProfileConcurrencyOutput", &[]);
 
 static UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
     Member::new("MediaConcurrencies", &super::MEDIA_CONCURRENCIES).required(),
 ];
 
 /// The schema of `UpdateRoutingProfileConcurrencyRequest`.
 pub static UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST: Schema = Schema::structure(
-    "UpdateRoutingProfileConcurrencyRequest",
-    &UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST__MEMBERS,
+    "UpdateRoutingProfileConcurrencyRequest", &UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRoutingProfileDefaultOutboundQueueOutput`.
-pub static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_OUTPUT: Schema = Schema::structure(
-    "UpdateRoutingProfileDefaultOutboundQueueOutput",
-    &[],
-);
+pub static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_OUTPUT: Schema = Schema::structure("UpdateRoutingProfileDefaultOutboundQueueOutput", &[]);
 
 static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
     Member::new("DefaultOutboundQueueId", &super::QUEUE_ID).required(),
 ];
 
 /// The schema of `UpdateRoutingProfileDefaultOutboundQueueRequest`.
 pub static UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST: Schema = Schema::structure(
-    "UpdateRoutingProfileDefaultOutboundQueueRequest",
-    &UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST__MEMBERS,
+    "UpdateRoutingProfileDefaultOutboundQueueRequest", &UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRoutingProfileNameOutput`.
-pub static UPDATE_ROUTING_PROFILE_NAME_OUTPUT: Schema = Schema::structure(
-    "UpdateRoutingProfileNameOutput",
-    &[],
-);
+pub static UPDATE_ROUTING_PROFILE_NAME_OUTPUT: Schema = Schema::structure("UpdateRoutingProfileNameOutput", &[]);
 
 static UPDATE_ROUTING_PROFILE_NAME_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
     Member::new("Name", &super::ROUTING_PROFILE_NAME),
     Member::new("Description", &super::ROUTING_PROFILE_DESCRIPTION),
 ];
 
 /// The schema of `UpdateRoutingProfileNameRequest`.
 pub static UPDATE_ROUTING_PROFILE_NAME_REQUEST: Schema = Schema::structure(
-    "UpdateRoutingProfileNameRequest",
-    &UPDATE_ROUTING_PROFILE_NAME_REQUEST__MEMBERS,
+    "UpdateRoutingProfileNameRequest", &UPDATE_ROUTING_PROFILE_NAME_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRoutingProfileQueuesOutput`.
-pub static UPDATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structure(
-    "UpdateRoutingProfileQueuesOutput",
-    &[],
-);
+pub static UPDATE_ROUTING_PROFILE_QUEUES_OUTPUT: Schema = Schema::structure("UpdateRoutingProfileQueuesOutput", &[]);
 
 static UPDATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required().at(Location::Label),
     Member::new("QueueConfigs", &super::ROUTING_PROFILE_QUEUE_CONFIG_LIST).required(),
 ];
 
 /// The schema of `UpdateRoutingProfileQueuesRequest`.
 pub static UPDATE_ROUTING_PROFILE_QUEUES_REQUEST: Schema = Schema::structure(
-    "UpdateRoutingProfileQueuesRequest",
-    &UPDATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
+    "UpdateRoutingProfileQueuesRequest", &UPDATE_ROUTING_PROFILE_QUEUES_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateRuleOutput`.
@@ -1246,50 +922,31 @@ static UPDATE_RULE_REQUEST__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `UpdateRuleRequest`.
-pub static UPDATE_RULE_REQUEST: Schema = Schema::structure(
-    "UpdateRuleRequest",
-    &UPDATE_RULE_REQUEST__MEMBERS,
-);
+pub static UPDATE_RULE_REQUEST: Schema = Schema::structure("UpdateRuleRequest", &UPDATE_RULE_REQUEST__MEMBERS);
 
 /// The schema of `UpdateSecurityProfileOutput`.
-pub static UPDATE_SECURITY_PROFILE_OUTPUT: Schema = Schema::structure(
-    "UpdateSecurityProfileOutput",
-    &[],
-);
+pub static UPDATE_SECURITY_PROFILE_OUTPUT: Schema = Schema::structure("UpdateSecurityProfileOutput", &[]);
 
 static UPDATE_SECURITY_PROFILE_REQUEST__MEMBERS: [Member; 12] = [
     Member::new("Description", &super::SECURITY_PROFILE_DESCRIPTION),
     Member::new("Permissions", &super::PERMISSIONS_LIST),
-    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("SecurityProfileId", &super::SECURITY_PROFILE_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("AllowedAccessControlTags", &super::ALLOWED_ACCESS_CONTROL_TAGS),
     Member::new("TagRestrictedResources", &super::TAG_RESTRICTED_RESOURCE_LIST),
     Member::new("Applications", &super::APPLICATIONS),
-    Member::new(
-        "HierarchyRestrictedResources",
-        &super::HIERARCHY_RESTRICTED_RESOURCE_LIST,
-    ),
+    Member::new("HierarchyRestrictedResources", &super::HIERARCHY_RESTRICTED_RESOURCE_LIST),
     Member::new("AllowedAccessControlHierarchyGroupId", &super::HIERARCHY_GROUP_ID),
     Member::new("AllowedFlowModules", &super::ALLOWED_FLOW_MODULES),
     Member::new("AllowedAIAgents", &super::ALLOWED_AI_AGENTS),
-    Member::new(
-        "GranularAccessControlConfiguration",
-        &super::GRANULAR_ACCESS_CONTROL_CONFIGURATION,
-    ),
+    Member::new("GranularAccessControlConfiguration", &super::GRANULAR_ACCESS_CONTROL_CONFIGURATION),
 ];
 
 /// The schema of `UpdateSecurityProfileRequest`.
-pub static UPDATE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure(
-    "UpdateSecurityProfileRequest",
-    &UPDATE_SECURITY_PROFILE_REQUEST__MEMBERS,
-);
+pub static UPDATE_SECURITY_PROFILE_REQUEST: Schema = Schema::structure("UpdateSecurityProfileRequest", &UPDATE_SECURITY_PROFILE_REQUEST__MEMBERS);
 
 static UPDATE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 11] = [
-    Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("TaskTemplateId", &super::TASK_TEMPLATE_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
     Member::new("Name", &super::TASK_TEMPLATE_NAME),
     Member::new("Description", &super::TASK_TEMPLATE_DESCRIPTION),
@@ -1303,10 +960,7 @@ static UPDATE_TASK_TEMPLATE_REQUEST__MEMBERS: [Member; 11] = [
 ];
 
 /// The schema of `UpdateTaskTemplateRequest`.
-pub static UPDATE_TASK_TEMPLATE_REQUEST: Schema = Schema::structure(
-    "UpdateTaskTemplateRequest",
-    &UPDATE_TASK_TEMPLATE_REQUEST__MEMBERS,
-);
+pub static UPDATE_TASK_TEMPLATE_REQUEST: Schema = Schema::structure("UpdateTaskTemplateRequest", &UPDATE_TASK_TEMPLATE_REQUEST__MEMBERS);
 
 static UPDATE_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 14] = [
     Member::new("InstanceId", &super::INSTANCE_ID),
@@ -1326,10 +980,7 @@ static UPDATE_TASK_TEMPLATE_RESPONSE__MEMBERS: [Member; 14] = [
 ];
 
 /// The schema of `UpdateTaskTemplateResponse`.
-pub static UPDATE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure(
-    "UpdateTaskTemplateResponse",
-    &UPDATE_TASK_TEMPLATE_RESPONSE__MEMBERS,
-);
+pub static UPDATE_TASK_TEMPLATE_RESPONSE: Schema = Schema::structure("UpdateTaskTemplateResponse", &UPDATE_TASK_TEMPLATE_RESPONSE__MEMBERS);
 
 static UPDATE_TEST_CASE_REQUEST__MEMBERS: [Member; 10] = [
     Member::new("InstanceId", &super::INSTANCE_ID_OR_ARN).required().at(Location::Label),
@@ -1340,28 +991,18 @@ static UPDATE_TEST_CASE_REQUEST__MEMBERS: [Member; 10] = [
     Member::new("Name", &super::TEST_CASE_NAME),
     Member::new("Description", &super::TEST_CASE_DESCRIPTION),
     Member::new("Status", &super::TEST_CASE_STATUS),
-    Member::new("LastModifiedTime", &super::TIMESTAMP)
-        .at(Location::Header("x-amz-last-modified-time")),
-    Member::new("LastModifiedRegion", &super::REGION_NAME)
-        .at(Location::Header("x-amz-last-modified-region")),
+    Member::new("LastModifiedTime", &super::TIMESTAMP).at(Location::Header("x-amz-last-modified-time")),
+    Member::new("LastModifiedRegion", &super::REGION_NAME).at(Location::Header("x-amz-last-modified-region")),
 ];
 
 /// The schema of `UpdateTestCaseRequest`.
-pub static UPDATE_TEST_CASE_REQUEST: Schema = Schema::structure(
-    "UpdateTestCaseRequest",
-    &UPDATE_TEST_CASE_REQUEST__MEMBERS,
-);
+pub static UPDATE_TEST_CASE_REQUEST: Schema = Schema::structure("UpdateTestCaseRequest", &UPDATE_TEST_CASE_REQUEST__MEMBERS);
 
 /// The schema of `UpdateTestCaseResponse`.
-pub static UPDATE_TEST_CASE_RESPONSE: Schema = Schema::structure(
-    "UpdateTestCaseResponse",
-    &[],
-);
+pub static UPDATE_TEST_CASE_RESPONSE: Schema = Schema::structure("UpdateTestCaseResponse", &[]);
 
 static UPDATE_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS: [Member; 4] = [
-    Member::new("Id", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN)
-        .required()
-        .at(Location::Label),
+    Member::new("Id", &super::TRAFFIC_DISTRIBUTION_GROUP_ID_OR_ARN).required().at(Location::Label),
     Member::new("TelephonyConfig", &super::TELEPHONY_CONFIG),
     Member::new("SignInConfig", &super::SIGN_IN_CONFIG),
     Member::new("AgentConfig", &super::AGENT_CONFIG),
@@ -1369,21 +1010,14 @@ static UPDATE_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS: [Member; 4] = [
 
 /// The schema of `UpdateTrafficDistributionRequest`.
 pub static UPDATE_TRAFFIC_DISTRIBUTION_REQUEST: Schema = Schema::structure(
-    "UpdateTrafficDistributionRequest",
-    &UPDATE_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS,
+    "UpdateTrafficDistributionRequest", &UPDATE_TRAFFIC_DISTRIBUTION_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateTrafficDistributionResponse`.
-pub static UPDATE_TRAFFIC_DISTRIBUTION_RESPONSE: Schema = Schema::structure(
-    "UpdateTrafficDistributionResponse",
-    &[],
-);
+pub static UPDATE_TRAFFIC_DISTRIBUTION_RESPONSE: Schema = Schema::structure("UpdateTrafficDistributionResponse", &[]);
 
 /// The schema of `UpdateUserConfigOutput`.
-pub static UPDATE_USER_CONFIG_OUTPUT: Schema = Schema::structure(
-    "UpdateUserConfigOutput",
-    &[],
-);
+pub static UPDATE_USER_CONFIG_OUTPUT: Schema = Schema::structure("UpdateUserConfigOutput", &[]);
 
 static UPDATE_USER_CONFIG_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("AutoAcceptConfigs", &super::AUTO_ACCEPT_CONFIGS),
@@ -1396,36 +1030,24 @@ static UPDATE_USER_CONFIG_REQUEST__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `UpdateUserConfigRequest`.
-pub static UPDATE_USER_CONFIG_REQUEST: Schema = Schema::structure(
-    "UpdateUserConfigRequest",
-    &UPDATE_USER_CONFIG_REQUEST__MEMBERS,
-);
+pub static UPDATE_USER_CONFIG_REQUEST: Schema = Schema::structure("UpdateUserConfigRequest", &UPDATE_USER_CONFIG_REQUEST__MEMBERS);
 
 /// The schema of `UpdateUserHierarchyGroupNameOutput`.
-pub static UPDATE_USER_HIERARCHY_GROUP_NAME_OUTPUT: Schema = Schema::structure(
-    "UpdateUserHierarchyGroupNameOutput",
-    &[],
-);
+pub static UPDATE_USER_HIERARCHY_GROUP_NAME_OUTPUT: Schema = Schema::structure("UpdateUserHierarchyGroupNameOutput", &[]);
 
 static UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("Name", &super::HIERARCHY_GROUP_NAME).required(),
-    Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID).required().at(Location::Label),
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
 ];
 
 /// The schema of `UpdateUserHierarchyGroupNameRequest`.
 pub static UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST: Schema = Schema::structure(
-    "UpdateUserHierarchyGroupNameRequest",
-    &UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST__MEMBERS,
+    "UpdateUserHierarchyGroupNameRequest", &UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserHierarchyOutput`.
-pub static UPDATE_USER_HIERARCHY_OUTPUT: Schema = Schema::structure(
-    "UpdateUserHierarchyOutput",
-    &[],
-);
+pub static UPDATE_USER_HIERARCHY_OUTPUT: Schema = Schema::structure("UpdateUserHierarchyOutput", &[]);
 
 static UPDATE_USER_HIERARCHY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("HierarchyGroupId", &super::HIERARCHY_GROUP_ID),
@@ -1434,16 +1056,10 @@ static UPDATE_USER_HIERARCHY_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `UpdateUserHierarchyRequest`.
-pub static UPDATE_USER_HIERARCHY_REQUEST: Schema = Schema::structure(
-    "UpdateUserHierarchyRequest",
-    &UPDATE_USER_HIERARCHY_REQUEST__MEMBERS,
-);
+pub static UPDATE_USER_HIERARCHY_REQUEST: Schema = Schema::structure("UpdateUserHierarchyRequest", &UPDATE_USER_HIERARCHY_REQUEST__MEMBERS);
 
 /// The schema of `UpdateUserHierarchyStructureOutput`.
-pub static UPDATE_USER_HIERARCHY_STRUCTURE_OUTPUT: Schema = Schema::structure(
-    "UpdateUserHierarchyStructureOutput",
-    &[],
-);
+pub static UPDATE_USER_HIERARCHY_STRUCTURE_OUTPUT: Schema = Schema::structure("UpdateUserHierarchyStructureOutput", &[]);
 
 static UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS: [Member; 2] = [
     Member::new("HierarchyStructure", &super::HIERARCHY_STRUCTURE_UPDATE).required(),
@@ -1452,15 +1068,11 @@ static UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS: [Member; 2] = [
 
 /// The schema of `UpdateUserHierarchyStructureRequest`.
 pub static UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST: Schema = Schema::structure(
-    "UpdateUserHierarchyStructureRequest",
-    &UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS,
+    "UpdateUserHierarchyStructureRequest", &UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserIdentityInfoOutput`.
-pub static UPDATE_USER_IDENTITY_INFO_OUTPUT: Schema = Schema::structure(
-    "UpdateUserIdentityInfoOutput",
-    &[],
-);
+pub static UPDATE_USER_IDENTITY_INFO_OUTPUT: Schema = Schema::structure("UpdateUserIdentityInfoOutput", &[]);
 
 static UPDATE_USER_IDENTITY_INFO_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("IdentityInfo", &super::USER_IDENTITY_INFO).required(),
@@ -1470,40 +1082,28 @@ static UPDATE_USER_IDENTITY_INFO_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateUserIdentityInfoRequest`.
 pub static UPDATE_USER_IDENTITY_INFO_REQUEST: Schema = Schema::structure(
-    "UpdateUserIdentityInfoRequest",
-    &UPDATE_USER_IDENTITY_INFO_REQUEST__MEMBERS,
+    "UpdateUserIdentityInfoRequest", &UPDATE_USER_IDENTITY_INFO_REQUEST__MEMBERS,
 );
 
 static UPDATE_USER_NOTIFICATION_STATUS_REQUEST__MEMBERS: [Member; 6] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
-    Member::new("NotificationId", &super::NOTIFICATION_ID)
-        .required()
-        .at(Location::Label),
+    Member::new("NotificationId", &super::NOTIFICATION_ID).required().at(Location::Label),
     Member::new("UserId", &super::USER_ID).required().at(Location::Label),
     Member::new("Status", &super::NOTIFICATION_STATUS).required(),
-    Member::new("LastModifiedTime", &super::TIMESTAMP)
-        .at(Location::Header("x-amz-last-modified-time")),
-    Member::new("LastModifiedRegion", &super::REGION_NAME)
-        .at(Location::Header("x-amz-last-modified-region")),
+    Member::new("LastModifiedTime", &super::TIMESTAMP).at(Location::Header("x-amz-last-modified-time")),
+    Member::new("LastModifiedRegion", &super::REGION_NAME).at(Location::Header("x-amz-last-modified-region")),
 ];
 
 /// The schema of `UpdateUserNotificationStatusRequest`.
 pub static UPDATE_USER_NOTIFICATION_STATUS_REQUEST: Schema = Schema::structure(
-    "UpdateUserNotificationStatusRequest",
-    &UPDATE_USER_NOTIFICATION_STATUS_REQUEST__MEMBERS,
+    "UpdateUserNotificationStatusRequest", &UPDATE_USER_NOTIFICATION_STATUS_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserNotificationStatusResponse`.
-pub static UPDATE_USER_NOTIFICATION_STATUS_RESPONSE: Schema = Schema::structure(
-    "UpdateUserNotificationStatusResponse",
-    &[],
-);
+pub static UPDATE_USER_NOTIFICATION_STATUS_RESPONSE: Schema = Schema::structure("UpdateUserNotificationStatusResponse", &[]);
 
 /// The schema of `UpdateUserPhoneConfigOutput`.
-pub static UPDATE_USER_PHONE_CONFIG_OUTPUT: Schema = Schema::structure(
-    "UpdateUserPhoneConfigOutput",
-    &[],
-);
+pub static UPDATE_USER_PHONE_CONFIG_OUTPUT: Schema = Schema::structure("UpdateUserPhoneConfigOutput", &[]);
 
 static UPDATE_USER_PHONE_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("PhoneConfig", &super::USER_PHONE_CONFIG).required(),
@@ -1512,16 +1112,10 @@ static UPDATE_USER_PHONE_CONFIG_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `UpdateUserPhoneConfigRequest`.
-pub static UPDATE_USER_PHONE_CONFIG_REQUEST: Schema = Schema::structure(
-    "UpdateUserPhoneConfigRequest",
-    &UPDATE_USER_PHONE_CONFIG_REQUEST__MEMBERS,
-);
+pub static UPDATE_USER_PHONE_CONFIG_REQUEST: Schema = Schema::structure("UpdateUserPhoneConfigRequest", &UPDATE_USER_PHONE_CONFIG_REQUEST__MEMBERS);
 
 /// The schema of `UpdateUserProficienciesOutput`.
-pub static UPDATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure(
-    "UpdateUserProficienciesOutput",
-    &[],
-);
+pub static UPDATE_USER_PROFICIENCIES_OUTPUT: Schema = Schema::structure("UpdateUserProficienciesOutput", &[]);
 
 static UPDATE_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1531,15 +1125,11 @@ static UPDATE_USER_PROFICIENCIES_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateUserProficienciesRequest`.
 pub static UPDATE_USER_PROFICIENCIES_REQUEST: Schema = Schema::structure(
-    "UpdateUserProficienciesRequest",
-    &UPDATE_USER_PROFICIENCIES_REQUEST__MEMBERS,
+    "UpdateUserProficienciesRequest", &UPDATE_USER_PROFICIENCIES_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserRoutingProfileOutput`.
-pub static UPDATE_USER_ROUTING_PROFILE_OUTPUT: Schema = Schema::structure(
-    "UpdateUserRoutingProfileOutput",
-    &[],
-);
+pub static UPDATE_USER_ROUTING_PROFILE_OUTPUT: Schema = Schema::structure("UpdateUserRoutingProfileOutput", &[]);
 
 static UPDATE_USER_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("RoutingProfileId", &super::ROUTING_PROFILE_ID).required(),
@@ -1549,15 +1139,11 @@ static UPDATE_USER_ROUTING_PROFILE_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateUserRoutingProfileRequest`.
 pub static UPDATE_USER_ROUTING_PROFILE_REQUEST: Schema = Schema::structure(
-    "UpdateUserRoutingProfileRequest",
-    &UPDATE_USER_ROUTING_PROFILE_REQUEST__MEMBERS,
+    "UpdateUserRoutingProfileRequest", &UPDATE_USER_ROUTING_PROFILE_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateUserSecurityProfilesOutput`.
-pub static UPDATE_USER_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure(
-    "UpdateUserSecurityProfilesOutput",
-    &[],
-);
+pub static UPDATE_USER_SECURITY_PROFILES_OUTPUT: Schema = Schema::structure("UpdateUserSecurityProfilesOutput", &[]);
 
 static UPDATE_USER_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("SecurityProfileIds", &super::SECURITY_PROFILE_IDS).required(),
@@ -1567,8 +1153,7 @@ static UPDATE_USER_SECURITY_PROFILES_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateUserSecurityProfilesRequest`.
 pub static UPDATE_USER_SECURITY_PROFILES_REQUEST: Schema = Schema::structure(
-    "UpdateUserSecurityProfilesRequest",
-    &UPDATE_USER_SECURITY_PROFILES_REQUEST__MEMBERS,
+    "UpdateUserSecurityProfilesRequest", &UPDATE_USER_SECURITY_PROFILES_REQUEST__MEMBERS,
 );
 
 static UPDATE_VIEW_CONTENT_REQUEST__MEMBERS: [Member; 4] = [
@@ -1579,20 +1164,12 @@ static UPDATE_VIEW_CONTENT_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `UpdateViewContentRequest`.
-pub static UPDATE_VIEW_CONTENT_REQUEST: Schema = Schema::structure(
-    "UpdateViewContentRequest",
-    &UPDATE_VIEW_CONTENT_REQUEST__MEMBERS,
-);
+pub static UPDATE_VIEW_CONTENT_REQUEST: Schema = Schema::structure("UpdateViewContentRequest", &UPDATE_VIEW_CONTENT_REQUEST__MEMBERS);
 
-static UPDATE_VIEW_CONTENT_RESPONSE__MEMBERS: [Member; 1] = [
-    Member::new("View", &super::VIEW),
-];
+static UPDATE_VIEW_CONTENT_RESPONSE__MEMBERS: [Member; 1] = [Member::new("View", &super::VIEW)];
 
 /// The schema of `UpdateViewContentResponse`.
-pub static UPDATE_VIEW_CONTENT_RESPONSE: Schema = Schema::structure(
-    "UpdateViewContentResponse",
-    &UPDATE_VIEW_CONTENT_RESPONSE__MEMBERS,
-);
+pub static UPDATE_VIEW_CONTENT_RESPONSE: Schema = Schema::structure("UpdateViewContentResponse", &UPDATE_VIEW_CONTENT_RESPONSE__MEMBERS);
 
 static UPDATE_VIEW_METADATA_REQUEST__MEMBERS: [Member; 4] = [
     Member::new("InstanceId", &super::VIEWS_INSTANCE_ID).required().at(Location::Label),
@@ -1602,16 +1179,10 @@ static UPDATE_VIEW_METADATA_REQUEST__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `UpdateViewMetadataRequest`.
-pub static UPDATE_VIEW_METADATA_REQUEST: Schema = Schema::structure(
-    "UpdateViewMetadataRequest",
-    &UPDATE_VIEW_METADATA_REQUEST__MEMBERS,
-);
+pub static UPDATE_VIEW_METADATA_REQUEST: Schema = Schema::structure("UpdateViewMetadataRequest", &UPDATE_VIEW_METADATA_REQUEST__MEMBERS);
 
 /// The schema of `UpdateViewMetadataResponse`.
-pub static UPDATE_VIEW_METADATA_RESPONSE: Schema = Schema::structure(
-    "UpdateViewMetadataResponse",
-    &[],
-);
+pub static UPDATE_VIEW_METADATA_RESPONSE: Schema = Schema::structure("UpdateViewMetadataResponse", &[]);
 
 static UPDATE_WORKSPACE_METADATA_REQUEST__MEMBERS: [Member; 5] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1623,15 +1194,11 @@ static UPDATE_WORKSPACE_METADATA_REQUEST__MEMBERS: [Member; 5] = [
 
 /// The schema of `UpdateWorkspaceMetadataRequest`.
 pub static UPDATE_WORKSPACE_METADATA_REQUEST: Schema = Schema::structure(
-    "UpdateWorkspaceMetadataRequest",
-    &UPDATE_WORKSPACE_METADATA_REQUEST__MEMBERS,
+    "UpdateWorkspaceMetadataRequest", &UPDATE_WORKSPACE_METADATA_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateWorkspaceMetadataResponse`.
-pub static UPDATE_WORKSPACE_METADATA_RESPONSE: Schema = Schema::structure(
-    "UpdateWorkspaceMetadataResponse",
-    &[],
-);
+pub static UPDATE_WORKSPACE_METADATA_RESPONSE: Schema = Schema::structure("UpdateWorkspaceMetadataResponse", &[]);
 
 static UPDATE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 7] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1644,16 +1211,10 @@ static UPDATE_WORKSPACE_PAGE_REQUEST__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `UpdateWorkspacePageRequest`.
-pub static UPDATE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure(
-    "UpdateWorkspacePageRequest",
-    &UPDATE_WORKSPACE_PAGE_REQUEST__MEMBERS,
-);
+pub static UPDATE_WORKSPACE_PAGE_REQUEST: Schema = Schema::structure("UpdateWorkspacePageRequest", &UPDATE_WORKSPACE_PAGE_REQUEST__MEMBERS);
 
 /// The schema of `UpdateWorkspacePageResponse`.
-pub static UPDATE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure(
-    "UpdateWorkspacePageResponse",
-    &[],
-);
+pub static UPDATE_WORKSPACE_PAGE_RESPONSE: Schema = Schema::structure("UpdateWorkspacePageResponse", &[]);
 
 static UPDATE_WORKSPACE_THEME_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1662,16 +1223,10 @@ static UPDATE_WORKSPACE_THEME_REQUEST__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `UpdateWorkspaceThemeRequest`.
-pub static UPDATE_WORKSPACE_THEME_REQUEST: Schema = Schema::structure(
-    "UpdateWorkspaceThemeRequest",
-    &UPDATE_WORKSPACE_THEME_REQUEST__MEMBERS,
-);
+pub static UPDATE_WORKSPACE_THEME_REQUEST: Schema = Schema::structure("UpdateWorkspaceThemeRequest", &UPDATE_WORKSPACE_THEME_REQUEST__MEMBERS);
 
 /// The schema of `UpdateWorkspaceThemeResponse`.
-pub static UPDATE_WORKSPACE_THEME_RESPONSE: Schema = Schema::structure(
-    "UpdateWorkspaceThemeResponse",
-    &[],
-);
+pub static UPDATE_WORKSPACE_THEME_RESPONSE: Schema = Schema::structure("UpdateWorkspaceThemeResponse", &[]);
 
 static UPDATE_WORKSPACE_VISIBILITY_REQUEST__MEMBERS: [Member; 3] = [
     Member::new("InstanceId", &super::INSTANCE_ID).required().at(Location::Label),
@@ -1681,15 +1236,11 @@ static UPDATE_WORKSPACE_VISIBILITY_REQUEST__MEMBERS: [Member; 3] = [
 
 /// The schema of `UpdateWorkspaceVisibilityRequest`.
 pub static UPDATE_WORKSPACE_VISIBILITY_REQUEST: Schema = Schema::structure(
-    "UpdateWorkspaceVisibilityRequest",
-    &UPDATE_WORKSPACE_VISIBILITY_REQUEST__MEMBERS,
+    "UpdateWorkspaceVisibilityRequest", &UPDATE_WORKSPACE_VISIBILITY_REQUEST__MEMBERS,
 );
 
 /// The schema of `UpdateWorkspaceVisibilityResponse`.
-pub static UPDATE_WORKSPACE_VISIBILITY_RESPONSE: Schema = Schema::structure(
-    "UpdateWorkspaceVisibilityResponse",
-    &[],
-);
+pub static UPDATE_WORKSPACE_VISIBILITY_RESPONSE: Schema = Schema::structure("UpdateWorkspaceVisibilityResponse", &[]);
 
 static UPLOAD_URL_METADATA__MEMBERS: [Member; 3] = [
     Member::new("Url", &super::METADATA_URL),
@@ -1698,45 +1249,27 @@ static UPLOAD_URL_METADATA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `UploadUrlMetadata`.
-pub static UPLOAD_URL_METADATA: Schema = Schema::structure(
-    "UploadUrlMetadata",
-    &UPLOAD_URL_METADATA__MEMBERS,
-);
+pub static UPLOAD_URL_METADATA: Schema = Schema::structure("UploadUrlMetadata", &UPLOAD_URL_METADATA__MEMBERS);
 
 /// The schema of `Url`.
 pub static URL: Schema = Schema::new("Url", Kind::String);
 
 /// The schema of `UrlMetadataSignedHeaders`.
 pub static URL_METADATA_SIGNED_HEADERS: Schema = Schema::map(
-    "UrlMetadataSignedHeaders",
-    &Member::new("key", &super::URL_METADATA_SIGNED_HEADERS_KEY),
+    "UrlMetadataSignedHeaders", &Member::new("key", &super::URL_METADATA_SIGNED_HEADERS_KEY),
     &Member::new("value", &super::URL_METADATA_SIGNED_HEADERS_VALUE),
 );
 
 /// The schema of `UrlMetadataSignedHeadersKey`.
-pub static URL_METADATA_SIGNED_HEADERS_KEY: Schema = Schema::new(
-        "UrlMetadataSignedHeadersKey",
-        Kind::String,
-    )
-    .length(Some(1), Some(128));
+pub static URL_METADATA_SIGNED_HEADERS_KEY: Schema = Schema::new("UrlMetadataSignedHeadersKey", Kind::String).length(Some(1), Some(128));
 
 /// The schema of `UrlMetadataSignedHeadersValue`.
-pub static URL_METADATA_SIGNED_HEADERS_VALUE: Schema = Schema::new(
-        "UrlMetadataSignedHeadersValue",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static URL_METADATA_SIGNED_HEADERS_VALUE: Schema = Schema::new("UrlMetadataSignedHeadersValue", Kind::String).length(Some(1), Some(256));
 
-static URL_REFERENCE__MEMBERS: [Member; 2] = [
-    Member::new("Name", &super::REFERENCE_KEY),
-    Member::new("Value", &super::REFERENCE_VALUE),
-];
+static URL_REFERENCE__MEMBERS: [Member; 2] = [Member::new("Name", &super::REFERENCE_KEY), Member::new("Value", &super::REFERENCE_VALUE)];
 
 /// The schema of `UrlReference`.
-pub static URL_REFERENCE: Schema = Schema::structure(
-    "UrlReference",
-    &URL_REFERENCE__MEMBERS,
-);
+pub static URL_REFERENCE: Schema = Schema::structure("UrlReference", &URL_REFERENCE__MEMBERS);
 
 static USE_CASE__MEMBERS: [Member; 3] = [
     Member::new("UseCaseId", &super::USE_CASE_ID),
@@ -1748,20 +1281,13 @@ static USE_CASE__MEMBERS: [Member; 3] = [
 pub static USE_CASE: Schema = Schema::structure("UseCase", &USE_CASE__MEMBERS);
 
 /// The schema of `UseCaseId`.
-pub static USE_CASE_ID: Schema = Schema::new("UseCaseId", Kind::String)
-    .length(Some(1), Some(200));
+pub static USE_CASE_ID: Schema = Schema::new("UseCaseId", Kind::String).length(Some(1), Some(200));
 
 /// The schema of `UseCaseSummaryList`.
-pub static USE_CASE_SUMMARY_LIST: Schema = Schema::list(
-    "UseCaseSummaryList",
-    &Member::new("member", &super::USE_CASE),
-);
+pub static USE_CASE_SUMMARY_LIST: Schema = Schema::list("UseCaseSummaryList", &Member::new("member", &super::USE_CASE));
 
 /// The schema of `UseCaseType`.
-pub static USE_CASE_TYPE: Schema = Schema::enumeration(
-    "UseCaseType",
-    types::UseCaseType::VALUES,
-);
+pub static USE_CASE_TYPE: Schema = Schema::enumeration("UseCaseType", types::UseCaseType::VALUES);
 
 static USER__MEMBERS: [Member; 17] = [
     Member::new("Id", &super::USER_ID),
@@ -1810,34 +1336,21 @@ static USER_DATA_FILTERS__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `UserDataFilters`.
-pub static USER_DATA_FILTERS: Schema = Schema::structure(
-    "UserDataFilters",
-    &USER_DATA_FILTERS__MEMBERS,
-);
+pub static USER_DATA_FILTERS: Schema = Schema::structure("UserDataFilters", &USER_DATA_FILTERS__MEMBERS);
 
 /// The schema of `UserDataHierarchyGroups`.
-pub static USER_DATA_HIERARCHY_GROUPS: Schema = Schema::list(
-        "UserDataHierarchyGroups",
-        &Member::new("member", &super::HIERARCHY_GROUP_ID),
-    )
+pub static USER_DATA_HIERARCHY_GROUPS: Schema = Schema::list("UserDataHierarchyGroups", &Member::new("member", &super::HIERARCHY_GROUP_ID))
     .length(Some(1), Some(1));
 
 /// The schema of `UserDataList`.
-pub static USER_DATA_LIST: Schema = Schema::list(
-    "UserDataList",
-    &Member::new("member", &super::USER_DATA),
-);
+pub static USER_DATA_LIST: Schema = Schema::list("UserDataList", &Member::new("member", &super::USER_DATA));
 
 /// The schema of `UserHierarchyGroupList`.
-pub static USER_HIERARCHY_GROUP_LIST: Schema = Schema::list(
-    "UserHierarchyGroupList",
-    &Member::new("member", &super::HIERARCHY_GROUP),
-);
+pub static USER_HIERARCHY_GROUP_LIST: Schema = Schema::list("UserHierarchyGroupList", &Member::new("member", &super::HIERARCHY_GROUP));
 
 /// The schema of `UserHierarchyGroupSearchConditionList`.
 pub static USER_HIERARCHY_GROUP_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "UserHierarchyGroupSearchConditionList",
-    &Member::new("member", &super::USER_HIERARCHY_GROUP_SEARCH_CRITERIA),
+    "UserHierarchyGroupSearchConditionList", &Member::new("member", &super::USER_HIERARCHY_GROUP_SEARCH_CRITERIA),
 );
 
 static USER_HIERARCHY_GROUP_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -1848,28 +1361,21 @@ static USER_HIERARCHY_GROUP_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 
 /// The schema of `UserHierarchyGroupSearchCriteria`.
 pub static USER_HIERARCHY_GROUP_SEARCH_CRITERIA: Schema = Schema::structure(
-    "UserHierarchyGroupSearchCriteria",
-    &USER_HIERARCHY_GROUP_SEARCH_CRITERIA__MEMBERS,
+    "UserHierarchyGroupSearchCriteria", &USER_HIERARCHY_GROUP_SEARCH_CRITERIA__MEMBERS,
 );
 
-static USER_HIERARCHY_GROUP_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
-];
+static USER_HIERARCHY_GROUP_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER)];
 
 /// The schema of `UserHierarchyGroupSearchFilter`.
 pub static USER_HIERARCHY_GROUP_SEARCH_FILTER: Schema = Schema::structure(
-    "UserHierarchyGroupSearchFilter",
-    &USER_HIERARCHY_GROUP_SEARCH_FILTER__MEMBERS,
+    "UserHierarchyGroupSearchFilter", &USER_HIERARCHY_GROUP_SEARCH_FILTER__MEMBERS,
 );
 
 /// The schema of `UserId`.
 pub static USER_ID: Schema = Schema::new("UserId", Kind::String);
 
 /// The schema of `UserIdList`.
-pub static USER_ID_LIST: Schema = Schema::list(
-    "UserIdList",
-    &Member::new("member", &super::USER_ID),
-);
+pub static USER_ID_LIST: Schema = Schema::list("UserIdList", &Member::new("member", &super::USER_ID));
 
 static USER_IDENTITY_INFO__MEMBERS: [Member; 5] = [
     Member::new("FirstName", &super::AGENT_FIRST_NAME),
@@ -1880,10 +1386,7 @@ static USER_IDENTITY_INFO__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `UserIdentityInfo`.
-pub static USER_IDENTITY_INFO: Schema = Schema::structure(
-    "UserIdentityInfo",
-    &USER_IDENTITY_INFO__MEMBERS,
-);
+pub static USER_IDENTITY_INFO: Schema = Schema::structure("UserIdentityInfo", &USER_IDENTITY_INFO__MEMBERS);
 
 static USER_IDENTITY_INFO_LITE__MEMBERS: [Member; 2] = [
     Member::new("FirstName", &super::AGENT_FIRST_NAME),
@@ -1891,30 +1394,18 @@ static USER_IDENTITY_INFO_LITE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `UserIdentityInfoLite`.
-pub static USER_IDENTITY_INFO_LITE: Schema = Schema::structure(
-    "UserIdentityInfoLite",
-    &USER_IDENTITY_INFO_LITE__MEMBERS,
-);
+pub static USER_IDENTITY_INFO_LITE: Schema = Schema::structure("UserIdentityInfoLite", &USER_IDENTITY_INFO_LITE__MEMBERS);
 
-static USER_INFO__MEMBERS: [Member; 1] = [
-    Member::new("UserId", &super::AGENT_RESOURCE_ID),
-];
+static USER_INFO__MEMBERS: [Member; 1] = [Member::new("UserId", &super::AGENT_RESOURCE_ID)];
 
 /// The schema of `UserInfo`.
 pub static USER_INFO: Schema = Schema::structure("UserInfo", &USER_INFO__MEMBERS);
 
-static USER_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [
-    Member::new("Message", &super::MESSAGE),
-];
+static USER_NOT_FOUND_EXCEPTION__MEMBERS: [Member; 1] = [Member::new("Message", &super::MESSAGE)];
 
 /// The schema of `UserNotFoundException`.
-pub static USER_NOT_FOUND_EXCEPTION: Schema = Schema::structure(
-        "UserNotFoundException",
-        &USER_NOT_FOUND_EXCEPTION__MEMBERS,
-    )
-    .error("UserNotFoundException")
-    .http_status(404)
-    .fault(Fault::Client);
+pub static USER_NOT_FOUND_EXCEPTION: Schema = Schema::structure("UserNotFoundException", &USER_NOT_FOUND_EXCEPTION__MEMBERS)
+    .error("UserNotFoundException").http_status(404).fault(Fault::Client);
 
 static USER_NOTIFICATION_SUMMARY__MEMBERS: [Member; 9] = [
     Member::new("NotificationId", &super::NOTIFICATION_ID),
@@ -1929,15 +1420,11 @@ static USER_NOTIFICATION_SUMMARY__MEMBERS: [Member; 9] = [
 ];
 
 /// The schema of `UserNotificationSummary`.
-pub static USER_NOTIFICATION_SUMMARY: Schema = Schema::structure(
-    "UserNotificationSummary",
-    &USER_NOTIFICATION_SUMMARY__MEMBERS,
-);
+pub static USER_NOTIFICATION_SUMMARY: Schema = Schema::structure("UserNotificationSummary", &USER_NOTIFICATION_SUMMARY__MEMBERS);
 
 /// The schema of `UserNotificationSummaryList`.
 pub static USER_NOTIFICATION_SUMMARY_LIST: Schema = Schema::list(
-    "UserNotificationSummaryList",
-    &Member::new("member", &super::USER_NOTIFICATION_SUMMARY),
+    "UserNotificationSummaryList", &Member::new("member", &super::USER_NOTIFICATION_SUMMARY),
 );
 
 static USER_PHONE_CONFIG__MEMBERS: [Member; 5] = [
@@ -1949,10 +1436,7 @@ static USER_PHONE_CONFIG__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `UserPhoneConfig`.
-pub static USER_PHONE_CONFIG: Schema = Schema::structure(
-    "UserPhoneConfig",
-    &USER_PHONE_CONFIG__MEMBERS,
-);
+pub static USER_PHONE_CONFIG: Schema = Schema::structure("UserPhoneConfig", &USER_PHONE_CONFIG__MEMBERS);
 
 static USER_PROFICIENCY__MEMBERS: [Member; 3] = [
     Member::new("AttributeName", &super::PREDEFINED_ATTRIBUTE_NAME).required(),
@@ -1961,10 +1445,7 @@ static USER_PROFICIENCY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `UserProficiency`.
-pub static USER_PROFICIENCY: Schema = Schema::structure(
-    "UserProficiency",
-    &USER_PROFICIENCY__MEMBERS,
-);
+pub static USER_PROFICIENCY: Schema = Schema::structure("UserProficiency", &USER_PROFICIENCY__MEMBERS);
 
 static USER_PROFICIENCY_DISASSOCIATE__MEMBERS: [Member; 2] = [
     Member::new("AttributeName", &super::PREDEFINED_ATTRIBUTE_NAME).required(),
@@ -1972,22 +1453,15 @@ static USER_PROFICIENCY_DISASSOCIATE__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `UserProficiencyDisassociate`.
-pub static USER_PROFICIENCY_DISASSOCIATE: Schema = Schema::structure(
-    "UserProficiencyDisassociate",
-    &USER_PROFICIENCY_DISASSOCIATE__MEMBERS,
-);
+pub static USER_PROFICIENCY_DISASSOCIATE: Schema = Schema::structure("UserProficiencyDisassociate", &USER_PROFICIENCY_DISASSOCIATE__MEMBERS);
 
 /// The schema of `UserProficiencyDisassociateList`.
 pub static USER_PROFICIENCY_DISASSOCIATE_LIST: Schema = Schema::list(
-    "UserProficiencyDisassociateList",
-    &Member::new("member", &super::USER_PROFICIENCY_DISASSOCIATE),
+    "UserProficiencyDisassociateList", &Member::new("member", &super::USER_PROFICIENCY_DISASSOCIATE),
 );
 
 /// The schema of `UserProficiencyList`.
-pub static USER_PROFICIENCY_LIST: Schema = Schema::list(
-    "UserProficiencyList",
-    &Member::new("member", &super::USER_PROFICIENCY),
-);
+pub static USER_PROFICIENCY_LIST: Schema = Schema::list("UserProficiencyList", &Member::new("member", &super::USER_PROFICIENCY));
 
 static USER_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 2] = [
     Member::new("UserId", &super::USER_ID).required(),
@@ -1995,27 +1469,15 @@ static USER_QUICK_CONNECT_CONFIG__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `UserQuickConnectConfig`.
-pub static USER_QUICK_CONNECT_CONFIG: Schema = Schema::structure(
-    "UserQuickConnectConfig",
-    &USER_QUICK_CONNECT_CONFIG__MEMBERS,
-);
+pub static USER_QUICK_CONNECT_CONFIG: Schema = Schema::structure("UserQuickConnectConfig", &USER_QUICK_CONNECT_CONFIG__MEMBERS);
 
-static USER_REFERENCE__MEMBERS: [Member; 2] = [
-    Member::new("Id", &super::USER_ID),
-    Member::new("Arn", &super::ARN),
-];
+static USER_REFERENCE__MEMBERS: [Member; 2] = [Member::new("Id", &super::USER_ID), Member::new("Arn", &super::ARN)];
 
 /// The schema of `UserReference`.
-pub static USER_REFERENCE: Schema = Schema::structure(
-    "UserReference",
-    &USER_REFERENCE__MEMBERS,
-);
+pub static USER_REFERENCE: Schema = Schema::structure("UserReference", &USER_REFERENCE__MEMBERS);
 
 /// The schema of `UserSearchConditionList`.
-pub static USER_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "UserSearchConditionList",
-    &Member::new("member", &super::USER_SEARCH_CRITERIA),
-);
+pub static USER_SEARCH_CONDITION_LIST: Schema = Schema::list("UserSearchConditionList", &Member::new("member", &super::USER_SEARCH_CRITERIA));
 
 static USER_SEARCH_CRITERIA__MEMBERS: [Member; 5] = [
     Member::new("OrConditions", &super::USER_SEARCH_CONDITION_LIST),
@@ -2026,10 +1488,7 @@ static USER_SEARCH_CRITERIA__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `UserSearchCriteria`.
-pub static USER_SEARCH_CRITERIA: Schema = Schema::structure(
-    "UserSearchCriteria",
-    &USER_SEARCH_CRITERIA__MEMBERS,
-);
+pub static USER_SEARCH_CRITERIA: Schema = Schema::structure("UserSearchCriteria", &USER_SEARCH_CRITERIA__MEMBERS);
 
 static USER_SEARCH_FILTER__MEMBERS: [Member; 2] = [
     Member::new("TagFilter", &super::CONTROL_PLANE_TAG_FILTER),
@@ -2037,10 +1496,7 @@ static USER_SEARCH_FILTER__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `UserSearchFilter`.
-pub static USER_SEARCH_FILTER: Schema = Schema::structure(
-    "UserSearchFilter",
-    &USER_SEARCH_FILTER__MEMBERS,
-);
+pub static USER_SEARCH_FILTER: Schema = Schema::structure("UserSearchFilter", &USER_SEARCH_FILTER__MEMBERS);
 
 static USER_SEARCH_SUMMARY__MEMBERS: [Member; 15] = [
     Member::new("Arn", &super::ARN),
@@ -2061,16 +1517,10 @@ static USER_SEARCH_SUMMARY__MEMBERS: [Member; 15] = [
 ];
 
 /// The schema of `UserSearchSummary`.
-pub static USER_SEARCH_SUMMARY: Schema = Schema::structure(
-    "UserSearchSummary",
-    &USER_SEARCH_SUMMARY__MEMBERS,
-);
+pub static USER_SEARCH_SUMMARY: Schema = Schema::structure("UserSearchSummary", &USER_SEARCH_SUMMARY__MEMBERS);
 
 /// The schema of `UserSearchSummaryList`.
-pub static USER_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "UserSearchSummaryList",
-    &Member::new("member", &super::USER_SEARCH_SUMMARY),
-);
+pub static USER_SEARCH_SUMMARY_LIST: Schema = Schema::list("UserSearchSummaryList", &Member::new("member", &super::USER_SEARCH_SUMMARY));
 
 static USER_SUMMARY__MEMBERS: [Member; 5] = [
     Member::new("Id", &super::USER_ID),
@@ -2081,20 +1531,10 @@ static USER_SUMMARY__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `UserSummary`.
-pub static USER_SUMMARY: Schema = Schema::structure(
-    "UserSummary",
-    &USER_SUMMARY__MEMBERS,
-);
+pub static USER_SUMMARY: Schema = Schema::structure("UserSummary", &USER_SUMMARY__MEMBERS);
 
 /// The schema of `UserSummaryList`.
-pub static USER_SUMMARY_LIST: Schema = Schema::list(
-    "UserSummaryList",
-    &Member::new("member", &super::USER_SUMMARY),
-);
+pub static USER_SUMMARY_LIST: Schema = Schema::list("UserSummaryList", &Member::new("member", &super::USER_SUMMARY));
 
 /// The schema of `UserTagMap`.
-pub static USER_TAG_MAP: Schema = Schema::map(
-    "UserTagMap",
-    &Member::new("key", &super::STRING_SHAPE),
-    &Member::new("value", &super::STRING_SHAPE),
-);
+pub static USER_TAG_MAP: Schema = Schema::map("UserTagMap", &Member::new("key", &super::STRING_SHAPE), &Member::new("value", &super::STRING_SHAPE));

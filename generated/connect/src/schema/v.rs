@@ -23,57 +23,35 @@ static VALIDATION__MEMBERS: [Member; 11] = [
 /// The schema of `Validation`.
 pub static VALIDATION: Schema = Schema::structure("Validation", &VALIDATION__MEMBERS);
 
-static VALIDATION_ENUM__MEMBERS: [Member; 2] = [
-    Member::new("Strict", &super::BOOLEAN),
-    Member::new("Values", &super::VALIDATION_ENUM_VALUES),
-];
+static VALIDATION_ENUM__MEMBERS: [Member; 2] = [Member::new("Strict", &super::BOOLEAN), Member::new("Values", &super::VALIDATION_ENUM_VALUES)];
 
 /// The schema of `ValidationEnum`.
-pub static VALIDATION_ENUM: Schema = Schema::structure(
-    "ValidationEnum",
-    &VALIDATION_ENUM__MEMBERS,
-);
+pub static VALIDATION_ENUM: Schema = Schema::structure("ValidationEnum", &VALIDATION_ENUM__MEMBERS);
 
 /// The schema of `ValidationEnumValues`.
-pub static VALIDATION_ENUM_VALUES: Schema = Schema::list(
-    "ValidationEnumValues",
-    &Member::new("member", &super::STRING_SHAPE),
-);
+pub static VALIDATION_ENUM_VALUES: Schema = Schema::list("ValidationEnumValues", &Member::new("member", &super::STRING_SHAPE));
 
 /// The schema of `ValidationTestType`.
-pub static VALIDATION_TEST_TYPE: Schema = Schema::new(
-    "ValidationTestType",
-    Kind::String,
-);
+pub static VALIDATION_TEST_TYPE: Schema = Schema::new("ValidationTestType", Kind::String);
 
 /// The schema of `ValidationTestTypes`.
-pub static VALIDATION_TEST_TYPES: Schema = Schema::list(
-        "ValidationTestTypes",
-        &Member::new("member", &super::VALIDATION_TEST_TYPE),
-    )
+pub static VALIDATION_TEST_TYPES: Schema = Schema::list("ValidationTestTypes", &Member::new("member", &super::VALIDATION_TEST_TYPE))
     .length(None, Some(10));
 
 /// The schema of `Value`.
 pub static VALUE: Schema = Schema::new("Value", Kind::Double);
 
 /// The schema of `ValueBoundary`.
-pub static VALUE_BOUNDARY: Schema = Schema::new("ValueBoundary", Kind::Integer)
-    .range(Some(0), Some(100));
+pub static VALUE_BOUNDARY: Schema = Schema::new("ValueBoundary", Kind::Integer).range(Some(0), Some(100));
 
 /// The schema of `ValueList`.
-pub static VALUE_LIST: Schema = Schema::list(
-    "ValueList",
-    &Member::new("member", &super::STRING_SHAPE),
-);
+pub static VALUE_LIST: Schema = Schema::list("ValueList", &Member::new("member", &super::STRING_SHAPE));
 
 /// The schema of `VersionNumber`.
 pub static VERSION_NUMBER: Schema = Schema::new("VersionNumber", Kind::Integer);
 
 /// The schema of `VideoCapability`.
-pub static VIDEO_CAPABILITY: Schema = Schema::enumeration(
-    "VideoCapability",
-    types::VideoCapability::VALUES,
-);
+pub static VIDEO_CAPABILITY: Schema = Schema::enumeration("VideoCapability", types::VideoCapability::VALUES);
 
 static VIEW__MEMBERS: [Member; 13] = [
     Member::new("Id", &super::VIEW_ID),
@@ -95,22 +73,14 @@ static VIEW__MEMBERS: [Member; 13] = [
 pub static VIEW: Schema = Schema::structure("View", &VIEW__MEMBERS);
 
 /// The schema of `ViewAction`.
-pub static VIEW_ACTION: Schema = Schema::new("ViewAction", Kind::String)
-    .length(Some(1), Some(255))
-    .pattern(
-        "^([\\p{L}\\p{N}_\\.:/=\\+\\-@\\(\\)']+[\\p{L}\\p{Z}\\p{N}_\\.:/=\\+\\-@\\(\\)']*)$",
-    )
-    .sensitive();
+pub static VIEW_ACTION: Schema = Schema::new("ViewAction", Kind::String).length(Some(1), Some(255))
+    .pattern("^([\\p{L}\\p{N}_\\.:/=\\+\\-@\\(\\)']+[\\p{L}\\p{Z}\\p{N}_\\.:/=\\+\\-@\\(\\)']*)$").sensitive();
 
 /// The schema of `ViewActions`.
-pub static VIEW_ACTIONS: Schema = Schema::list(
-    "ViewActions",
-    &Member::new("member", &super::VIEW_ACTION),
-);
+pub static VIEW_ACTIONS: Schema = Schema::list("ViewActions", &Member::new("member", &super::VIEW_ACTION));
 
 /// The schema of `ViewArn`.
-pub static VIEW_ARN: Schema = Schema::new("ViewArn", Kind::String)
-    .length(Some(1), Some(500));
+pub static VIEW_ARN: Schema = Schema::new("ViewArn", Kind::String).length(Some(1), Some(500));
 
 static VIEW_CONTENT__MEMBERS: [Member; 3] = [
     Member::new("InputSchema", &super::VIEW_INPUT_SCHEMA),
@@ -119,56 +89,32 @@ static VIEW_CONTENT__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `ViewContent`.
-pub static VIEW_CONTENT: Schema = Schema::structure(
-    "ViewContent",
-    &VIEW_CONTENT__MEMBERS,
-);
+pub static VIEW_CONTENT: Schema = Schema::structure("ViewContent", &VIEW_CONTENT__MEMBERS);
 
 /// The schema of `ViewContentSha256`.
-pub static VIEW_CONTENT_SHA256: Schema = Schema::new("ViewContentSha256", Kind::String)
-    .length(Some(1), Some(64))
-    .pattern("^[a-zA-Z0-9]$");
+pub static VIEW_CONTENT_SHA256: Schema = Schema::new("ViewContentSha256", Kind::String).length(Some(1), Some(64)).pattern("^[a-zA-Z0-9]$");
 
 /// The schema of `ViewDescription`.
-pub static VIEW_DESCRIPTION: Schema = Schema::new("ViewDescription", Kind::String)
-    .length(Some(1), Some(4096))
-    .pattern(
-        "^([\\p{L}\\p{N}_\\.:/=\\+\\-@,\\(\\)']+[\\p{L}\\p{Z}\\p{N}_\\.:/=\\+\\-@,\\(\\)']*)$",
-    );
+pub static VIEW_DESCRIPTION: Schema = Schema::new("ViewDescription", Kind::String).length(Some(1), Some(4096))
+    .pattern("^([\\p{L}\\p{N}_\\.:/=\\+\\-@,\\(\\)']+[\\p{L}\\p{Z}\\p{N}_\\.:/=\\+\\-@,\\(\\)']*)$");
 
 /// The schema of `ViewId`.
-pub static VIEW_ID: Schema = Schema::new("ViewId", Kind::String)
-    .length(Some(1), Some(500))
-    .pattern("^[a-zA-Z0-9_\\-:/\\$]+$");
+pub static VIEW_ID: Schema = Schema::new("ViewId", Kind::String).length(Some(1), Some(500)).pattern("^[a-zA-Z0-9_\\-:/\\$]+$");
 
-static VIEW_INPUT_CONTENT__MEMBERS: [Member; 2] = [
-    Member::new("Template", &super::VIEW_TEMPLATE),
-    Member::new("Actions", &super::VIEW_ACTIONS),
-];
+static VIEW_INPUT_CONTENT__MEMBERS: [Member; 2] = [Member::new("Template", &super::VIEW_TEMPLATE), Member::new("Actions", &super::VIEW_ACTIONS)];
 
 /// The schema of `ViewInputContent`.
-pub static VIEW_INPUT_CONTENT: Schema = Schema::structure(
-    "ViewInputContent",
-    &VIEW_INPUT_CONTENT__MEMBERS,
-);
+pub static VIEW_INPUT_CONTENT: Schema = Schema::structure("ViewInputContent", &VIEW_INPUT_CONTENT__MEMBERS);
 
 /// The schema of `ViewInputSchema`.
-pub static VIEW_INPUT_SCHEMA: Schema = Schema::new("ViewInputSchema", Kind::String)
-    .sensitive();
+pub static VIEW_INPUT_SCHEMA: Schema = Schema::new("ViewInputSchema", Kind::String).sensitive();
 
 /// The schema of `ViewName`.
-pub static VIEW_NAME: Schema = Schema::new("ViewName", Kind::String)
-    .length(Some(1), Some(255))
-    .pattern(
-        "^([\\p{L}\\p{N}_\\.:/=\\+\\-@\\(\\)']+[\\p{L}\\p{Z}\\p{N}_\\.:/=\\+\\-@\\(\\)']*)$",
-    )
-    .sensitive();
+pub static VIEW_NAME: Schema = Schema::new("ViewName", Kind::String).length(Some(1), Some(255))
+    .pattern("^([\\p{L}\\p{N}_\\.:/=\\+\\-@\\(\\)']+[\\p{L}\\p{Z}\\p{N}_\\.:/=\\+\\-@\\(\\)']*)$").sensitive();
 
 /// The schema of `ViewSearchConditionList`.
-pub static VIEW_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "ViewSearchConditionList",
-    &Member::new("member", &super::VIEW_SEARCH_CRITERIA),
-);
+pub static VIEW_SEARCH_CONDITION_LIST: Schema = Schema::list("ViewSearchConditionList", &Member::new("member", &super::VIEW_SEARCH_CRITERIA));
 
 static VIEW_SEARCH_CRITERIA__MEMBERS: [Member; 5] = [
     Member::new("OrConditions", &super::VIEW_SEARCH_CONDITION_LIST),
@@ -179,32 +125,18 @@ static VIEW_SEARCH_CRITERIA__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `ViewSearchCriteria`.
-pub static VIEW_SEARCH_CRITERIA: Schema = Schema::structure(
-    "ViewSearchCriteria",
-    &VIEW_SEARCH_CRITERIA__MEMBERS,
-);
+pub static VIEW_SEARCH_CRITERIA: Schema = Schema::structure("ViewSearchCriteria", &VIEW_SEARCH_CRITERIA__MEMBERS);
 
-static VIEW_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
-];
+static VIEW_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER)];
 
 /// The schema of `ViewSearchFilter`.
-pub static VIEW_SEARCH_FILTER: Schema = Schema::structure(
-    "ViewSearchFilter",
-    &VIEW_SEARCH_FILTER__MEMBERS,
-);
+pub static VIEW_SEARCH_FILTER: Schema = Schema::structure("ViewSearchFilter", &VIEW_SEARCH_FILTER__MEMBERS);
 
 /// The schema of `ViewSearchSummaryList`.
-pub static VIEW_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "ViewSearchSummaryList",
-    &Member::new("member", &super::VIEW),
-);
+pub static VIEW_SEARCH_SUMMARY_LIST: Schema = Schema::list("ViewSearchSummaryList", &Member::new("member", &super::VIEW));
 
 /// The schema of `ViewStatus`.
-pub static VIEW_STATUS: Schema = Schema::enumeration(
-    "ViewStatus",
-    types::ViewStatus::VALUES,
-);
+pub static VIEW_STATUS: Schema = Schema::enumeration("ViewStatus", types::ViewStatus::VALUES);
 
 static VIEW_SUMMARY__MEMBERS: [Member; 6] = [
     Member::new("Id", &super::VIEW_ID),
@@ -216,10 +148,7 @@ static VIEW_SUMMARY__MEMBERS: [Member; 6] = [
 ];
 
 /// The schema of `ViewSummary`.
-pub static VIEW_SUMMARY: Schema = Schema::structure(
-    "ViewSummary",
-    &VIEW_SUMMARY__MEMBERS,
-);
+pub static VIEW_SUMMARY: Schema = Schema::structure("ViewSummary", &VIEW_SUMMARY__MEMBERS);
 
 /// The schema of `ViewTemplate`.
 pub static VIEW_TEMPLATE: Schema = Schema::new("ViewTemplate", Kind::String);
@@ -241,43 +170,26 @@ static VIEW_VERSION_SUMMARY__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `ViewVersionSummary`.
-pub static VIEW_VERSION_SUMMARY: Schema = Schema::structure(
-    "ViewVersionSummary",
-    &VIEW_VERSION_SUMMARY__MEMBERS,
-);
+pub static VIEW_VERSION_SUMMARY: Schema = Schema::structure("ViewVersionSummary", &VIEW_VERSION_SUMMARY__MEMBERS);
 
 /// The schema of `ViewVersionSummaryList`.
-pub static VIEW_VERSION_SUMMARY_LIST: Schema = Schema::list(
-    "ViewVersionSummaryList",
-    &Member::new("member", &super::VIEW_VERSION_SUMMARY),
-);
+pub static VIEW_VERSION_SUMMARY_LIST: Schema = Schema::list("ViewVersionSummaryList", &Member::new("member", &super::VIEW_VERSION_SUMMARY));
 
 /// The schema of `ViewsClientToken`.
-pub static VIEWS_CLIENT_TOKEN: Schema = Schema::new("ViewsClientToken", Kind::String)
-    .length(None, Some(500))
+pub static VIEWS_CLIENT_TOKEN: Schema = Schema::new("ViewsClientToken", Kind::String).length(None, Some(500))
     .pattern("^([\\p{L}\\p{Z}\\p{N}_\\.:/=\\+\\-@]*)$");
 
 /// The schema of `ViewsInstanceId`.
-pub static VIEWS_INSTANCE_ID: Schema = Schema::new("ViewsInstanceId", Kind::String)
-    .length(Some(1), Some(100))
-    .pattern("^[a-zA-Z0-9_\\-:/]+$");
+pub static VIEWS_INSTANCE_ID: Schema = Schema::new("ViewsInstanceId", Kind::String).length(Some(1), Some(100)).pattern("^[a-zA-Z0-9_\\-:/]+$");
 
 /// The schema of `ViewsNextToken`.
-pub static VIEWS_NEXT_TOKEN: Schema = Schema::new("ViewsNextToken", Kind::String)
-    .length(Some(1), Some(4096))
-    .pattern("^[a-zA-Z0-9=/\\+_\\.\\-]+$");
+pub static VIEWS_NEXT_TOKEN: Schema = Schema::new("ViewsNextToken", Kind::String).length(Some(1), Some(4096)).pattern("^[a-zA-Z0-9=/\\+_\\.\\-]+$");
 
 /// The schema of `ViewsSummaryList`.
-pub static VIEWS_SUMMARY_LIST: Schema = Schema::list(
-    "ViewsSummaryList",
-    &Member::new("member", &super::VIEW_SUMMARY),
-);
+pub static VIEWS_SUMMARY_LIST: Schema = Schema::list("ViewsSummaryList", &Member::new("member", &super::VIEW_SUMMARY));
 
 /// The schema of `Visibility`.
-pub static VISIBILITY: Schema = Schema::enumeration(
-    "Visibility",
-    types::Visibility::VALUES,
-);
+pub static VISIBILITY: Schema = Schema::enumeration("Visibility", types::Visibility::VALUES);
 
 static VOCABULARY__MEMBERS: [Member; 9] = [
     Member::new("Name", &super::VOCABULARY_NAME).required(),
@@ -295,51 +207,29 @@ static VOCABULARY__MEMBERS: [Member; 9] = [
 pub static VOCABULARY: Schema = Schema::structure("Vocabulary", &VOCABULARY__MEMBERS);
 
 /// The schema of `VocabularyContent`.
-pub static VOCABULARY_CONTENT: Schema = Schema::new("VocabularyContent", Kind::String)
-    .length(Some(1), Some(60000));
+pub static VOCABULARY_CONTENT: Schema = Schema::new("VocabularyContent", Kind::String).length(Some(1), Some(60000));
 
 /// The schema of `VocabularyFailureReason`.
-pub static VOCABULARY_FAILURE_REASON: Schema = Schema::new(
-    "VocabularyFailureReason",
-    Kind::String,
-);
+pub static VOCABULARY_FAILURE_REASON: Schema = Schema::new("VocabularyFailureReason", Kind::String);
 
 /// The schema of `VocabularyId`.
-pub static VOCABULARY_ID: Schema = Schema::new("VocabularyId", Kind::String)
-    .length(Some(1), Some(500));
+pub static VOCABULARY_ID: Schema = Schema::new("VocabularyId", Kind::String).length(Some(1), Some(500));
 
 /// The schema of `VocabularyLanguageCode`.
-pub static VOCABULARY_LANGUAGE_CODE: Schema = Schema::enumeration(
-    "VocabularyLanguageCode",
-    types::VocabularyLanguageCode::VALUES,
-);
+pub static VOCABULARY_LANGUAGE_CODE: Schema = Schema::enumeration("VocabularyLanguageCode", types::VocabularyLanguageCode::VALUES);
 
 /// The schema of `VocabularyLastModifiedTime`.
-pub static VOCABULARY_LAST_MODIFIED_TIME: Schema = Schema::new(
-    "VocabularyLastModifiedTime",
-    Kind::Timestamp,
-);
+pub static VOCABULARY_LAST_MODIFIED_TIME: Schema = Schema::new("VocabularyLastModifiedTime", Kind::Timestamp);
 
 /// The schema of `VocabularyName`.
-pub static VOCABULARY_NAME: Schema = Schema::new("VocabularyName", Kind::String)
-    .length(Some(1), Some(140))
-    .pattern("^[0-9a-zA-Z\\._\\-]+");
+pub static VOCABULARY_NAME: Schema = Schema::new("VocabularyName", Kind::String).length(Some(1), Some(140)).pattern("^[0-9a-zA-Z\\._\\-]+");
 
 /// The schema of `VocabularyNextToken`.
-pub static VOCABULARY_NEXT_TOKEN: Schema = Schema::new(
-        "VocabularyNextToken",
-        Kind::String,
-    )
-    .length(Some(1), Some(131070))
-    .pattern(
-        "[^\\n\\r\\u{2028}\\u{2029}]*[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}][^\\n\\r\\u{2028}\\u{2029}]*",
-    );
+pub static VOCABULARY_NEXT_TOKEN: Schema = Schema::new("VocabularyNextToken", Kind::String).length(Some(1), Some(131070))
+    .pattern("[^\\n\\r\\u{2028}\\u{2029}]*[^\\t-\\r\\x20\\u{A0}\\u{1680}\\u{2000}-\\u{200A}\\u{2028}\\u{2029}\\u{202F}\\u{205F}\\u{3000}\\u{FEFF}][^\\n\\r\\u{2028}\\u{2029}]*");
 
 /// The schema of `VocabularyState`.
-pub static VOCABULARY_STATE: Schema = Schema::enumeration(
-    "VocabularyState",
-    types::VocabularyState::VALUES,
-);
+pub static VOCABULARY_STATE: Schema = Schema::enumeration("VocabularyState", types::VocabularyState::VALUES);
 
 static VOCABULARY_SUMMARY__MEMBERS: [Member; 7] = [
     Member::new("Name", &super::VOCABULARY_NAME).required(),
@@ -352,16 +242,10 @@ static VOCABULARY_SUMMARY__MEMBERS: [Member; 7] = [
 ];
 
 /// The schema of `VocabularySummary`.
-pub static VOCABULARY_SUMMARY: Schema = Schema::structure(
-    "VocabularySummary",
-    &VOCABULARY_SUMMARY__MEMBERS,
-);
+pub static VOCABULARY_SUMMARY: Schema = Schema::structure("VocabularySummary", &VOCABULARY_SUMMARY__MEMBERS);
 
 /// The schema of `VocabularySummaryList`.
-pub static VOCABULARY_SUMMARY_LIST: Schema = Schema::list(
-    "VocabularySummaryList",
-    &Member::new("member", &super::VOCABULARY_SUMMARY),
-);
+pub static VOCABULARY_SUMMARY_LIST: Schema = Schema::list("VocabularySummaryList", &Member::new("member", &super::VOCABULARY_SUMMARY));
 
 static VOICE_CALL_ENTRY_POINT_PARAMETERS__MEMBERS: [Member; 3] = [
     Member::new("SourcePhoneNumber", &super::PHONE_NUMBER),
@@ -371,8 +255,7 @@ static VOICE_CALL_ENTRY_POINT_PARAMETERS__MEMBERS: [Member; 3] = [
 
 /// The schema of `VoiceCallEntryPointParameters`.
 pub static VOICE_CALL_ENTRY_POINT_PARAMETERS: Schema = Schema::structure(
-    "VoiceCallEntryPointParameters",
-    &VOICE_CALL_ENTRY_POINT_PARAMETERS__MEMBERS,
+    "VoiceCallEntryPointParameters", &VOICE_CALL_ENTRY_POINT_PARAMETERS__MEMBERS,
 );
 
 static VOICE_ENHANCEMENT_CONFIG__MEMBERS: [Member; 2] = [
@@ -381,22 +264,13 @@ static VOICE_ENHANCEMENT_CONFIG__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `VoiceEnhancementConfig`.
-pub static VOICE_ENHANCEMENT_CONFIG: Schema = Schema::structure(
-    "VoiceEnhancementConfig",
-    &VOICE_ENHANCEMENT_CONFIG__MEMBERS,
-);
+pub static VOICE_ENHANCEMENT_CONFIG: Schema = Schema::structure("VoiceEnhancementConfig", &VOICE_ENHANCEMENT_CONFIG__MEMBERS);
 
 /// The schema of `VoiceEnhancementConfigs`.
-pub static VOICE_ENHANCEMENT_CONFIGS: Schema = Schema::list(
-    "VoiceEnhancementConfigs",
-    &Member::new("member", &super::VOICE_ENHANCEMENT_CONFIG),
-);
+pub static VOICE_ENHANCEMENT_CONFIGS: Schema = Schema::list("VoiceEnhancementConfigs", &Member::new("member", &super::VOICE_ENHANCEMENT_CONFIG));
 
 /// The schema of `VoiceEnhancementMode`.
-pub static VOICE_ENHANCEMENT_MODE: Schema = Schema::enumeration(
-    "VoiceEnhancementMode",
-    types::VoiceEnhancementMode::VALUES,
-);
+pub static VOICE_ENHANCEMENT_MODE: Schema = Schema::enumeration("VoiceEnhancementMode", types::VoiceEnhancementMode::VALUES);
 
 static VOICE_RECORDING_CONFIGURATION__MEMBERS: [Member; 2] = [
     Member::new("VoiceRecordingTrack", &super::VOICE_RECORDING_TRACK),
@@ -404,13 +278,7 @@ static VOICE_RECORDING_CONFIGURATION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `VoiceRecordingConfiguration`.
-pub static VOICE_RECORDING_CONFIGURATION: Schema = Schema::structure(
-    "VoiceRecordingConfiguration",
-    &VOICE_RECORDING_CONFIGURATION__MEMBERS,
-);
+pub static VOICE_RECORDING_CONFIGURATION: Schema = Schema::structure("VoiceRecordingConfiguration", &VOICE_RECORDING_CONFIGURATION__MEMBERS);
 
 /// The schema of `VoiceRecordingTrack`.
-pub static VOICE_RECORDING_TRACK: Schema = Schema::enumeration(
-    "VoiceRecordingTrack",
-    types::VoiceRecordingTrack::VALUES,
-);
+pub static VOICE_RECORDING_TRACK: Schema = Schema::enumeration("VoiceRecordingTrack", types::VoiceRecordingTrack::VALUES);

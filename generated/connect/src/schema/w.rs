@@ -7,8 +7,7 @@ use sansmith::schema::Member;
 use sansmith::schema::Schema;
 
 /// The schema of `WebBrowserId`.
-pub static WEB_BROWSER_ID: Schema = Schema::new("WebBrowserId", Kind::String)
-    .length(Some(1), Some(36));
+pub static WEB_BROWSER_ID: Schema = Schema::new("WebBrowserId", Kind::String).length(Some(1), Some(36));
 
 static WEB_NOTIFICATION_CONTENT__MEMBERS: [Member; 3] = [
     Member::new("Type", &super::NOTIFICATION_TYPE).required(),
@@ -17,24 +16,15 @@ static WEB_NOTIFICATION_CONTENT__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `WebNotificationContent`.
-pub static WEB_NOTIFICATION_CONTENT: Schema = Schema::structure(
-    "WebNotificationContent",
-    &WEB_NOTIFICATION_CONTENT__MEMBERS,
-);
+pub static WEB_NOTIFICATION_CONTENT: Schema = Schema::structure("WebNotificationContent", &WEB_NOTIFICATION_CONTENT__MEMBERS);
 
-static WEB_NOTIFICATION_SOURCE__MEMBERS: [Member; 1] = [
-    Member::new("SourceCampaign", &super::SOURCE_CAMPAIGN).required(),
-];
+static WEB_NOTIFICATION_SOURCE__MEMBERS: [Member; 1] = [Member::new("SourceCampaign", &super::SOURCE_CAMPAIGN).required()];
 
 /// The schema of `WebNotificationSource`.
-pub static WEB_NOTIFICATION_SOURCE: Schema = Schema::structure(
-    "WebNotificationSource",
-    &WEB_NOTIFICATION_SOURCE__MEMBERS,
-);
+pub static WEB_NOTIFICATION_SOURCE: Schema = Schema::structure("WebNotificationSource", &WEB_NOTIFICATION_SOURCE__MEMBERS);
 
 /// The schema of `WebSessionId`.
-pub static WEB_SESSION_ID: Schema = Schema::new("WebSessionId", Kind::String)
-    .length(Some(1), Some(36));
+pub static WEB_SESSION_ID: Schema = Schema::new("WebSessionId", Kind::String).length(Some(1), Some(36));
 
 static WEBSOCKET__MEMBERS: [Member; 2] = [
     Member::new("Url", &super::PRE_SIGNED_CONNECTION_URL),
@@ -45,17 +35,10 @@ static WEBSOCKET__MEMBERS: [Member; 2] = [
 pub static WEBSOCKET: Schema = Schema::structure("Websocket", &WEBSOCKET__MEMBERS);
 
 /// The schema of `WeekdayOccurrenceInteger`.
-pub static WEEKDAY_OCCURRENCE_INTEGER: Schema = Schema::new(
-        "WeekdayOccurrenceInteger",
-        Kind::Integer,
-    )
-    .range(Some(-1), Some(4));
+pub static WEEKDAY_OCCURRENCE_INTEGER: Schema = Schema::new("WeekdayOccurrenceInteger", Kind::Integer).range(Some(-1), Some(4));
 
 /// The schema of `WeekdayOccurrenceList`.
-pub static WEEKDAY_OCCURRENCE_LIST: Schema = Schema::list(
-        "WeekdayOccurrenceList",
-        &Member::new("member", &super::WEEKDAY_OCCURRENCE_INTEGER),
-    )
+pub static WEEKDAY_OCCURRENCE_LIST: Schema = Schema::list("WeekdayOccurrenceList", &Member::new("member", &super::WEEKDAY_OCCURRENCE_INTEGER))
     .length(Some(0), Some(1));
 
 static WIDGET_DESTINATION__MEMBERS: [Member; 2] = [
@@ -64,19 +47,12 @@ static WIDGET_DESTINATION__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `WidgetDestination`.
-pub static WIDGET_DESTINATION: Schema = Schema::structure(
-    "WidgetDestination",
-    &WIDGET_DESTINATION__MEMBERS,
-);
+pub static WIDGET_DESTINATION: Schema = Schema::structure("WidgetDestination", &WIDGET_DESTINATION__MEMBERS);
 
 /// The schema of `WidgetId`.
-pub static WIDGET_ID: Schema = Schema::new("WidgetId", Kind::String)
-    .length(Some(1), Some(36));
+pub static WIDGET_ID: Schema = Schema::new("WidgetId", Kind::String).length(Some(1), Some(36));
 
-static WISDOM_INFO__MEMBERS: [Member; 2] = [
-    Member::new("SessionArn", &super::ARN),
-    Member::new("AiAgents", &super::AI_AGENTS),
-];
+static WISDOM_INFO__MEMBERS: [Member; 2] = [Member::new("SessionArn", &super::ARN), Member::new("AiAgents", &super::AI_AGENTS)];
 
 /// The schema of `WisdomInfo`.
 pub static WISDOM_INFO: Schema = Schema::structure("WisdomInfo", &WISDOM_INFO__MEMBERS);
@@ -85,10 +61,7 @@ pub static WISDOM_INFO: Schema = Schema::structure("WisdomInfo", &WISDOM_INFO__M
 pub static WORKLOAD_TYPE: Schema = Schema::new("WorkloadType", Kind::String);
 
 /// The schema of `WorkloadTypeConcurrencies`.
-pub static WORKLOAD_TYPE_CONCURRENCIES: Schema = Schema::list(
-        "WorkloadTypeConcurrencies",
-        &Member::new("member", &super::WORKLOAD_TYPE_CONCURRENCY),
-    )
+pub static WORKLOAD_TYPE_CONCURRENCIES: Schema = Schema::list("WorkloadTypeConcurrencies", &Member::new("member", &super::WORKLOAD_TYPE_CONCURRENCY))
     .length(Some(1), Some(5));
 
 static WORKLOAD_TYPE_CONCURRENCY__MEMBERS: [Member; 3] = [
@@ -98,17 +71,10 @@ static WORKLOAD_TYPE_CONCURRENCY__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `WorkloadTypeConcurrency`.
-pub static WORKLOAD_TYPE_CONCURRENCY: Schema = Schema::structure(
-    "WorkloadTypeConcurrency",
-    &WORKLOAD_TYPE_CONCURRENCY__MEMBERS,
-);
+pub static WORKLOAD_TYPE_CONCURRENCY: Schema = Schema::structure("WorkloadTypeConcurrency", &WORKLOAD_TYPE_CONCURRENCY__MEMBERS);
 
 /// The schema of `WorkloadTypeConcurrencyType`.
-pub static WORKLOAD_TYPE_CONCURRENCY_TYPE: Schema = Schema::new(
-        "WorkloadTypeConcurrencyType",
-        Kind::Integer,
-    )
-    .range(Some(1), Some(10));
+pub static WORKLOAD_TYPE_CONCURRENCY_TYPE: Schema = Schema::new("WorkloadTypeConcurrencyType", Kind::Integer).range(Some(1), Some(10));
 
 static WORKSPACE__MEMBERS: [Member; 10] = [
     Member::new("Visibility", &super::VISIBILITY),
@@ -127,31 +93,18 @@ static WORKSPACE__MEMBERS: [Member; 10] = [
 pub static WORKSPACE: Schema = Schema::structure("Workspace", &WORKSPACE__MEMBERS);
 
 /// The schema of `WorkspaceAssociatedResourceId`.
-pub static WORKSPACE_ASSOCIATED_RESOURCE_ID: Schema = Schema::new(
-        "WorkspaceAssociatedResourceId",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static WORKSPACE_ASSOCIATED_RESOURCE_ID: Schema = Schema::new("WorkspaceAssociatedResourceId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `WorkspaceAssociatedResourceName`.
-pub static WORKSPACE_ASSOCIATED_RESOURCE_NAME: Schema = Schema::new(
-        "WorkspaceAssociatedResourceName",
-        Kind::String,
-    )
-    .length(Some(1), Some(127))
+pub static WORKSPACE_ASSOCIATED_RESOURCE_NAME: Schema = Schema::new("WorkspaceAssociatedResourceName", Kind::String).length(Some(1), Some(127))
     .pattern("[^\\n\\r\\u{2028}\\u{2029}]*\\\\S[^\\n\\r\\u{2028}\\u{2029}]*");
 
 /// The schema of `WorkspaceAssociatedResourceType`.
-pub static WORKSPACE_ASSOCIATED_RESOURCE_TYPE: Schema = Schema::new(
-        "WorkspaceAssociatedResourceType",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static WORKSPACE_ASSOCIATED_RESOURCE_TYPE: Schema = Schema::new("WorkspaceAssociatedResourceType", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `WorkspaceAssociationSearchConditionList`.
 pub static WORKSPACE_ASSOCIATION_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "WorkspaceAssociationSearchConditionList",
-    &Member::new("member", &super::WORKSPACE_ASSOCIATION_SEARCH_CRITERIA),
+    "WorkspaceAssociationSearchConditionList", &Member::new("member", &super::WORKSPACE_ASSOCIATION_SEARCH_CRITERIA),
 );
 
 static WORKSPACE_ASSOCIATION_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -162,18 +115,14 @@ static WORKSPACE_ASSOCIATION_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 
 /// The schema of `WorkspaceAssociationSearchCriteria`.
 pub static WORKSPACE_ASSOCIATION_SEARCH_CRITERIA: Schema = Schema::structure(
-    "WorkspaceAssociationSearchCriteria",
-    &WORKSPACE_ASSOCIATION_SEARCH_CRITERIA__MEMBERS,
+    "WorkspaceAssociationSearchCriteria", &WORKSPACE_ASSOCIATION_SEARCH_CRITERIA__MEMBERS,
 );
 
-static WORKSPACE_ASSOCIATION_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
-];
+static WORKSPACE_ASSOCIATION_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER)];
 
 /// The schema of `WorkspaceAssociationSearchFilter`.
 pub static WORKSPACE_ASSOCIATION_SEARCH_FILTER: Schema = Schema::structure(
-    "WorkspaceAssociationSearchFilter",
-    &WORKSPACE_ASSOCIATION_SEARCH_FILTER__MEMBERS,
+    "WorkspaceAssociationSearchFilter", &WORKSPACE_ASSOCIATION_SEARCH_FILTER__MEMBERS,
 );
 
 static WORKSPACE_ASSOCIATION_SEARCH_SUMMARY__MEMBERS: [Member; 6] = [
@@ -187,48 +136,32 @@ static WORKSPACE_ASSOCIATION_SEARCH_SUMMARY__MEMBERS: [Member; 6] = [
 
 /// The schema of `WorkspaceAssociationSearchSummary`.
 pub static WORKSPACE_ASSOCIATION_SEARCH_SUMMARY: Schema = Schema::structure(
-    "WorkspaceAssociationSearchSummary",
-    &WORKSPACE_ASSOCIATION_SEARCH_SUMMARY__MEMBERS,
+    "WorkspaceAssociationSearchSummary", &WORKSPACE_ASSOCIATION_SEARCH_SUMMARY__MEMBERS,
 );
 
 /// The schema of `WorkspaceAssociationSearchSummaryList`.
 pub static WORKSPACE_ASSOCIATION_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "WorkspaceAssociationSearchSummaryList",
-    &Member::new("member", &super::WORKSPACE_ASSOCIATION_SEARCH_SUMMARY),
+    "WorkspaceAssociationSearchSummaryList", &Member::new("member", &super::WORKSPACE_ASSOCIATION_SEARCH_SUMMARY),
 );
 
 /// The schema of `WorkspaceBatchErrorMessage`.
-pub static WORKSPACE_BATCH_ERROR_MESSAGE: Schema = Schema::new(
-        "WorkspaceBatchErrorMessage",
-        Kind::String,
-    )
-    .length(Some(1), Some(256));
+pub static WORKSPACE_BATCH_ERROR_MESSAGE: Schema = Schema::new("WorkspaceBatchErrorMessage", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `WorkspaceDescription`.
-pub static WORKSPACE_DESCRIPTION: Schema = Schema::new(
-        "WorkspaceDescription",
-        Kind::String,
-    )
-    .length(Some(0), Some(500))
+pub static WORKSPACE_DESCRIPTION: Schema = Schema::new("WorkspaceDescription", Kind::String).length(Some(0), Some(500))
     .pattern("^[\\\\P\\{C\\}\\x{D}\\x{A}\\x{9}]*$");
 
 /// The schema of `WorkspaceErrorCode`.
-pub static WORKSPACE_ERROR_CODE: Schema = Schema::new("WorkspaceErrorCode", Kind::String)
-    .pattern("^[1-5][0-9]{2}$");
+pub static WORKSPACE_ERROR_CODE: Schema = Schema::new("WorkspaceErrorCode", Kind::String).pattern("^[1-5][0-9]{2}$");
 
 /// The schema of `WorkspaceFontFamily`.
-pub static WORKSPACE_FONT_FAMILY: Schema = Schema::enumeration(
-    "WorkspaceFontFamily",
-    types::WorkspaceFontFamily::VALUES,
-);
+pub static WORKSPACE_FONT_FAMILY: Schema = Schema::enumeration("WorkspaceFontFamily", types::WorkspaceFontFamily::VALUES);
 
 /// The schema of `WorkspaceId`.
-pub static WORKSPACE_ID: Schema = Schema::new("WorkspaceId", Kind::String)
-    .length(Some(1), Some(256));
+pub static WORKSPACE_ID: Schema = Schema::new("WorkspaceId", Kind::String).length(Some(1), Some(256));
 
 /// The schema of `WorkspaceName`.
-pub static WORKSPACE_NAME: Schema = Schema::new("WorkspaceName", Kind::String)
-    .length(Some(1), Some(127))
+pub static WORKSPACE_NAME: Schema = Schema::new("WorkspaceName", Kind::String).length(Some(1), Some(127))
     .pattern("[^\\n\\r\\u{2028}\\u{2029}]*\\\\S[^\\n\\r\\u{2028}\\u{2029}]*");
 
 static WORKSPACE_PAGE__MEMBERS: [Member; 4] = [
@@ -239,28 +172,18 @@ static WORKSPACE_PAGE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `WorkspacePage`.
-pub static WORKSPACE_PAGE: Schema = Schema::structure(
-    "WorkspacePage",
-    &WORKSPACE_PAGE__MEMBERS,
-);
+pub static WORKSPACE_PAGE: Schema = Schema::structure("WorkspacePage", &WORKSPACE_PAGE__MEMBERS);
 
 /// The schema of `WorkspacePageList`.
-pub static WORKSPACE_PAGE_LIST: Schema = Schema::list(
-    "WorkspacePageList",
-    &Member::new("member", &super::WORKSPACE_PAGE),
-);
+pub static WORKSPACE_PAGE_LIST: Schema = Schema::list("WorkspacePageList", &Member::new("member", &super::WORKSPACE_PAGE));
 
 /// The schema of `WorkspaceResourceArnList`.
-pub static WORKSPACE_RESOURCE_ARN_LIST: Schema = Schema::list(
-        "WorkspaceResourceArnList",
-        &Member::new("member", &super::ARN),
-    )
+pub static WORKSPACE_RESOURCE_ARN_LIST: Schema = Schema::list("WorkspaceResourceArnList", &Member::new("member", &super::ARN))
     .length(Some(1), Some(25));
 
 /// The schema of `WorkspaceSearchConditionList`.
 pub static WORKSPACE_SEARCH_CONDITION_LIST: Schema = Schema::list(
-    "WorkspaceSearchConditionList",
-    &Member::new("member", &super::WORKSPACE_SEARCH_CRITERIA),
+    "WorkspaceSearchConditionList", &Member::new("member", &super::WORKSPACE_SEARCH_CRITERIA),
 );
 
 static WORKSPACE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
@@ -270,20 +193,12 @@ static WORKSPACE_SEARCH_CRITERIA__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `WorkspaceSearchCriteria`.
-pub static WORKSPACE_SEARCH_CRITERIA: Schema = Schema::structure(
-    "WorkspaceSearchCriteria",
-    &WORKSPACE_SEARCH_CRITERIA__MEMBERS,
-);
+pub static WORKSPACE_SEARCH_CRITERIA: Schema = Schema::structure("WorkspaceSearchCriteria", &WORKSPACE_SEARCH_CRITERIA__MEMBERS);
 
-static WORKSPACE_SEARCH_FILTER__MEMBERS: [Member; 1] = [
-    Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER),
-];
+static WORKSPACE_SEARCH_FILTER__MEMBERS: [Member; 1] = [Member::new("AttributeFilter", &super::CONTROL_PLANE_ATTRIBUTE_FILTER)];
 
 /// The schema of `WorkspaceSearchFilter`.
-pub static WORKSPACE_SEARCH_FILTER: Schema = Schema::structure(
-    "WorkspaceSearchFilter",
-    &WORKSPACE_SEARCH_FILTER__MEMBERS,
-);
+pub static WORKSPACE_SEARCH_FILTER: Schema = Schema::structure("WorkspaceSearchFilter", &WORKSPACE_SEARCH_FILTER__MEMBERS);
 
 static WORKSPACE_SEARCH_SUMMARY__MEMBERS: [Member; 8] = [
     Member::new("Id", &super::WORKSPACE_ID),
@@ -297,15 +212,11 @@ static WORKSPACE_SEARCH_SUMMARY__MEMBERS: [Member; 8] = [
 ];
 
 /// The schema of `WorkspaceSearchSummary`.
-pub static WORKSPACE_SEARCH_SUMMARY: Schema = Schema::structure(
-    "WorkspaceSearchSummary",
-    &WORKSPACE_SEARCH_SUMMARY__MEMBERS,
-);
+pub static WORKSPACE_SEARCH_SUMMARY: Schema = Schema::structure("WorkspaceSearchSummary", &WORKSPACE_SEARCH_SUMMARY__MEMBERS);
 
 /// The schema of `WorkspaceSearchSummaryList`.
 pub static WORKSPACE_SEARCH_SUMMARY_LIST: Schema = Schema::list(
-    "WorkspaceSearchSummaryList",
-    &Member::new("member", &super::WORKSPACE_SEARCH_SUMMARY),
+    "WorkspaceSearchSummaryList", &Member::new("member", &super::WORKSPACE_SEARCH_SUMMARY),
 );
 
 static WORKSPACE_SUMMARY__MEMBERS: [Member; 5] = [
@@ -317,16 +228,10 @@ static WORKSPACE_SUMMARY__MEMBERS: [Member; 5] = [
 ];
 
 /// The schema of `WorkspaceSummary`.
-pub static WORKSPACE_SUMMARY: Schema = Schema::structure(
-    "WorkspaceSummary",
-    &WORKSPACE_SUMMARY__MEMBERS,
-);
+pub static WORKSPACE_SUMMARY: Schema = Schema::structure("WorkspaceSummary", &WORKSPACE_SUMMARY__MEMBERS);
 
 /// The schema of `WorkspaceSummaryList`.
-pub static WORKSPACE_SUMMARY_LIST: Schema = Schema::list(
-    "WorkspaceSummaryList",
-    &Member::new("member", &super::WORKSPACE_SUMMARY),
-);
+pub static WORKSPACE_SUMMARY_LIST: Schema = Schema::list("WorkspaceSummaryList", &Member::new("member", &super::WORKSPACE_SUMMARY));
 
 static WORKSPACE_THEME__MEMBERS: [Member; 2] = [
     Member::new("Light", &super::WORKSPACE_THEME_CONFIG),
@@ -334,10 +239,7 @@ static WORKSPACE_THEME__MEMBERS: [Member; 2] = [
 ];
 
 /// The schema of `WorkspaceTheme`.
-pub static WORKSPACE_THEME: Schema = Schema::structure(
-    "WorkspaceTheme",
-    &WORKSPACE_THEME__MEMBERS,
-);
+pub static WORKSPACE_THEME: Schema = Schema::structure("WorkspaceTheme", &WORKSPACE_THEME__MEMBERS);
 
 static WORKSPACE_THEME_CONFIG__MEMBERS: [Member; 3] = [
     Member::new("Palette", &super::WORKSPACE_THEME_PALETTE),
@@ -346,20 +248,12 @@ static WORKSPACE_THEME_CONFIG__MEMBERS: [Member; 3] = [
 ];
 
 /// The schema of `WorkspaceThemeConfig`.
-pub static WORKSPACE_THEME_CONFIG: Schema = Schema::structure(
-    "WorkspaceThemeConfig",
-    &WORKSPACE_THEME_CONFIG__MEMBERS,
-);
+pub static WORKSPACE_THEME_CONFIG: Schema = Schema::structure("WorkspaceThemeConfig", &WORKSPACE_THEME_CONFIG__MEMBERS);
 
-static WORKSPACE_THEME_IMAGES__MEMBERS: [Member; 1] = [
-    Member::new("Logo", &super::IMAGES_LOGO),
-];
+static WORKSPACE_THEME_IMAGES__MEMBERS: [Member; 1] = [Member::new("Logo", &super::IMAGES_LOGO)];
 
 /// The schema of `WorkspaceThemeImages`.
-pub static WORKSPACE_THEME_IMAGES: Schema = Schema::structure(
-    "WorkspaceThemeImages",
-    &WORKSPACE_THEME_IMAGES__MEMBERS,
-);
+pub static WORKSPACE_THEME_IMAGES: Schema = Schema::structure("WorkspaceThemeImages", &WORKSPACE_THEME_IMAGES__MEMBERS);
 
 static WORKSPACE_THEME_PALETTE__MEMBERS: [Member; 4] = [
     Member::new("Header", &super::PALETTE_HEADER),
@@ -369,22 +263,12 @@ static WORKSPACE_THEME_PALETTE__MEMBERS: [Member; 4] = [
 ];
 
 /// The schema of `WorkspaceThemePalette`.
-pub static WORKSPACE_THEME_PALETTE: Schema = Schema::structure(
-    "WorkspaceThemePalette",
-    &WORKSPACE_THEME_PALETTE__MEMBERS,
-);
+pub static WORKSPACE_THEME_PALETTE: Schema = Schema::structure("WorkspaceThemePalette", &WORKSPACE_THEME_PALETTE__MEMBERS);
 
-static WORKSPACE_THEME_TYPOGRAPHY__MEMBERS: [Member; 1] = [
-    Member::new("FontFamily", &super::FONT_FAMILY),
-];
+static WORKSPACE_THEME_TYPOGRAPHY__MEMBERS: [Member; 1] = [Member::new("FontFamily", &super::FONT_FAMILY)];
 
 /// The schema of `WorkspaceThemeTypography`.
-pub static WORKSPACE_THEME_TYPOGRAPHY: Schema = Schema::structure(
-    "WorkspaceThemeTypography",
-    &WORKSPACE_THEME_TYPOGRAPHY__MEMBERS,
-);
+pub static WORKSPACE_THEME_TYPOGRAPHY: Schema = Schema::structure("WorkspaceThemeTypography", &WORKSPACE_THEME_TYPOGRAPHY__MEMBERS);
 
 /// The schema of `WorkspaceTitle`.
-pub static WORKSPACE_TITLE: Schema = Schema::new("WorkspaceTitle", Kind::String)
-    .length(Some(0), Some(127))
-    .pattern("^[\\\\P\\{C\\}]*$");
+pub static WORKSPACE_TITLE: Schema = Schema::new("WorkspaceTitle", Kind::String).length(Some(0), Some(127)).pattern("^[\\\\P\\{C\\}]*$");

@@ -17,25 +17,15 @@ pub struct AiAgent {
 }
 
 impl std::fmt::Debug for AiAgent {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AiAgent {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.r#type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.arn).with(1, &self.r#type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            arn: fields.get(0),
-            r#type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), r#type: fields.get(1) } }
 }
 
 /// An enum of `THIRD_PARTY`.
@@ -75,56 +65,35 @@ impl From<&str> for AiAgentType {
 }
 
 impl std::fmt::Display for AiAgentType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AiAgentType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AiAgentType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AiAgentType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AiAgentType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AiAgentType {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// The error `AccessDeniedException`.
@@ -141,22 +110,15 @@ pub struct AccessDeniedException {
 }
 
 impl std::fmt::Debug for AccessDeniedException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AccessDeniedException {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_DENIED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// An enum of `ALLOW`.
@@ -194,56 +156,35 @@ impl From<&str> for AccessType {
 }
 
 impl std::fmt::Display for AccessType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AccessType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AccessType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AccessType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AccessType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AccessType {
     const SCHEMA: &'static sansmith::Schema = &schema::ACCESS_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ActionType`.
@@ -255,22 +196,15 @@ pub struct ActionSummary {
 }
 
 impl std::fmt::Debug for ActionSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ActionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.action_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.action_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { action_type: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { action_type: fields.get(0) } }
 }
 
 /// An enum of `CREATE_TASK`, `ASSIGN_CONTACT_CATEGORY`, `GENERATE_EVENTBRIDGE_EVENT`, `SEND_NOTIFICATION`, `CREATE_CASE`, `UPDATE_CASE` and 6 more.
@@ -308,18 +242,8 @@ pub enum ActionType {
 impl ActionType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "CREATE_TASK",
-        "ASSIGN_CONTACT_CATEGORY",
-        "GENERATE_EVENTBRIDGE_EVENT",
-        "SEND_NOTIFICATION",
-        "CREATE_CASE",
-        "UPDATE_CASE",
-        "ASSIGN_SLA",
-        "END_ASSOCIATED_TASKS",
-        "END_ASSOCIATED_EMAILS",
-        "SUBMIT_AUTO_EVALUATION",
-        "EXTRACT_INFORMATION",
-        "SEND_IN_APP_NOTIFICATION",
+        "CREATE_TASK", "ASSIGN_CONTACT_CATEGORY", "GENERATE_EVENTBRIDGE_EVENT", "SEND_NOTIFICATION", "CREATE_CASE", "UPDATE_CASE", "ASSIGN_SLA",
+        "END_ASSOCIATED_TASKS", "END_ASSOCIATED_EMAILS", "SUBMIT_AUTO_EVALUATION", "EXTRACT_INFORMATION", "SEND_IN_APP_NOTIFICATION",
     ];
 
     /// The value on the wire.
@@ -365,56 +289,35 @@ impl From<&str> for ActionType {
 }
 
 impl std::fmt::Display for ActionType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ActionType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ActionType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ActionType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ActionType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ActionType {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`ActivateEvaluationForm`](super::super::operation::ActivateEvaluationForm).
@@ -434,28 +337,18 @@ pub struct ActivateEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for ActivateEvaluationFormRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ActivateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTIVATE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.evaluation_form_id)
-            .with(2, &self.evaluation_form_version);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            evaluation_form_id: fields.get(1),
-            evaluation_form_version: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
     }
 }
 
@@ -472,28 +365,18 @@ pub struct ActivateEvaluationFormResponse {
 }
 
 impl std::fmt::Debug for ActivateEvaluationFormResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ActivateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ACTIVATE_EVALUATION_FORM_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_form_id)
-            .with(1, &self.evaluation_form_arn)
-            .with(2, &self.evaluation_form_version);
+        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_form_id: fields.get(0),
-            evaluation_form_arn: fields.get(1),
-            evaluation_form_version: fields.get(2),
-        }
+        Self { evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), evaluation_form_version: fields.get(2) }
     }
 }
 
@@ -508,25 +391,15 @@ pub struct AdditionalEmailRecipients {
 }
 
 impl std::fmt::Debug for AdditionalEmailRecipients {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AdditionalEmailRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::ADDITIONAL_EMAIL_RECIPIENTS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.to_list).with(1, &self.cc_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.to_list).with(1, &self.cc_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            to_list: fields.get(0),
-            cc_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { to_list: fields.get(0), cc_list: fields.get(1) } }
 }
 
 /// A structure of `AfterContactWorkTimeLimit`.
@@ -538,24 +411,15 @@ pub struct AfterContactWorkConfig {
 }
 
 impl std::fmt::Debug for AfterContactWorkConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AfterContactWorkConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AFTER_CONTACT_WORK_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.after_contact_work_time_limit);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.after_contact_work_time_limit); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            after_contact_work_time_limit: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { after_contact_work_time_limit: fields.get(0) } }
 }
 
 /// A structure of `Channel`, `AfterContactWorkConfig` and `AgentFirstCallbackAfterContactWorkConfig`.
@@ -567,34 +431,22 @@ pub struct AfterContactWorkConfigPerChannel {
     /// `AfterContactWorkConfig`: required structure.
     pub after_contact_work_config: super::AfterContactWorkConfig,
     /// `AgentFirstCallbackAfterContactWorkConfig`: optional structure.
-    pub agent_first_callback_after_contact_work_config: Option<
-        super::AfterContactWorkConfig,
-    >,
+    pub agent_first_callback_after_contact_work_config: Option<super::AfterContactWorkConfig>,
 }
 
 impl std::fmt::Debug for AfterContactWorkConfigPerChannel {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AfterContactWorkConfigPerChannel {
     const SCHEMA: &'static sansmith::Schema = &schema::AFTER_CONTACT_WORK_CONFIG_PER_CHANNEL;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.channel)
-            .with(1, &self.after_contact_work_config)
-            .with(2, &self.agent_first_callback_after_contact_work_config);
+        members.with(0, &self.channel).with(1, &self.after_contact_work_config).with(2, &self.agent_first_callback_after_contact_work_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            channel: fields.get(0),
-            after_contact_work_config: fields.get(1),
-            agent_first_callback_after_contact_work_config: fields.get(2),
-        }
+        Self { channel: fields.get(0), after_contact_work_config: fields.get(1), agent_first_callback_after_contact_work_config: fields.get(2) }
     }
 }
 
@@ -612,10 +464,7 @@ pub enum AgentAvailabilityTimer {
 
 impl AgentAvailabilityTimer {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "TIME_SINCE_LAST_ACTIVITY",
-        "TIME_SINCE_LAST_INBOUND",
-    ];
+    pub const VALUES: &'static [&'static str] = &["TIME_SINCE_LAST_ACTIVITY", "TIME_SINCE_LAST_INBOUND"];
 
     /// The value on the wire.
     #[inline]
@@ -640,56 +489,35 @@ impl From<&str> for AgentAvailabilityTimer {
 }
 
 impl std::fmt::Display for AgentAvailabilityTimer {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AgentAvailabilityTimer {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AgentAvailabilityTimer {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AgentAvailabilityTimer {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AgentAvailabilityTimer {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AgentAvailabilityTimer {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_AVAILABILITY_TIMER;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Distributions`.
@@ -701,24 +529,15 @@ pub struct AgentConfig {
 }
 
 impl std::fmt::Debug for AgentConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.distributions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.distributions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            distributions: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { distributions: fields.get(0) } }
 }
 
 /// A structure of `ContactId`, `Channel`, `InitiationMethod`, `AgentContactState`, `StateStartTimestamp`, `ConnectedToAgentTimestamp` and `Queue`.
@@ -742,35 +561,21 @@ pub struct AgentContactReference {
 }
 
 impl std::fmt::Debug for AgentContactReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentContactReference {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_CONTACT_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.channel)
-            .with(2, &self.initiation_method)
-            .with(3, &self.agent_contact_state)
-            .with(4, &self.state_start_timestamp)
-            .with(5, &self.connected_to_agent_timestamp)
-            .with(6, &self.queue);
+        members.with(0, &self.contact_id).with(1, &self.channel).with(2, &self.initiation_method).with(3, &self.agent_contact_state)
+            .with(4, &self.state_start_timestamp).with(5, &self.connected_to_agent_timestamp).with(6, &self.queue);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            contact_id: fields.get(0),
-            channel: fields.get(1),
-            initiation_method: fields.get(2),
-            agent_contact_state: fields.get(3),
-            state_start_timestamp: fields.get(4),
-            connected_to_agent_timestamp: fields.get(5),
-            queue: fields.get(6),
+            contact_id: fields.get(0), channel: fields.get(1), initiation_method: fields.get(2), agent_contact_state: fields.get(3),
+            state_start_timestamp: fields.get(4), connected_to_agent_timestamp: fields.get(5), queue: fields.get(6),
         }
     }
 }
@@ -784,22 +589,15 @@ pub struct AgentFirst {
 }
 
 impl std::fmt::Debug for AgentFirst {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentFirst {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_FIRST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.preview);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.preview); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { preview: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { preview: fields.get(0) } }
 }
 
 /// A structure of `Arn`.
@@ -811,22 +609,15 @@ pub struct AgentHierarchyGroup {
 }
 
 impl std::fmt::Debug for AgentHierarchyGroup {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentHierarchyGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_HIERARCHY_GROUP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { arn: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0) } }
 }
 
 /// A structure of `L1Ids`, `L2Ids`, `L3Ids`, `L4Ids` and `L5Ids`.
@@ -846,32 +637,18 @@ pub struct AgentHierarchyGroups {
 }
 
 impl std::fmt::Debug for AgentHierarchyGroups {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentHierarchyGroups {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_HIERARCHY_GROUPS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.l1_ids)
-            .with(1, &self.l2_ids)
-            .with(2, &self.l3_ids)
-            .with(3, &self.l4_ids)
-            .with(4, &self.l5_ids);
+        members.with(0, &self.l1_ids).with(1, &self.l2_ids).with(2, &self.l3_ids).with(3, &self.l4_ids).with(4, &self.l5_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            l1_ids: fields.get(0),
-            l2_ids: fields.get(1),
-            l3_ids: fields.get(2),
-            l4_ids: fields.get(3),
-            l5_ids: fields.get(4),
-        }
+        Self { l1_ids: fields.get(0), l2_ids: fields.get(1), l3_ids: fields.get(2), l4_ids: fields.get(3), l5_ids: fields.get(4) }
     }
 }
 
@@ -912,50 +689,28 @@ pub struct AgentInfo {
 }
 
 impl std::fmt::Debug for AgentInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.accepted_by_agent_timestamp)
-            .with(2, &self.preview_end_timestamp)
-            .with(3, &self.connected_to_agent_timestamp)
-            .with(4, &self.agent_pause_duration_in_seconds)
-            .with(5, &self.hierarchy_groups)
-            .with(6, &self.device_info)
-            .with(7, &self.capabilities)
-            .with(8, &self.after_contact_work_duration)
-            .with(9, &self.after_contact_work_start_timestamp)
-            .with(10, &self.after_contact_work_end_timestamp)
-            .with(11, &self.agent_initiated_hold_duration)
-            .with(12, &self.state_transitions)
-            .with(13, &self.voice_enhancement_mode)
+        members.with(0, &self.id).with(1, &self.accepted_by_agent_timestamp).with(2, &self.preview_end_timestamp)
+            .with(3, &self.connected_to_agent_timestamp).with(4, &self.agent_pause_duration_in_seconds).with(5, &self.hierarchy_groups)
+            .with(6, &self.device_info).with(7, &self.capabilities).with(8, &self.after_contact_work_duration)
+            .with(9, &self.after_contact_work_start_timestamp).with(10, &self.after_contact_work_end_timestamp)
+            .with(11, &self.agent_initiated_hold_duration).with(12, &self.state_transitions).with(13, &self.voice_enhancement_mode)
             .with(14, &self.active_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            accepted_by_agent_timestamp: fields.get(1),
-            preview_end_timestamp: fields.get(2),
-            connected_to_agent_timestamp: fields.get(3),
-            agent_pause_duration_in_seconds: fields.get(4),
-            hierarchy_groups: fields.get(5),
-            device_info: fields.get(6),
-            capabilities: fields.get(7),
-            after_contact_work_duration: fields.get(8),
-            after_contact_work_start_timestamp: fields.get(9),
-            after_contact_work_end_timestamp: fields.get(10),
-            agent_initiated_hold_duration: fields.get(11),
-            state_transitions: fields.get(12),
-            voice_enhancement_mode: fields.get(13),
+            id: fields.get(0), accepted_by_agent_timestamp: fields.get(1), preview_end_timestamp: fields.get(2),
+            connected_to_agent_timestamp: fields.get(3), agent_pause_duration_in_seconds: fields.get(4), hierarchy_groups: fields.get(5),
+            device_info: fields.get(6), capabilities: fields.get(7), after_contact_work_duration: fields.get(8),
+            after_contact_work_start_timestamp: fields.get(9), after_contact_work_end_timestamp: fields.get(10),
+            agent_initiated_hold_duration: fields.get(11), state_transitions: fields.get(12), voice_enhancement_mode: fields.get(13),
             active_region: fields.get(14),
         }
     }
@@ -970,22 +725,15 @@ pub struct AgentQualityMetrics {
 }
 
 impl std::fmt::Debug for AgentQualityMetrics {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentQualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_QUALITY_METRICS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.audio);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.audio); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { audio: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { audio: fields.get(0) } }
 }
 
 /// A structure of `AgentStatusARN`, `AgentStatusId`, `Name`, `Description`, `Type`, `DisplayOrder` and 4 more.
@@ -1020,40 +768,22 @@ pub struct AgentStatus {
 }
 
 impl std::fmt::Debug for AgentStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.agent_status_arn)
-            .with(1, &self.agent_status_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.r#type)
-            .with(5, &self.display_order)
-            .with(6, &self.state)
-            .with(7, &self.tags)
-            .with(8, &self.last_modified_time)
+        members.with(0, &self.agent_status_arn).with(1, &self.agent_status_id).with(2, &self.name).with(3, &self.description).with(4, &self.r#type)
+            .with(5, &self.display_order).with(6, &self.state).with(7, &self.tags).with(8, &self.last_modified_time)
             .with(9, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            agent_status_arn: fields.get(0),
-            agent_status_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            r#type: fields.get(4),
-            display_order: fields.get(5),
-            state: fields.get(6),
-            tags: fields.get(7),
-            last_modified_time: fields.get(8),
+            agent_status_arn: fields.get(0), agent_status_id: fields.get(1), name: fields.get(2), description: fields.get(3), r#type: fields.get(4),
+            display_order: fields.get(5), state: fields.get(6), tags: fields.get(7), last_modified_time: fields.get(8),
             last_modified_region: fields.get(9),
         }
     }
@@ -1070,25 +800,15 @@ pub struct AgentStatusIdentifier {
 }
 
 impl std::fmt::Debug for AgentStatusIdentifier {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentStatusIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_IDENTIFIER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.arn).with(1, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            arn: fields.get(0),
-            id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), id: fields.get(1) } }
 }
 
 /// A structure of `StatusStartTimestamp`, `StatusArn` and `StatusName`.
@@ -1104,28 +824,18 @@ pub struct AgentStatusReference {
 }
 
 impl std::fmt::Debug for AgentStatusReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentStatusReference {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.status_start_timestamp)
-            .with(1, &self.status_arn)
-            .with(2, &self.status_name);
+        members.with(0, &self.status_start_timestamp).with(1, &self.status_arn).with(2, &self.status_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            status_start_timestamp: fields.get(0),
-            status_arn: fields.get(1),
-            status_name: fields.get(2),
-        }
+        Self { status_start_timestamp: fields.get(0), status_arn: fields.get(1), status_name: fields.get(2) }
     }
 }
 
@@ -1144,28 +854,18 @@ pub struct AgentStatusSearchCriteria {
 }
 
 impl std::fmt::Debug for AgentStatusSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentStatusSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -1178,24 +878,15 @@ pub struct AgentStatusSearchFilter {
 }
 
 impl std::fmt::Debug for AgentStatusSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentStatusSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_filter: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
@@ -1237,56 +928,35 @@ impl From<&str> for AgentStatusState {
 }
 
 impl std::fmt::Display for AgentStatusState {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AgentStatusState {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AgentStatusState {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AgentStatusState {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AgentStatusState {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AgentStatusState {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Type`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -1310,32 +980,20 @@ pub struct AgentStatusSummary {
 }
 
 impl std::fmt::Debug for AgentStatusSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentStatusSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.r#type)
-            .with(4, &self.last_modified_time)
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.r#type).with(4, &self.last_modified_time)
             .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            r#type: fields.get(3),
-            last_modified_time: fields.get(4),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), r#type: fields.get(3), last_modified_time: fields.get(4),
             last_modified_region: fields.get(5),
         }
     }
@@ -1384,56 +1042,35 @@ impl From<&str> for AgentStatusType {
 }
 
 impl std::fmt::Display for AgentStatusType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AgentStatusType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AgentStatusType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AgentStatusType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AgentStatusType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AgentStatusType {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENT_STATUS_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `AgentIds`.
@@ -1447,22 +1084,15 @@ pub struct AgentsCriteria {
 }
 
 impl std::fmt::Debug for AgentsCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AgentsCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AGENTS_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.agent_ids);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent_ids); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { agent_ids: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_ids: fields.get(0) } }
 }
 
 /// A structure of `AiUseCase`, `AiAgentVersionId` and `AiAgentEscalated`.
@@ -1478,28 +1108,18 @@ pub struct AiAgentInfo {
 }
 
 impl std::fmt::Debug for AiAgentInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AiAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.ai_use_case)
-            .with(1, &self.ai_agent_version_id)
-            .with(2, &self.ai_agent_escalated);
+        members.with(0, &self.ai_use_case).with(1, &self.ai_agent_version_id).with(2, &self.ai_agent_escalated);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            ai_use_case: fields.get(0),
-            ai_agent_version_id: fields.get(1),
-            ai_agent_escalated: fields.get(2),
-        }
+        Self { ai_use_case: fields.get(0), ai_agent_version_id: fields.get(1), ai_agent_escalated: fields.get(2) }
     }
 }
 
@@ -1514,22 +1134,15 @@ pub struct AiAgentInput {
 }
 
 impl std::fmt::Debug for AiAgentInput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AiAgentInput {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_INPUT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.ai_agent_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.ai_agent_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { ai_agent_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ai_agent_id: fields.get(0) } }
 }
 
 /// A structure of `Id`, `VersionNumber`, `AiAgentEscalated` and `AiUseCase`.
@@ -1549,30 +1162,18 @@ pub struct AiAgentSearchCriteria {
 }
 
 impl std::fmt::Debug for AiAgentSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AiAgentSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENT_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.version_number)
-            .with(2, &self.ai_agent_escalated)
-            .with(3, &self.ai_use_case);
+        members.with(0, &self.id).with(1, &self.version_number).with(2, &self.ai_agent_escalated).with(3, &self.ai_use_case);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            version_number: fields.get(1),
-            ai_agent_escalated: fields.get(2),
-            ai_use_case: fields.get(3),
-        }
+        Self { id: fields.get(0), version_number: fields.get(1), ai_agent_escalated: fields.get(2), ai_use_case: fields.get(3) }
     }
 }
 
@@ -1585,22 +1186,15 @@ pub struct AiAgentsCriteria {
 }
 
 impl std::fmt::Debug for AiAgentsCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AiAgentsCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_AGENTS_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.criteria);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.criteria); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { criteria: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0) } }
 }
 
 /// An enum of `AgentAssistance` and `SelfService`.
@@ -1642,56 +1236,35 @@ impl From<&str> for AiUseCase {
 }
 
 impl std::fmt::Display for AiUseCase {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AiUseCase {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AiUseCase {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AiUseCase {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AiUseCase {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AiUseCase {
     const SCHEMA: &'static sansmith::Schema = &schema::AI_USE_CASE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `EmailAddressId`.
@@ -1703,24 +1276,15 @@ pub struct AliasConfiguration {
 }
 
 impl std::fmt::Debug for AliasConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AliasConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ALIAS_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.email_address_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.email_address_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            email_address_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0) } }
 }
 
 /// A structure of `Customer` and `Agent`.
@@ -1734,25 +1298,15 @@ pub struct AllowedCapabilities {
 }
 
 impl std::fmt::Debug for AllowedCapabilities {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AllowedCapabilities {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_CAPABILITIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.customer).with(1, &self.agent);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.customer).with(1, &self.agent); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            customer: fields.get(0),
-            agent: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { customer: fields.get(0), agent: fields.get(1) } }
 }
 
 /// A structure of `Extension`.
@@ -1766,22 +1320,15 @@ pub struct AllowedExtension {
 }
 
 impl std::fmt::Debug for AllowedExtension {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AllowedExtension {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_EXTENSION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.extension);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.extension); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { extension: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { extension: fields.get(0) } }
 }
 
 /// An enum of `CALL` and `DISCARD`.
@@ -1823,56 +1370,35 @@ impl From<&str> for AllowedUserAction {
 }
 
 impl std::fmt::Display for AllowedUserAction {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AllowedUserAction {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AllowedUserAction {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AllowedUserAction {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AllowedUserAction {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AllowedUserAction {
     const SCHEMA: &'static sansmith::Schema = &schema::ALLOWED_USER_ACTION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `LanguageConfiguration`, `RedactionConfiguration`, `SentimentConfiguration`, `SummaryConfiguration` and `RulesConfiguration`.
@@ -1892,31 +1418,21 @@ pub struct AnalyticsConfiguration {
 }
 
 impl std::fmt::Debug for AnalyticsConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AnalyticsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.language_configuration)
-            .with(1, &self.redaction_configuration)
-            .with(2, &self.sentiment_configuration)
-            .with(3, &self.summary_configuration)
-            .with(4, &self.rules_configuration);
+        members.with(0, &self.language_configuration).with(1, &self.redaction_configuration).with(2, &self.sentiment_configuration)
+            .with(3, &self.summary_configuration).with(4, &self.rules_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            language_configuration: fields.get(0),
-            redaction_configuration: fields.get(1),
-            sentiment_configuration: fields.get(2),
-            summary_configuration: fields.get(3),
-            rules_configuration: fields.get(4),
+            language_configuration: fields.get(0), redaction_configuration: fields.get(1), sentiment_configuration: fields.get(2),
+            summary_configuration: fields.get(3), rules_configuration: fields.get(4),
         }
     }
 }
@@ -1938,30 +1454,20 @@ pub struct AnalyticsDataAssociationResult {
 }
 
 impl std::fmt::Debug for AnalyticsDataAssociationResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AnalyticsDataAssociationResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_DATA_ASSOCIATION_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.data_set_id)
-            .with(1, &self.target_account_id)
-            .with(2, &self.resource_share_id)
-            .with(3, &self.resource_share_arn)
+        members.with(0, &self.data_set_id).with(1, &self.target_account_id).with(2, &self.resource_share_id).with(3, &self.resource_share_arn)
             .with(4, &self.resource_share_status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            data_set_id: fields.get(0),
-            target_account_id: fields.get(1),
-            resource_share_id: fields.get(2),
-            resource_share_arn: fields.get(3),
+            data_set_id: fields.get(0), target_account_id: fields.get(1), resource_share_id: fields.get(2), resource_share_arn: fields.get(3),
             resource_share_status: fields.get(4),
         }
     }
@@ -1978,25 +1484,15 @@ pub struct AnalyticsDataSetsResult {
 }
 
 impl std::fmt::Debug for AnalyticsDataSetsResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AnalyticsDataSetsResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_DATA_SETS_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.data_set_id).with(1, &self.data_set_name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.data_set_id).with(1, &self.data_set_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            data_set_id: fields.get(0),
-            data_set_name: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { data_set_id: fields.get(0), data_set_name: fields.get(1) } }
 }
 
 /// An enum of `PostContact`, `RealTime`, `ContactLens` and `AutomatedInteraction`.
@@ -2017,12 +1513,7 @@ pub enum AnalyticsMode {
 
 impl AnalyticsMode {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "PostContact",
-        "RealTime",
-        "ContactLens",
-        "AutomatedInteraction",
-    ];
+    pub const VALUES: &'static [&'static str] = &["PostContact", "RealTime", "ContactLens", "AutomatedInteraction"];
 
     /// The value on the wire.
     #[inline]
@@ -2051,56 +1542,35 @@ impl From<&str> for AnalyticsMode {
 }
 
 impl std::fmt::Display for AnalyticsMode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AnalyticsMode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AnalyticsMode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AnalyticsMode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AnalyticsMode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AnalyticsMode {
     const SCHEMA: &'static sansmith::Schema = &schema::ANALYTICS_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `EnableAnswerMachineDetection` and `AwaitAnswerMachinePrompt`.
@@ -2114,26 +1584,18 @@ pub struct AnswerMachineDetectionConfig {
 }
 
 impl std::fmt::Debug for AnswerMachineDetectionConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AnswerMachineDetectionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ANSWER_MACHINE_DETECTION_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.enable_answer_machine_detection)
-            .with(1, &self.await_answer_machine_prompt);
+        members.with(0, &self.enable_answer_machine_detection).with(1, &self.await_answer_machine_prompt);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            enable_answer_machine_detection: fields.get(0),
-            await_answer_machine_prompt: fields.get(1),
-        }
+        Self { enable_answer_machine_detection: fields.get(0), await_answer_machine_prompt: fields.get(1) }
     }
 }
 
@@ -2176,20 +1638,8 @@ pub enum AnsweringMachineDetectionStatus {
 impl AnsweringMachineDetectionStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "ANSWERED",
-        "UNDETECTED",
-        "ERROR",
-        "HUMAN_ANSWERED",
-        "SIT_TONE_DETECTED",
-        "SIT_TONE_BUSY",
-        "SIT_TONE_INVALID_NUMBER",
-        "FAX_MACHINE_DETECTED",
-        "VOICEMAIL_BEEP",
-        "VOICEMAIL_NO_BEEP",
-        "AMD_UNRESOLVED",
-        "AMD_UNANSWERED",
-        "AMD_ERROR",
-        "AMD_NOT_APPLICABLE",
+        "ANSWERED", "UNDETECTED", "ERROR", "HUMAN_ANSWERED", "SIT_TONE_DETECTED", "SIT_TONE_BUSY", "SIT_TONE_INVALID_NUMBER", "FAX_MACHINE_DETECTED",
+        "VOICEMAIL_BEEP", "VOICEMAIL_NO_BEEP", "AMD_UNRESOLVED", "AMD_UNANSWERED", "AMD_ERROR", "AMD_NOT_APPLICABLE",
     ];
 
     /// The value on the wire.
@@ -2239,56 +1689,35 @@ impl From<&str> for AnsweringMachineDetectionStatus {
 }
 
 impl std::fmt::Display for AnsweringMachineDetectionStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AnsweringMachineDetectionStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AnsweringMachineDetectionStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AnsweringMachineDetectionStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AnsweringMachineDetectionStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AnsweringMachineDetectionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::ANSWERING_MACHINE_DETECTION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Namespace`, `ApplicationPermissions` and `Type`.
@@ -2306,28 +1735,18 @@ pub struct Application {
 }
 
 impl std::fmt::Debug for Application {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Application {
     const SCHEMA: &'static sansmith::Schema = &schema::APPLICATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.namespace)
-            .with(1, &self.application_permissions)
-            .with(2, &self.r#type);
+        members.with(0, &self.namespace).with(1, &self.application_permissions).with(2, &self.r#type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            namespace: fields.get(0),
-            application_permissions: fields.get(1),
-            r#type: fields.get(2),
-        }
+        Self { namespace: fields.get(0), application_permissions: fields.get(1), r#type: fields.get(2) }
     }
 }
 
@@ -2370,56 +1789,35 @@ impl From<&str> for ApplicationType {
 }
 
 impl std::fmt::Display for ApplicationType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ApplicationType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ApplicationType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ApplicationType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ApplicationType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ApplicationType {
     const SCHEMA: &'static sansmith::Schema = &schema::APPLICATION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Region`, `Count` and `Timestamp`.
@@ -2437,26 +1835,15 @@ pub struct ApproximateDriftedResourceCount {
 }
 
 impl std::fmt::Debug for ApproximateDriftedResourceCount {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ApproximateDriftedResourceCount {
     const SCHEMA: &'static sansmith::Schema = &schema::APPROXIMATE_DRIFTED_RESOURCE_COUNT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.region).with(1, &self.count).with(2, &self.timestamp);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.region).with(1, &self.count).with(2, &self.timestamp); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            region: fields.get(0),
-            count: fields.get(1),
-            timestamp: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), count: fields.get(1), timestamp: fields.get(2) } }
 }
 
 /// An enum of `APPROVED`, `REJECTED` and `IN_PROGRESS`.
@@ -2502,56 +1889,35 @@ impl From<&str> for ArtifactStatus {
 }
 
 impl std::fmt::Display for ArtifactStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ArtifactStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ArtifactStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ArtifactStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ArtifactStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ArtifactStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::ARTIFACT_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Nothing yet: the model gives it no members.
@@ -2560,10 +1926,7 @@ impl sansmith::Shape for ArtifactStatus {
 pub struct AssignContactCategoryActionDefinition {}
 
 impl std::fmt::Debug for AssignContactCategoryActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssignContactCategoryActionDefinition {
@@ -2571,9 +1934,7 @@ impl sansmith::Shape for AssignContactCategoryActionDefinition {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `SlaAssignmentType` and `CaseSlaConfiguration`.
@@ -2587,25 +1948,15 @@ pub struct AssignSlaActionDefinition {
 }
 
 impl std::fmt::Debug for AssignSlaActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssignSlaActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSIGN_SLA_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.sla_assignment_type).with(1, &self.case_sla_configuration);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.sla_assignment_type).with(1, &self.case_sla_configuration); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            sla_assignment_type: fields.get(0),
-            case_sla_configuration: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { sla_assignment_type: fields.get(0), case_sla_configuration: fields.get(1) } }
 }
 
 /// Input of [`AssociateAnalyticsDataSet`](super::super::operation::AssociateAnalyticsDataSet).
@@ -2623,28 +1974,18 @@ pub struct AssociateAnalyticsDataSetRequest {
 }
 
 impl std::fmt::Debug for AssociateAnalyticsDataSetRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_set_id)
-            .with(2, &self.target_account_id);
+        members.with(0, &self.instance_id).with(1, &self.data_set_id).with(2, &self.target_account_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_set_id: fields.get(1),
-            target_account_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), data_set_id: fields.get(1), target_account_id: fields.get(2) }
     }
 }
 
@@ -2663,30 +2004,18 @@ pub struct AssociateAnalyticsDataSetResponse {
 }
 
 impl std::fmt::Debug for AssociateAnalyticsDataSetResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.data_set_id)
-            .with(1, &self.target_account_id)
-            .with(2, &self.resource_share_id)
-            .with(3, &self.resource_share_arn);
+        members.with(0, &self.data_set_id).with(1, &self.target_account_id).with(2, &self.resource_share_id).with(3, &self.resource_share_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            data_set_id: fields.get(0),
-            target_account_id: fields.get(1),
-            resource_share_id: fields.get(2),
-            resource_share_arn: fields.get(3),
-        }
+        Self { data_set_id: fields.get(0), target_account_id: fields.get(1), resource_share_id: fields.get(2), resource_share_arn: fields.get(3) }
     }
 }
 
@@ -2698,10 +2027,7 @@ impl sansmith::Shape for AssociateAnalyticsDataSetResponse {
 pub struct AssociateApprovedOriginOutput {}
 
 impl std::fmt::Debug for AssociateApprovedOriginOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateApprovedOriginOutput {
@@ -2709,9 +2035,7 @@ impl sansmith::Shape for AssociateApprovedOriginOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateApprovedOrigin`](super::super::operation::AssociateApprovedOrigin).
@@ -2731,29 +2055,15 @@ pub struct AssociateApprovedOriginRequest {
 }
 
 impl std::fmt::Debug for AssociateApprovedOriginRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateApprovedOriginRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_APPROVED_ORIGIN_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.origin)
-            .with(2, &self.client_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.origin).with(2, &self.client_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            origin: fields.get(1),
-            client_token: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), origin: fields.get(1), client_token: fields.get(2) } }
 }
 
 /// Output of [`AssociateBot`](super::super::operation::AssociateBot).
@@ -2764,10 +2074,7 @@ impl sansmith::Shape for AssociateApprovedOriginRequest {
 pub struct AssociateBotOutput {}
 
 impl std::fmt::Debug for AssociateBotOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateBotOutput {
@@ -2775,9 +2082,7 @@ impl sansmith::Shape for AssociateBotOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateBot`](super::super::operation::AssociateBot).
@@ -2799,30 +2104,18 @@ pub struct AssociateBotRequest {
 }
 
 impl std::fmt::Debug for AssociateBotRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_BOT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.lex_bot)
-            .with(2, &self.lex_v2_bot)
-            .with(3, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.lex_bot).with(2, &self.lex_v2_bot).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            lex_bot: fields.get(1),
-            lex_v2_bot: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), lex_bot: fields.get(1), lex_v2_bot: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -2843,29 +2136,15 @@ pub struct AssociateContactWithUserRequest {
 }
 
 impl std::fmt::Debug for AssociateContactWithUserRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateContactWithUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_CONTACT_WITH_USER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.user_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.user_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            user_id: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1), user_id: fields.get(2) } }
 }
 
 /// Output of [`AssociateContactWithUser`](super::super::operation::AssociateContactWithUser).
@@ -2874,10 +2153,7 @@ impl sansmith::Shape for AssociateContactWithUserRequest {
 pub struct AssociateContactWithUserResponse {}
 
 impl std::fmt::Debug for AssociateContactWithUserResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateContactWithUserResponse {
@@ -2885,9 +2161,7 @@ impl sansmith::Shape for AssociateContactWithUserResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateDefaultVocabulary`](super::super::operation::AssociateDefaultVocabulary).
@@ -2907,28 +2181,18 @@ pub struct AssociateDefaultVocabularyRequest {
 }
 
 impl std::fmt::Debug for AssociateDefaultVocabularyRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateDefaultVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_DEFAULT_VOCABULARY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.language_code)
-            .with(2, &self.vocabulary_id);
+        members.with(0, &self.instance_id).with(1, &self.language_code).with(2, &self.vocabulary_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            language_code: fields.get(1),
-            vocabulary_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), language_code: fields.get(1), vocabulary_id: fields.get(2) }
     }
 }
 
@@ -2938,10 +2202,7 @@ impl sansmith::Shape for AssociateDefaultVocabularyRequest {
 pub struct AssociateDefaultVocabularyResponse {}
 
 impl std::fmt::Debug for AssociateDefaultVocabularyResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateDefaultVocabularyResponse {
@@ -2949,9 +2210,7 @@ impl sansmith::Shape for AssociateDefaultVocabularyResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateEmailAddressAlias`](super::super::operation::AssociateEmailAddressAlias).
@@ -2975,30 +2234,18 @@ pub struct AssociateEmailAddressAliasRequest {
 }
 
 impl std::fmt::Debug for AssociateEmailAddressAliasRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateEmailAddressAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.email_address_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.alias_configuration)
-            .with(3, &self.client_token);
+        members.with(0, &self.email_address_id).with(1, &self.instance_id).with(2, &self.alias_configuration).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            email_address_id: fields.get(0),
-            instance_id: fields.get(1),
-            alias_configuration: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { email_address_id: fields.get(0), instance_id: fields.get(1), alias_configuration: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -3008,10 +2255,7 @@ impl sansmith::Shape for AssociateEmailAddressAliasRequest {
 pub struct AssociateEmailAddressAliasResponse {}
 
 impl std::fmt::Debug for AssociateEmailAddressAliasResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateEmailAddressAliasResponse {
@@ -3019,9 +2263,7 @@ impl sansmith::Shape for AssociateEmailAddressAliasResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateFlow`](super::super::operation::AssociateFlow).
@@ -3041,30 +2283,18 @@ pub struct AssociateFlowRequest {
 }
 
 impl std::fmt::Debug for AssociateFlowRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_FLOW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.resource_id)
-            .with(2, &self.flow_id)
-            .with(3, &self.resource_type);
+        members.with(0, &self.instance_id).with(1, &self.resource_id).with(2, &self.flow_id).with(3, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            resource_id: fields.get(1),
-            flow_id: fields.get(2),
-            resource_type: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), resource_id: fields.get(1), flow_id: fields.get(2), resource_type: fields.get(3) }
     }
 }
 
@@ -3074,10 +2304,7 @@ impl sansmith::Shape for AssociateFlowRequest {
 pub struct AssociateFlowResponse {}
 
 impl std::fmt::Debug for AssociateFlowResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateFlowResponse {
@@ -3085,9 +2312,7 @@ impl sansmith::Shape for AssociateFlowResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
@@ -3098,10 +2323,7 @@ impl sansmith::Shape for AssociateFlowResponse {
 pub struct AssociateHoursOfOperationsOutput {}
 
 impl std::fmt::Debug for AssociateHoursOfOperationsOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateHoursOfOperationsOutput {
@@ -3109,9 +2331,7 @@ impl sansmith::Shape for AssociateHoursOfOperationsOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateHoursOfOperations`](super::super::operation::AssociateHoursOfOperations).
@@ -3131,28 +2351,18 @@ pub struct AssociateHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for AssociateHoursOfOperationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.hours_of_operation_id)
-            .with(2, &self.parent_hours_of_operation_configs);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.parent_hours_of_operation_configs);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-            parent_hours_of_operation_configs: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), parent_hours_of_operation_configs: fields.get(2) }
     }
 }
 
@@ -3175,30 +2385,18 @@ pub struct AssociateInstanceStorageConfigRequest {
 }
 
 impl std::fmt::Debug for AssociateInstanceStorageConfigRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.resource_type)
-            .with(2, &self.storage_config)
-            .with(3, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.storage_config).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            resource_type: fields.get(1),
-            storage_config: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), resource_type: fields.get(1), storage_config: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -3211,24 +2409,15 @@ pub struct AssociateInstanceStorageConfigResponse {
 }
 
 impl std::fmt::Debug for AssociateInstanceStorageConfigResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_INSTANCE_STORAGE_CONFIG_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.association_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.association_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            association_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { association_id: fields.get(0) } }
 }
 
 /// Output of [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction).
@@ -3239,10 +2428,7 @@ impl sansmith::Shape for AssociateInstanceStorageConfigResponse {
 pub struct AssociateLambdaFunctionOutput {}
 
 impl std::fmt::Debug for AssociateLambdaFunctionOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateLambdaFunctionOutput {
@@ -3250,9 +2436,7 @@ impl sansmith::Shape for AssociateLambdaFunctionOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateLambdaFunction`](super::super::operation::AssociateLambdaFunction).
@@ -3272,28 +2456,18 @@ pub struct AssociateLambdaFunctionRequest {
 }
 
 impl std::fmt::Debug for AssociateLambdaFunctionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateLambdaFunctionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LAMBDA_FUNCTION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.function_arn)
-            .with(2, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.function_arn).with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            function_arn: fields.get(1),
-            client_token: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), function_arn: fields.get(1), client_token: fields.get(2) }
     }
 }
 
@@ -3305,10 +2479,7 @@ impl sansmith::Shape for AssociateLambdaFunctionRequest {
 pub struct AssociateLexBotOutput {}
 
 impl std::fmt::Debug for AssociateLexBotOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateLexBotOutput {
@@ -3316,9 +2487,7 @@ impl sansmith::Shape for AssociateLexBotOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateLexBot`](super::super::operation::AssociateLexBot).
@@ -3338,29 +2507,17 @@ pub struct AssociateLexBotRequest {
 }
 
 impl std::fmt::Debug for AssociateLexBotRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateLexBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_LEX_BOT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.lex_bot)
-            .with(2, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.lex_bot).with(2, &self.client_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            lex_bot: fields.get(1),
-            client_token: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), lex_bot: fields.get(1), client_token: fields.get(2) } }
 }
 
 /// Output of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
@@ -3371,10 +2528,7 @@ impl sansmith::Shape for AssociateLexBotRequest {
 pub struct AssociatePhoneNumberContactFlowOutput {}
 
 impl std::fmt::Debug for AssociatePhoneNumberContactFlowOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociatePhoneNumberContactFlowOutput {
@@ -3382,9 +2536,7 @@ impl sansmith::Shape for AssociatePhoneNumberContactFlowOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociatePhoneNumberContactFlow`](super::super::operation::AssociatePhoneNumberContactFlow).
@@ -3402,28 +2554,18 @@ pub struct AssociatePhoneNumberContactFlowRequest {
 }
 
 impl std::fmt::Debug for AssociatePhoneNumberContactFlowRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.phone_number_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.contact_flow_id);
+        members.with(0, &self.phone_number_id).with(1, &self.instance_id).with(2, &self.contact_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number_id: fields.get(0),
-            instance_id: fields.get(1),
-            contact_flow_id: fields.get(2),
-        }
+        Self { phone_number_id: fields.get(0), instance_id: fields.get(1), contact_flow_id: fields.get(2) }
     }
 }
 
@@ -3435,10 +2577,7 @@ impl sansmith::Shape for AssociatePhoneNumberContactFlowRequest {
 pub struct AssociateQueueEmailAddressesOutput {}
 
 impl std::fmt::Debug for AssociateQueueEmailAddressesOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateQueueEmailAddressesOutput {
@@ -3446,9 +2585,7 @@ impl sansmith::Shape for AssociateQueueEmailAddressesOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateQueueEmailAddresses`](super::super::operation::AssociateQueueEmailAddresses).
@@ -3472,30 +2609,18 @@ pub struct AssociateQueueEmailAddressesRequest {
 }
 
 impl std::fmt::Debug for AssociateQueueEmailAddressesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_id)
-            .with(2, &self.email_addresses_config)
-            .with(3, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.email_addresses_config).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            email_addresses_config: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), queue_id: fields.get(1), email_addresses_config: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -3507,10 +2632,7 @@ impl sansmith::Shape for AssociateQueueEmailAddressesRequest {
 pub struct AssociateQueueQuickConnectsOutput {}
 
 impl std::fmt::Debug for AssociateQueueQuickConnectsOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateQueueQuickConnectsOutput {
@@ -3518,9 +2640,7 @@ impl sansmith::Shape for AssociateQueueQuickConnectsOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateQueueQuickConnects`](super::super::operation::AssociateQueueQuickConnects).
@@ -3540,28 +2660,18 @@ pub struct AssociateQueueQuickConnectsRequest {
 }
 
 impl std::fmt::Debug for AssociateQueueQuickConnectsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_id)
-            .with(2, &self.quick_connect_ids);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.quick_connect_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            quick_connect_ids: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), queue_id: fields.get(1), quick_connect_ids: fields.get(2) }
     }
 }
 
@@ -3573,10 +2683,7 @@ impl sansmith::Shape for AssociateQueueQuickConnectsRequest {
 pub struct AssociateRoutingProfileQueuesOutput {}
 
 impl std::fmt::Debug for AssociateRoutingProfileQueuesOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateRoutingProfileQueuesOutput {
@@ -3584,9 +2691,7 @@ impl sansmith::Shape for AssociateRoutingProfileQueuesOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateRoutingProfileQueues`](super::super::operation::AssociateRoutingProfileQueues).
@@ -3604,34 +2709,24 @@ pub struct AssociateRoutingProfileQueuesRequest {
     /// `QueueConfigs`: optional list of 1 to 10 structures.
     pub queue_configs: Option<Vec<super::RoutingProfileQueueConfig>>,
     /// `ManualAssignmentQueueConfigs`: optional list of 1 to 10 structures.
-    pub manual_assignment_queue_configs: Option<
-        Vec<super::RoutingProfileManualAssignmentQueueConfig>,
-    >,
+    pub manual_assignment_queue_configs: Option<Vec<super::RoutingProfileManualAssignmentQueueConfig>>,
 }
 
 impl std::fmt::Debug for AssociateRoutingProfileQueuesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.routing_profile_id)
-            .with(2, &self.queue_configs)
+        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.queue_configs)
             .with(3, &self.manual_assignment_queue_configs);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            routing_profile_id: fields.get(1),
-            queue_configs: fields.get(2),
+            instance_id: fields.get(0), routing_profile_id: fields.get(1), queue_configs: fields.get(2),
             manual_assignment_queue_configs: fields.get(3),
         }
     }
@@ -3654,29 +2749,15 @@ pub struct AssociateSecurityKeyRequest {
 }
 
 impl std::fmt::Debug for AssociateSecurityKeyRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateSecurityKeyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_KEY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.key)
-            .with(2, &self.client_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.key).with(2, &self.client_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            key: fields.get(1),
-            client_token: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), key: fields.get(1), client_token: fields.get(2) } }
 }
 
 /// Output of [`AssociateSecurityKey`](super::super::operation::AssociateSecurityKey).
@@ -3688,24 +2769,15 @@ pub struct AssociateSecurityKeyResponse {
 }
 
 impl std::fmt::Debug for AssociateSecurityKeyResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateSecurityKeyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_KEY_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.association_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.association_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            association_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { association_id: fields.get(0) } }
 }
 
 /// Output of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
@@ -3716,10 +2788,7 @@ impl sansmith::Shape for AssociateSecurityKeyResponse {
 pub struct AssociateSecurityProfilesOutput {}
 
 impl std::fmt::Debug for AssociateSecurityProfilesOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateSecurityProfilesOutput {
@@ -3727,9 +2796,7 @@ impl sansmith::Shape for AssociateSecurityProfilesOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateSecurityProfiles`](super::super::operation::AssociateSecurityProfiles).
@@ -3749,30 +2816,18 @@ pub struct AssociateSecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for AssociateSecurityProfilesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.security_profiles)
-            .with(2, &self.entity_type)
-            .with(3, &self.entity_arn);
+        members.with(0, &self.instance_id).with(1, &self.security_profiles).with(2, &self.entity_type).with(3, &self.entity_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            security_profiles: fields.get(1),
-            entity_type: fields.get(2),
-            entity_arn: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), security_profiles: fields.get(1), entity_type: fields.get(2), entity_arn: fields.get(3) }
     }
 }
 
@@ -3792,28 +2847,18 @@ pub struct AssociateTrafficDistributionGroupUserRequest {
 }
 
 impl std::fmt::Debug for AssociateTrafficDistributionGroupUserRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.traffic_distribution_group_id)
-            .with(1, &self.user_id)
-            .with(2, &self.instance_id);
+        members.with(0, &self.traffic_distribution_group_id).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            traffic_distribution_group_id: fields.get(0),
-            user_id: fields.get(1),
-            instance_id: fields.get(2),
-        }
+        Self { traffic_distribution_group_id: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
     }
 }
 
@@ -3823,10 +2868,7 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserRequest {
 pub struct AssociateTrafficDistributionGroupUserResponse {}
 
 impl std::fmt::Debug for AssociateTrafficDistributionGroupUserResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
@@ -3834,9 +2876,7 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies).
@@ -3847,10 +2887,7 @@ impl sansmith::Shape for AssociateTrafficDistributionGroupUserResponse {
 pub struct AssociateUserProficienciesOutput {}
 
 impl std::fmt::Debug for AssociateUserProficienciesOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateUserProficienciesOutput {
@@ -3858,9 +2895,7 @@ impl sansmith::Shape for AssociateUserProficienciesOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`AssociateUserProficiencies`](super::super::operation::AssociateUserProficiencies).
@@ -3880,28 +2915,18 @@ pub struct AssociateUserProficienciesRequest {
 }
 
 impl std::fmt::Debug for AssociateUserProficienciesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_USER_PROFICIENCIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.user_id)
-            .with(2, &self.user_proficiencies);
+        members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.user_proficiencies);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            user_id: fields.get(1),
-            user_proficiencies: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), user_id: fields.get(1), user_proficiencies: fields.get(2) }
     }
 }
 
@@ -3922,28 +2947,18 @@ pub struct AssociateWorkspaceRequest {
 }
 
 impl std::fmt::Debug for AssociateWorkspaceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_WORKSPACE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.workspace_id)
-            .with(2, &self.resource_arns);
+        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.resource_arns);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-            resource_arns: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), workspace_id: fields.get(1), resource_arns: fields.get(2) }
     }
 }
 
@@ -3958,25 +2973,15 @@ pub struct AssociateWorkspaceResponse {
 }
 
 impl std::fmt::Debug for AssociateWorkspaceResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATE_WORKSPACE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.successful_list).with(1, &self.failed_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful_list).with(1, &self.failed_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            successful_list: fields.get(0),
-            failed_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful_list: fields.get(0), failed_list: fields.get(1) } }
 }
 
 /// A structure of `ContactId`, `ContactArn`, `InitiationTimestamp`, `DisconnectTimestamp`, `InitialContactId`, `PreviousContactId` and 3 more.
@@ -4004,39 +3009,23 @@ pub struct AssociatedContactSummary {
 }
 
 impl std::fmt::Debug for AssociatedContactSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AssociatedContactSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ASSOCIATED_CONTACT_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.contact_arn)
-            .with(2, &self.initiation_timestamp)
-            .with(3, &self.disconnect_timestamp)
-            .with(4, &self.initial_contact_id)
-            .with(5, &self.previous_contact_id)
-            .with(6, &self.related_contact_id)
-            .with(7, &self.initiation_method)
+        members.with(0, &self.contact_id).with(1, &self.contact_arn).with(2, &self.initiation_timestamp).with(3, &self.disconnect_timestamp)
+            .with(4, &self.initial_contact_id).with(5, &self.previous_contact_id).with(6, &self.related_contact_id).with(7, &self.initiation_method)
             .with(8, &self.channel);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            contact_id: fields.get(0),
-            contact_arn: fields.get(1),
-            initiation_timestamp: fields.get(2),
-            disconnect_timestamp: fields.get(3),
-            initial_contact_id: fields.get(4),
-            previous_contact_id: fields.get(5),
-            related_contact_id: fields.get(6),
-            initiation_method: fields.get(7),
-            channel: fields.get(8),
+            contact_id: fields.get(0), contact_arn: fields.get(1), initiation_timestamp: fields.get(2), disconnect_timestamp: fields.get(3),
+            initial_contact_id: fields.get(4), previous_contact_id: fields.get(5), related_contact_id: fields.get(6),
+            initiation_method: fields.get(7), channel: fields.get(8),
         }
     }
 }
@@ -4073,41 +3062,23 @@ pub struct AttachedFile {
 }
 
 impl std::fmt::Debug for AttachedFile {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AttachedFile {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.creation_time)
-            .with(1, &self.file_arn)
-            .with(2, &self.file_id)
-            .with(3, &self.file_name)
-            .with(4, &self.file_size_in_bytes)
-            .with(5, &self.file_status)
-            .with(6, &self.created_by)
-            .with(7, &self.file_use_case_type)
-            .with(8, &self.associated_resource_arn)
+        members.with(0, &self.creation_time).with(1, &self.file_arn).with(2, &self.file_id).with(3, &self.file_name).with(4, &self.file_size_in_bytes)
+            .with(5, &self.file_status).with(6, &self.created_by).with(7, &self.file_use_case_type).with(8, &self.associated_resource_arn)
             .with(9, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            creation_time: fields.get(0),
-            file_arn: fields.get(1),
-            file_id: fields.get(2),
-            file_name: fields.get(3),
-            file_size_in_bytes: fields.get(4),
-            file_status: fields.get(5),
-            created_by: fields.get(6),
-            file_use_case_type: fields.get(7),
-            associated_resource_arn: fields.get(8),
-            tags: fields.get(9),
+            creation_time: fields.get(0), file_arn: fields.get(1), file_id: fields.get(2), file_name: fields.get(3),
+            file_size_in_bytes: fields.get(4), file_status: fields.get(5), created_by: fields.get(6), file_use_case_type: fields.get(7),
+            associated_resource_arn: fields.get(8), tags: fields.get(9),
         }
     }
 }
@@ -4125,29 +3096,17 @@ pub struct AttachedFileError {
 }
 
 impl std::fmt::Debug for AttachedFileError {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AttachedFileError {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE_ERROR;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.error_code)
-            .with(1, &self.error_message)
-            .with(2, &self.file_id);
+        members.with(0, &self.error_code).with(1, &self.error_message).with(2, &self.file_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            error_code: fields.get(0),
-            error_message: fields.get(1),
-            file_id: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error_code: fields.get(0), error_message: fields.get(1), file_id: fields.get(2) } }
 }
 
 /// An enum of `INVALID_FILE_SIZE`, `INVALID_FILE_TYPE` and `INVALID_FILE_NAME`.
@@ -4166,11 +3125,7 @@ pub enum AttachedFileInvalidRequestExceptionReason {
 
 impl AttachedFileInvalidRequestExceptionReason {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "INVALID_FILE_SIZE",
-        "INVALID_FILE_TYPE",
-        "INVALID_FILE_NAME",
-    ];
+    pub const VALUES: &'static [&'static str] = &["INVALID_FILE_SIZE", "INVALID_FILE_TYPE", "INVALID_FILE_NAME"];
 
     /// The value on the wire.
     #[inline]
@@ -4197,56 +3152,35 @@ impl From<&str> for AttachedFileInvalidRequestExceptionReason {
 }
 
 impl std::fmt::Display for AttachedFileInvalidRequestExceptionReason {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AttachedFileInvalidRequestExceptionReason {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AttachedFileInvalidRequestExceptionReason {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AttachedFileInvalidRequestExceptionReason {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AttachedFileInvalidRequestExceptionReason {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AttachedFileInvalidRequestExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE_INVALID_REQUEST_EXCEPTION_REASON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `TOTAL_FILE_SIZE_EXCEEDED` and `TOTAL_FILE_COUNT_EXCEEDED`.
@@ -4263,10 +3197,7 @@ pub enum AttachedFileServiceQuotaExceededExceptionReason {
 
 impl AttachedFileServiceQuotaExceededExceptionReason {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "TOTAL_FILE_SIZE_EXCEEDED",
-        "TOTAL_FILE_COUNT_EXCEEDED",
-    ];
+    pub const VALUES: &'static [&'static str] = &["TOTAL_FILE_SIZE_EXCEEDED", "TOTAL_FILE_COUNT_EXCEEDED"];
 
     /// The value on the wire.
     #[inline]
@@ -4291,56 +3222,35 @@ impl From<&str> for AttachedFileServiceQuotaExceededExceptionReason {
 }
 
 impl std::fmt::Display for AttachedFileServiceQuotaExceededExceptionReason {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AttachedFileServiceQuotaExceededExceptionReason {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AttachedFileServiceQuotaExceededExceptionReason {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AttachedFileServiceQuotaExceededExceptionReason {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AttachedFileServiceQuotaExceededExceptionReason {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AttachedFileServiceQuotaExceededExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILE_SERVICE_QUOTA_EXCEEDED_EXCEPTION_REASON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `InstanceId`, `AttachmentScope`, `MaximumSizeLimitInBytes`, `ExtensionConfiguration` and `LastModifiedTime`.
@@ -4360,31 +3270,21 @@ pub struct AttachedFilesConfiguration {
 }
 
 impl std::fmt::Debug for AttachedFilesConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AttachedFilesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILES_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.attachment_scope)
-            .with(2, &self.maximum_size_limit_in_bytes)
-            .with(3, &self.extension_configuration)
-            .with(4, &self.last_modified_time);
+        members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
+            .with(3, &self.extension_configuration).with(4, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            attachment_scope: fields.get(1),
-            maximum_size_limit_in_bytes: fields.get(2),
-            extension_configuration: fields.get(3),
-            last_modified_time: fields.get(4),
+            instance_id: fields.get(0), attachment_scope: fields.get(1), maximum_size_limit_in_bytes: fields.get(2),
+            extension_configuration: fields.get(3), last_modified_time: fields.get(4),
         }
     }
 }
@@ -4404,28 +3304,20 @@ pub struct AttachedFilesConfigurationSummary {
 }
 
 impl std::fmt::Debug for AttachedFilesConfigurationSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AttachedFilesConfigurationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHED_FILES_CONFIGURATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.attachment_scope)
-            .with(2, &self.maximum_size_limit_in_bytes)
+        members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
             .with(3, &self.extension_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            attachment_scope: fields.get(1),
-            maximum_size_limit_in_bytes: fields.get(2),
+            instance_id: fields.get(0), attachment_scope: fields.get(1), maximum_size_limit_in_bytes: fields.get(2),
             extension_configuration: fields.get(3),
         }
     }
@@ -4448,30 +3340,18 @@ pub struct AttachmentReference {
 }
 
 impl std::fmt::Debug for AttachmentReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AttachmentReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHMENT_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.value)
-            .with(2, &self.status)
-            .with(3, &self.arn);
+        members.with(0, &self.name).with(1, &self.value).with(2, &self.status).with(3, &self.arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            value: fields.get(1),
-            status: fields.get(2),
-            arn: fields.get(3),
-        }
+        Self { name: fields.get(0), value: fields.get(1), status: fields.get(2), arn: fields.get(3) }
     }
 }
 
@@ -4522,56 +3402,35 @@ impl From<&str> for AttachmentScope {
 }
 
 impl std::fmt::Display for AttachmentScope {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AttachmentScope {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AttachmentScope {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AttachmentScope {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AttachmentScope {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AttachmentScope {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTACHMENT_SCOPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `AttendeeId` and `JoinToken`.
@@ -4589,25 +3448,15 @@ pub struct Attendee {
 }
 
 impl std::fmt::Debug for Attendee {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Attendee {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTENDEE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attendee_id).with(1, &self.join_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attendee_id).with(1, &self.join_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attendee_id: fields.get(0),
-            join_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attendee_id: fields.get(0), join_token: fields.get(1) } }
 }
 
 /// A structure of `AttributeType` and `Value`.
@@ -4621,25 +3470,15 @@ pub struct Attribute {
 }
 
 impl std::fmt::Debug for Attribute {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Attribute {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_type).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_type).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_type: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_type: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `TagConditions` and `HierarchyGroupCondition`.
@@ -4653,25 +3492,15 @@ pub struct AttributeAndCondition {
 }
 
 impl std::fmt::Debug for AttributeAndCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_conditions).with(1, &self.hierarchy_group_condition);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions).with(1, &self.hierarchy_group_condition); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tag_conditions: fields.get(0),
-            hierarchy_group_condition: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0), hierarchy_group_condition: fields.get(1) } }
 }
 
 /// A structure of `Name`, `Value`, `ProficiencyLevel`, `Range`, `MatchCriteria` and `ComparisonOperator`.
@@ -4693,10 +3522,7 @@ pub struct AttributeCondition {
 }
 
 impl std::fmt::Debug for AttributeCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for AttributeCondition {
@@ -4713,22 +3539,13 @@ impl sansmith::Shape for AttributeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::ATTRIBUTE_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.value)
-            .with(2, &self.proficiency_level)
-            .with(3, &self.range)
-            .with(4, &self.match_criteria)
+        members.with(0, &self.name).with(1, &self.value).with(2, &self.proficiency_level).with(3, &self.range).with(4, &self.match_criteria)
             .with(5, &self.comparison_operator);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            value: fields.get(1),
-            proficiency_level: fields.get(2),
-            range: fields.get(3),
-            match_criteria: fields.get(4),
+            name: fields.get(0), value: fields.get(1), proficiency_level: fields.get(2), range: fields.get(3), match_criteria: fields.get(4),
             comparison_operator: fields.get(5),
         }
     }
@@ -4743,24 +3560,15 @@ pub struct AudioFeatures {
 }
 
 impl std::fmt::Debug for AudioFeatures {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AudioFeatures {
     const SCHEMA: &'static sansmith::Schema = &schema::AUDIO_FEATURES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.echo_reduction);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.echo_reduction); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            echo_reduction: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { echo_reduction: fields.get(0) } }
 }
 
 /// A structure of `QualityScore` and `PotentialQualityIssues`.
@@ -4776,10 +3584,7 @@ pub struct AudioQualityMetricsInfo {
 }
 
 impl std::fmt::Debug for AudioQualityMetricsInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for AudioQualityMetricsInfo {
@@ -4793,16 +3598,9 @@ impl PartialEq for AudioQualityMetricsInfo {
 impl sansmith::Shape for AudioQualityMetricsInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::AUDIO_QUALITY_METRICS_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.quality_score).with(1, &self.potential_quality_issues);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.quality_score).with(1, &self.potential_quality_issues); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            quality_score: fields.get(0),
-            potential_quality_issues: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quality_score: fields.get(0), potential_quality_issues: fields.get(1) } }
 }
 
 /// An enum of `CUSTOMER_PROFILE`.
@@ -4840,56 +3638,35 @@ impl From<&str> for AuthCodeEntityType {
 }
 
 impl std::fmt::Display for AuthCodeEntityType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AuthCodeEntityType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AuthCodeEntityType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AuthCodeEntityType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AuthCodeEntityType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AuthCodeEntityType {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTH_CODE_ENTITY_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `SecurityProfileIds`, `EntityType`, `EntityId` and `DomainName`.
@@ -4911,30 +3688,18 @@ pub struct AuthScope {
 }
 
 impl std::fmt::Debug for AuthScope {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AuthScope {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTH_SCOPE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.security_profile_ids)
-            .with(1, &self.entity_type)
-            .with(2, &self.entity_id)
-            .with(3, &self.domain_name);
+        members.with(0, &self.security_profile_ids).with(1, &self.entity_type).with(2, &self.entity_id).with(3, &self.domain_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profile_ids: fields.get(0),
-            entity_type: fields.get(1),
-            entity_id: fields.get(2),
-            domain_name: fields.get(3),
-        }
+        Self { security_profile_ids: fields.get(0), entity_type: fields.get(1), entity_id: fields.get(2), domain_name: fields.get(3) }
     }
 }
 
@@ -4942,37 +3707,37 @@ impl sansmith::Shape for AuthScope {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthenticationProfile {
-    /// `Id`: optional string of 1 to 100 characters.
-    pub id: Option<String>,
-    /// `Arn`: optional string.
-    pub arn: Option<String>,
-    /// `Name`: optional string of 1 to 128 characters.
-    pub name: Option<String>,
-    /// `Description`: optional string of 1 to 250 characters.
-    pub description: Option<String>,
-    /// `AllowedIps`: optional list of strings.
-    ///
-    /// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
-    pub allowed_ips: Option<Vec<String>>,
-    /// `BlockedIps`: optional list of strings.
-    ///
-    /// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
-    pub blocked_ips: Option<Vec<String>>,
-    /// `IsDefault`: optional boolean.
-    pub is_default: Option<bool>,
-    /// `CreatedTime`: optional timestamp.
-    pub created_time: Option<sansmith::Timestamp>,
-    /// `LastModifiedTime`: optional timestamp.
-    pub last_modified_time: Option<sansmith::Timestamp>,
-    /// `LastModifiedRegion`: optional string.
-    ///
-    /// Pattern: `[a-z]{2}(-[a-z]+){1,2}(-[0-9])?`.
-    pub last_modified_region: Option<String>,
-    /// `PeriodicSessionDuration`: optional integer from 10 to 60.
-    #[deprecated(
-        since = "10/31/2025",
-        note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
-    )]
+/// `Id`: optional string of 1 to 100 characters.
+pub id: Option<String>,
+/// `Arn`: optional string.
+pub arn: Option<String>,
+/// `Name`: optional string of 1 to 128 characters.
+pub name: Option<String>,
+/// `Description`: optional string of 1 to 250 characters.
+pub description: Option<String>,
+/// `AllowedIps`: optional list of strings.
+///
+/// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
+pub allowed_ips: Option<Vec<String>>,
+/// `BlockedIps`: optional list of strings.
+///
+/// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
+pub blocked_ips: Option<Vec<String>>,
+/// `IsDefault`: optional boolean.
+pub is_default: Option<bool>,
+/// `CreatedTime`: optional timestamp.
+pub created_time: Option<sansmith::Timestamp>,
+/// `LastModifiedTime`: optional timestamp.
+pub last_modified_time: Option<sansmith::Timestamp>,
+/// `LastModifiedRegion`: optional string.
+///
+/// Pattern: `[a-z]{2}(-[a-z]+){1,2}(-[0-9])?`.
+pub last_modified_region: Option<String>,
+/// `PeriodicSessionDuration`: optional integer from 10 to 60.
+#[deprecated(
+    since = "10/31/2025",
+    note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
+)]
     pub periodic_session_duration: Option<i32>,
     /// `MaxSessionDuration`: optional integer from 360 to 720.
     pub max_session_duration: Option<i32>,
@@ -4983,49 +3748,25 @@ pub struct AuthenticationProfile {
 }
 
 impl std::fmt::Debug for AuthenticationProfile {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AuthenticationProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHENTICATION_PROFILE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.allowed_ips)
-            .with(5, &self.blocked_ips)
-            .with(6, &self.is_default)
-            .with(7, &self.created_time)
-            .with(8, &self.last_modified_time)
-            .with(9, &self.last_modified_region)
-            .with(10, &self.periodic_session_duration)
-            .with(11, &self.max_session_duration)
-            .with(12, &self.session_inactivity_duration)
-            .with(13, &self.session_inactivity_handling_enabled);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.description).with(4, &self.allowed_ips)
+            .with(5, &self.blocked_ips).with(6, &self.is_default).with(7, &self.created_time).with(8, &self.last_modified_time)
+            .with(9, &self.last_modified_region).with(10, &self.periodic_session_duration).with(11, &self.max_session_duration)
+            .with(12, &self.session_inactivity_duration).with(13, &self.session_inactivity_handling_enabled);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            allowed_ips: fields.get(4),
-            blocked_ips: fields.get(5),
-            is_default: fields.get(6),
-            created_time: fields.get(7),
-            last_modified_time: fields.get(8),
-            last_modified_region: fields.get(9),
-            periodic_session_duration: fields.get(10),
-            max_session_duration: fields.get(11),
-            session_inactivity_duration: fields.get(12),
-            session_inactivity_handling_enabled: fields.get(13),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), description: fields.get(3), allowed_ips: fields.get(4),
+            blocked_ips: fields.get(5), is_default: fields.get(6), created_time: fields.get(7), last_modified_time: fields.get(8),
+            last_modified_region: fields.get(9), periodic_session_duration: fields.get(10), max_session_duration: fields.get(11),
+            session_inactivity_duration: fields.get(12), session_inactivity_handling_enabled: fields.get(13),
         }
     }
 }
@@ -5051,32 +3792,20 @@ pub struct AuthenticationProfileSummary {
 }
 
 impl std::fmt::Debug for AuthenticationProfileSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AuthenticationProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTHENTICATION_PROFILE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.is_default)
-            .with(4, &self.last_modified_time)
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.is_default).with(4, &self.last_modified_time)
             .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            is_default: fields.get(3),
-            last_modified_time: fields.get(4),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), is_default: fields.get(3), last_modified_time: fields.get(4),
             last_modified_region: fields.get(5),
         }
     }
@@ -5095,28 +3824,18 @@ pub struct AutoAcceptConfig {
 }
 
 impl std::fmt::Debug for AutoAcceptConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AutoAcceptConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_ACCEPT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.channel)
-            .with(1, &self.auto_accept)
-            .with(2, &self.agent_first_callback_auto_accept);
+        members.with(0, &self.channel).with(1, &self.auto_accept).with(2, &self.agent_first_callback_auto_accept);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            channel: fields.get(0),
-            auto_accept: fields.get(1),
-            agent_first_callback_auto_accept: fields.get(2),
-        }
+        Self { channel: fields.get(0), auto_accept: fields.get(1), agent_first_callback_auto_accept: fields.get(2) }
     }
 }
 
@@ -5129,22 +3848,15 @@ pub struct AutoEvaluationConfiguration {
 }
 
 impl std::fmt::Debug for AutoEvaluationConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AutoEvaluationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.enabled);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.enabled); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { enabled: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enabled: fields.get(0) } }
 }
 
 /// A structure of `AutoEvaluationEnabled` and `AutoEvaluationStatus`.
@@ -5158,27 +3870,15 @@ pub struct AutoEvaluationDetails {
 }
 
 impl std::fmt::Debug for AutoEvaluationDetails {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AutoEvaluationDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.auto_evaluation_enabled)
-            .with(1, &self.auto_evaluation_status);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.auto_evaluation_enabled).with(1, &self.auto_evaluation_status); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            auto_evaluation_enabled: fields.get(0),
-            auto_evaluation_status: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { auto_evaluation_enabled: fields.get(0), auto_evaluation_status: fields.get(1) } }
 }
 
 /// An enum of `IN_PROGRESS`, `FAILED` and `SUCCEEDED`.
@@ -5224,56 +3924,35 @@ impl From<&str> for AutoEvaluationStatus {
 }
 
 impl std::fmt::Display for AutoEvaluationStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AutoEvaluationStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AutoEvaluationStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AutoEvaluationStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AutoEvaluationStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AutoEvaluationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTO_EVALUATION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `TargetSection`.
@@ -5285,24 +3964,15 @@ pub struct AutomaticFailConfiguration {
 }
 
 impl std::fmt::Debug for AutomaticFailConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AutomaticFailConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::AUTOMATIC_FAIL_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.target_section);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.target_section); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            target_section: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { target_section: fields.get(0) } }
 }
 
 /// A structure of `Id` and `Type`.
@@ -5316,25 +3986,15 @@ pub struct AvailableFilter {
 }
 
 impl std::fmt::Debug for AvailableFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AvailableFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.r#type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.r#type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            r#type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), r#type: fields.get(1) } }
 }
 
 /// An enum of `METRIC_LEVEL` and `RESOURCE_LEVEL`.
@@ -5376,56 +4036,35 @@ impl From<&str> for AvailableFilterType {
 }
 
 impl std::fmt::Display for AvailableFilterType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for AvailableFilterType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for AvailableFilterType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for AvailableFilterType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for AvailableFilterType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for AvailableFilterType {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_FILTER_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `PhoneNumber`, `PhoneNumberCountryCode` and `PhoneNumberType`.
@@ -5443,27 +4082,17 @@ pub struct AvailableNumberSummary {
 }
 
 impl std::fmt::Debug for AvailableNumberSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for AvailableNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::AVAILABLE_NUMBER_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.phone_number)
-            .with(1, &self.phone_number_country_code)
-            .with(2, &self.phone_number_type);
+        members.with(0, &self.phone_number).with(1, &self.phone_number_country_code).with(2, &self.phone_number_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number: fields.get(0),
-            phone_number_country_code: fields.get(1),
-            phone_number_type: fields.get(2),
-        }
+        Self { phone_number: fields.get(0), phone_number_country_code: fields.get(1), phone_number_type: fields.get(2) }
     }
 }

@@ -21,28 +21,18 @@ pub struct BatchAssociateAnalyticsDataSetRequest {
 }
 
 impl std::fmt::Debug for BatchAssociateAnalyticsDataSetRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_ASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_set_ids)
-            .with(2, &self.target_account_id);
+        members.with(0, &self.instance_id).with(1, &self.data_set_ids).with(2, &self.target_account_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_set_ids: fields.get(1),
-            target_account_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), data_set_ids: fields.get(1), target_account_id: fields.get(2) }
     }
 }
 
@@ -57,25 +47,15 @@ pub struct BatchAssociateAnalyticsDataSetResponse {
 }
 
 impl std::fmt::Debug for BatchAssociateAnalyticsDataSetResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchAssociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_ASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.created).with(1, &self.errors);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.created).with(1, &self.errors); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            created: fields.get(0),
-            errors: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { created: fields.get(0), errors: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
@@ -93,28 +73,18 @@ pub struct BatchCreateDataTableValueFailureResult {
 }
 
 impl std::fmt::Debug for BatchCreateDataTableValueFailureResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchCreateDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.primary_values)
-            .with(1, &self.attribute_name)
-            .with(2, &self.message);
+        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_values: fields.get(0),
-            attribute_name: fields.get(1),
-            message: fields.get(2),
-        }
+        Self { primary_values: fields.get(0), attribute_name: fields.get(1), message: fields.get(2) }
     }
 }
 
@@ -135,29 +105,17 @@ pub struct BatchCreateDataTableValueRequest {
 }
 
 impl std::fmt::Debug for BatchCreateDataTableValueRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchCreateDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.values);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            values: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1), values: fields.get(2) } }
 }
 
 /// Output of [`BatchCreateDataTableValue`](super::super::operation::BatchCreateDataTableValue).
@@ -171,25 +129,15 @@ pub struct BatchCreateDataTableValueResponse {
 }
 
 impl std::fmt::Debug for BatchCreateDataTableValueResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchCreateDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.successful).with(1, &self.failed);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            successful: fields.get(0),
-            failed: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName`, `RecordId` and `LockVersion`.
@@ -209,30 +157,18 @@ pub struct BatchCreateDataTableValueSuccessResult {
 }
 
 impl std::fmt::Debug for BatchCreateDataTableValueSuccessResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchCreateDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_CREATE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.primary_values)
-            .with(1, &self.attribute_name)
-            .with(2, &self.record_id)
-            .with(3, &self.lock_version);
+        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.record_id).with(3, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_values: fields.get(0),
-            attribute_name: fields.get(1),
-            record_id: fields.get(2),
-            lock_version: fields.get(3),
-        }
+        Self { primary_values: fields.get(0), attribute_name: fields.get(1), record_id: fields.get(2), lock_version: fields.get(3) }
     }
 }
 
@@ -251,28 +187,18 @@ pub struct BatchDeleteDataTableValueFailureResult {
 }
 
 impl std::fmt::Debug for BatchDeleteDataTableValueFailureResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchDeleteDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.primary_values)
-            .with(1, &self.attribute_name)
-            .with(2, &self.message);
+        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_values: fields.get(0),
-            attribute_name: fields.get(1),
-            message: fields.get(2),
-        }
+        Self { primary_values: fields.get(0), attribute_name: fields.get(1), message: fields.get(2) }
     }
 }
 
@@ -293,29 +219,17 @@ pub struct BatchDeleteDataTableValueRequest {
 }
 
 impl std::fmt::Debug for BatchDeleteDataTableValueRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchDeleteDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.values);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            values: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1), values: fields.get(2) } }
 }
 
 /// Output of [`BatchDeleteDataTableValue`](super::super::operation::BatchDeleteDataTableValue).
@@ -329,25 +243,15 @@ pub struct BatchDeleteDataTableValueResponse {
 }
 
 impl std::fmt::Debug for BatchDeleteDataTableValueResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchDeleteDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.successful).with(1, &self.failed);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            successful: fields.get(0),
-            failed: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
@@ -365,28 +269,18 @@ pub struct BatchDeleteDataTableValueSuccessResult {
 }
 
 impl std::fmt::Debug for BatchDeleteDataTableValueSuccessResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchDeleteDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DELETE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.primary_values)
-            .with(1, &self.attribute_name)
-            .with(2, &self.lock_version);
+        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_values: fields.get(0),
-            attribute_name: fields.get(1),
-            lock_version: fields.get(2),
-        }
+        Self { primary_values: fields.get(0), attribute_name: fields.get(1), lock_version: fields.get(2) }
     }
 }
 
@@ -405,28 +299,18 @@ pub struct BatchDescribeDataTableValueFailureResult {
 }
 
 impl std::fmt::Debug for BatchDescribeDataTableValueFailureResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchDescribeDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.primary_values)
-            .with(1, &self.attribute_name)
-            .with(2, &self.message);
+        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_values: fields.get(0),
-            attribute_name: fields.get(1),
-            message: fields.get(2),
-        }
+        Self { primary_values: fields.get(0), attribute_name: fields.get(1), message: fields.get(2) }
     }
 }
 
@@ -447,29 +331,17 @@ pub struct BatchDescribeDataTableValueRequest {
 }
 
 impl std::fmt::Debug for BatchDescribeDataTableValueRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchDescribeDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.values);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            values: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1), values: fields.get(2) } }
 }
 
 /// Output of [`BatchDescribeDataTableValue`](super::super::operation::BatchDescribeDataTableValue).
@@ -483,25 +355,15 @@ pub struct BatchDescribeDataTableValueResponse {
 }
 
 impl std::fmt::Debug for BatchDescribeDataTableValueResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchDescribeDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.successful).with(1, &self.failed);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            successful: fields.get(0),
-            failed: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
 }
 
 /// A structure of `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `Value`, `LockVersion` and 2 more.
@@ -531,37 +393,21 @@ pub struct BatchDescribeDataTableValueSuccessResult {
 }
 
 impl std::fmt::Debug for BatchDescribeDataTableValueSuccessResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchDescribeDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DESCRIBE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.record_id)
-            .with(1, &self.attribute_id)
-            .with(2, &self.primary_values)
-            .with(3, &self.attribute_name)
-            .with(4, &self.value)
-            .with(5, &self.lock_version)
-            .with(6, &self.last_modified_time)
-            .with(7, &self.last_modified_region);
+        members.with(0, &self.record_id).with(1, &self.attribute_id).with(2, &self.primary_values).with(3, &self.attribute_name).with(4, &self.value)
+            .with(5, &self.lock_version).with(6, &self.last_modified_time).with(7, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            record_id: fields.get(0),
-            attribute_id: fields.get(1),
-            primary_values: fields.get(2),
-            attribute_name: fields.get(3),
-            value: fields.get(4),
-            lock_version: fields.get(5),
-            last_modified_time: fields.get(6),
-            last_modified_region: fields.get(7),
+            record_id: fields.get(0), attribute_id: fields.get(1), primary_values: fields.get(2), attribute_name: fields.get(3), value: fields.get(4),
+            lock_version: fields.get(5), last_modified_time: fields.get(6), last_modified_region: fields.get(7),
         }
     }
 }
@@ -583,28 +429,18 @@ pub struct BatchDisassociateAnalyticsDataSetRequest {
 }
 
 impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_set_ids)
-            .with(2, &self.target_account_id);
+        members.with(0, &self.instance_id).with(1, &self.data_set_ids).with(2, &self.target_account_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_set_ids: fields.get(1),
-            target_account_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), data_set_ids: fields.get(1), target_account_id: fields.get(2) }
     }
 }
 
@@ -621,25 +457,15 @@ pub struct BatchDisassociateAnalyticsDataSetResponse {
 }
 
 impl std::fmt::Debug for BatchDisassociateAnalyticsDataSetResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchDisassociateAnalyticsDataSetResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_DISASSOCIATE_ANALYTICS_DATA_SET_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.deleted).with(1, &self.errors);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.deleted).with(1, &self.errors); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            deleted: fields.get(0),
-            errors: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { deleted: fields.get(0), errors: fields.get(1) } }
 }
 
 /// Input of [`BatchGetAttachedFileMetadata`](super::super::operation::BatchGetAttachedFileMetadata).
@@ -661,28 +487,18 @@ pub struct BatchGetAttachedFileMetadataRequest {
 }
 
 impl std::fmt::Debug for BatchGetAttachedFileMetadataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchGetAttachedFileMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_ATTACHED_FILE_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.file_ids)
-            .with(1, &self.instance_id)
-            .with(2, &self.associated_resource_arn);
+        members.with(0, &self.file_ids).with(1, &self.instance_id).with(2, &self.associated_resource_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            file_ids: fields.get(0),
-            instance_id: fields.get(1),
-            associated_resource_arn: fields.get(2),
-        }
+        Self { file_ids: fields.get(0), instance_id: fields.get(1), associated_resource_arn: fields.get(2) }
     }
 }
 
@@ -697,25 +513,15 @@ pub struct BatchGetAttachedFileMetadataResponse {
 }
 
 impl std::fmt::Debug for BatchGetAttachedFileMetadataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchGetAttachedFileMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_ATTACHED_FILE_METADATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.files).with(1, &self.errors);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.files).with(1, &self.errors); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            files: fields.get(0),
-            errors: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { files: fields.get(0), errors: fields.get(1) } }
 }
 
 /// Input of [`BatchGetFlowAssociation`](super::super::operation::BatchGetFlowAssociation).
@@ -733,28 +539,18 @@ pub struct BatchGetFlowAssociationRequest {
 }
 
 impl std::fmt::Debug for BatchGetFlowAssociationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchGetFlowAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_FLOW_ASSOCIATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.resource_ids)
-            .with(2, &self.resource_type);
+        members.with(0, &self.instance_id).with(1, &self.resource_ids).with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            resource_ids: fields.get(1),
-            resource_type: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), resource_ids: fields.get(1), resource_type: fields.get(2) }
     }
 }
 
@@ -767,24 +563,15 @@ pub struct BatchGetFlowAssociationResponse {
 }
 
 impl std::fmt::Debug for BatchGetFlowAssociationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchGetFlowAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_GET_FLOW_ASSOCIATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.flow_association_summary_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.flow_association_summary_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            flow_association_summary_list: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { flow_association_summary_list: fields.get(0) } }
 }
 
 /// Input of [`BatchPutContact`](super::super::operation::BatchPutContact).
@@ -804,28 +591,18 @@ pub struct BatchPutContactRequest {
 }
 
 impl std::fmt::Debug for BatchPutContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchPutContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_PUT_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.client_token)
-            .with(1, &self.instance_id)
-            .with(2, &self.contact_data_request_list);
+        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.contact_data_request_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            client_token: fields.get(0),
-            instance_id: fields.get(1),
-            contact_data_request_list: fields.get(2),
-        }
+        Self { client_token: fields.get(0), instance_id: fields.get(1), contact_data_request_list: fields.get(2) }
     }
 }
 
@@ -840,27 +617,15 @@ pub struct BatchPutContactResponse {
 }
 
 impl std::fmt::Debug for BatchPutContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchPutContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_PUT_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.successful_request_list)
-            .with(1, &self.failed_request_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful_request_list).with(1, &self.failed_request_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            successful_request_list: fields.get(0),
-            failed_request_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful_request_list: fields.get(0), failed_request_list: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `Message`.
@@ -878,28 +643,18 @@ pub struct BatchUpdateDataTableValueFailureResult {
 }
 
 impl std::fmt::Debug for BatchUpdateDataTableValueFailureResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchUpdateDataTableValueFailureResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_FAILURE_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.primary_values)
-            .with(1, &self.attribute_name)
-            .with(2, &self.message);
+        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_values: fields.get(0),
-            attribute_name: fields.get(1),
-            message: fields.get(2),
-        }
+        Self { primary_values: fields.get(0), attribute_name: fields.get(1), message: fields.get(2) }
     }
 }
 
@@ -920,29 +675,17 @@ pub struct BatchUpdateDataTableValueRequest {
 }
 
 impl std::fmt::Debug for BatchUpdateDataTableValueRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchUpdateDataTableValueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.values);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            values: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1), values: fields.get(2) } }
 }
 
 /// Output of [`BatchUpdateDataTableValue`](super::super::operation::BatchUpdateDataTableValue).
@@ -956,25 +699,15 @@ pub struct BatchUpdateDataTableValueResponse {
 }
 
 impl std::fmt::Debug for BatchUpdateDataTableValueResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchUpdateDataTableValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.successful).with(1, &self.failed);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful).with(1, &self.failed); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            successful: fields.get(0),
-            failed: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful: fields.get(0), failed: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
@@ -992,28 +725,18 @@ pub struct BatchUpdateDataTableValueSuccessResult {
 }
 
 impl std::fmt::Debug for BatchUpdateDataTableValueSuccessResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BatchUpdateDataTableValueSuccessResult {
     const SCHEMA: &'static sansmith::Schema = &schema::BATCH_UPDATE_DATA_TABLE_VALUE_SUCCESS_RESULT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.primary_values)
-            .with(1, &self.attribute_name)
-            .with(2, &self.lock_version);
+        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_values: fields.get(0),
-            attribute_name: fields.get(1),
-            lock_version: fields.get(2),
-        }
+        Self { primary_values: fields.get(0), attribute_name: fields.get(1), lock_version: fields.get(2) }
     }
 }
 
@@ -1056,56 +779,35 @@ impl From<&str> for Behavior {
 }
 
 impl std::fmt::Display for Behavior {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for Behavior {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for Behavior {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for Behavior {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for Behavior {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for Behavior {
     const SCHEMA: &'static sansmith::Schema = &schema::BEHAVIOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `ROUTE_CURRENT_CHANNEL_ONLY` and `ROUTE_ANY_CHANNEL`.
@@ -1122,10 +824,7 @@ pub enum BehaviorType {
 
 impl BehaviorType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "ROUTE_CURRENT_CHANNEL_ONLY",
-        "ROUTE_ANY_CHANNEL",
-    ];
+    pub const VALUES: &'static [&'static str] = &["ROUTE_CURRENT_CHANNEL_ONLY", "ROUTE_ANY_CHANNEL"];
 
     /// The value on the wire.
     #[inline]
@@ -1150,56 +849,35 @@ impl From<&str> for BehaviorType {
 }
 
 impl std::fmt::Display for BehaviorType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for BehaviorType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for BehaviorType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for BehaviorType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for BehaviorType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for BehaviorType {
     const SCHEMA: &'static sansmith::Schema = &schema::BEHAVIOR_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `IS_TRUE` and `IS_FALSE`.
@@ -1241,56 +919,35 @@ impl From<&str> for BooleanComparisonType {
 }
 
 impl std::fmt::Display for BooleanComparisonType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for BooleanComparisonType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for BooleanComparisonType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for BooleanComparisonType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for BooleanComparisonType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for BooleanComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::BOOLEAN_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName` and `ComparisonType`.
@@ -1304,23 +961,13 @@ pub struct BooleanCondition {
 }
 
 impl std::fmt::Debug for BooleanCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for BooleanCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::BOOLEAN_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.field_name).with(1, &self.comparison_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.field_name).with(1, &self.comparison_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            field_name: fields.get(0),
-            comparison_type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { field_name: fields.get(0), comparison_type: fields.get(1) } }
 }

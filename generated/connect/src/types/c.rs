@@ -19,30 +19,18 @@ pub struct CalculationComponent {
 }
 
 impl std::fmt::Debug for CalculationComponent {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CalculationComponent {
     const SCHEMA: &'static sansmith::Schema = &schema::CALCULATION_COMPONENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.alias)
-            .with(1, &self.metric_name)
-            .with(2, &self.metric_id)
-            .with(3, &self.metric_filters);
+        members.with(0, &self.alias).with(1, &self.metric_name).with(2, &self.metric_id).with(3, &self.metric_filters);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            alias: fields.get(0),
-            metric_name: fields.get(1),
-            metric_id: fields.get(2),
-            metric_filters: fields.get(3),
-        }
+        Self { alias: fields.get(0), metric_name: fields.get(1), metric_id: fields.get(2), metric_filters: fields.get(3) }
     }
 }
 
@@ -55,22 +43,15 @@ pub struct Campaign {
 }
 
 impl std::fmt::Debug for Campaign {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Campaign {
     const SCHEMA: &'static sansmith::Schema = &schema::CAMPAIGN;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.campaign_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.campaign_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { campaign_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { campaign_id: fields.get(0) } }
 }
 
 /// A structure of `CaseId` and `CaseReferenceNumber`.
@@ -84,25 +65,15 @@ pub struct CaseEntry {
 }
 
 impl std::fmt::Debug for CaseEntry {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CaseEntry {
     const SCHEMA: &'static sansmith::Schema = &schema::CASE_ENTRY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.case_id).with(1, &self.case_reference_number);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.case_id).with(1, &self.case_reference_number); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            case_id: fields.get(0),
-            case_reference_number: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { case_id: fields.get(0), case_reference_number: fields.get(1) } }
 }
 
 /// A structure of `Name`, `Type`, `FieldId`, `TargetFieldValues` and `TargetSlaMinutes`.
@@ -124,30 +95,20 @@ pub struct CaseSlaConfiguration {
 }
 
 impl std::fmt::Debug for CaseSlaConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CaseSlaConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CASE_SLA_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.r#type)
-            .with(2, &self.field_id)
-            .with(3, &self.target_field_values)
+        members.with(0, &self.name).with(1, &self.r#type).with(2, &self.field_id).with(3, &self.target_field_values)
             .with(4, &self.target_sla_minutes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            r#type: fields.get(1),
-            field_id: fields.get(2),
-            target_field_values: fields.get(3),
+            name: fields.get(0), r#type: fields.get(1), field_id: fields.get(2), target_field_values: fields.get(3),
             target_sla_minutes: fields.get(4),
         }
     }
@@ -162,24 +123,15 @@ pub struct CategoriesAttributeAndCondition {
 }
 
 impl std::fmt::Debug for CategoriesAttributeAndCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CategoriesAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CATEGORIES_ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_conditions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tag_conditions: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
@@ -195,28 +147,18 @@ pub struct CategoriesAttributeFilter {
 }
 
 impl std::fmt::Debug for CategoriesAttributeFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CategoriesAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CATEGORIES_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_condition)
-            .with(2, &self.tag_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_condition: fields.get(1),
-            tag_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2) }
     }
 }
 
@@ -267,56 +209,35 @@ impl From<&str> for Channel {
 }
 
 impl std::fmt::Display for Channel {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for Channel {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for Channel {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for Channel {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for Channel {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for Channel {
     const SCHEMA: &'static sansmith::Schema = &schema::CHANNEL;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY`, `ROUTE_CURRENT_CHANNEL_ANY_WORKLOADTYPE_ONLY` and `ROUTE_ANY_CHANNEL_ANY_WORKLOAD_TYPE`.
@@ -336,9 +257,7 @@ pub enum ChannelWorkloadBehaviorType {
 impl ChannelWorkloadBehaviorType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY",
-        "ROUTE_CURRENT_CHANNEL_ANY_WORKLOADTYPE_ONLY",
-        "ROUTE_ANY_CHANNEL_ANY_WORKLOAD_TYPE",
+        "ROUTE_CURRENT_CHANNEL_CURRENT_WORKLOADTYPE_ONLY", "ROUTE_CURRENT_CHANNEL_ANY_WORKLOADTYPE_ONLY", "ROUTE_ANY_CHANNEL_ANY_WORKLOAD_TYPE",
     ];
 
     /// The value on the wire.
@@ -374,56 +293,35 @@ impl From<&str> for ChannelWorkloadBehaviorType {
 }
 
 impl std::fmt::Display for ChannelWorkloadBehaviorType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ChannelWorkloadBehaviorType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ChannelWorkloadBehaviorType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ChannelWorkloadBehaviorType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ChannelWorkloadBehaviorType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ChannelWorkloadBehaviorType {
     const SCHEMA: &'static sansmith::Schema = &schema::CHANNEL_WORKLOAD_BEHAVIOR_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `MultiParty`, `TotalMessages`, `TotalBotMessages`, `TotalBotMessageLengthInChars`, `ConversationCloseTimeInMillis`, `ConversationTurnCount` and 2 more.
@@ -449,37 +347,23 @@ pub struct ChatContactMetrics {
 }
 
 impl std::fmt::Debug for ChatContactMetrics {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ChatContactMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_CONTACT_METRICS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.multi_party)
-            .with(1, &self.total_messages)
-            .with(2, &self.total_bot_messages)
-            .with(3, &self.total_bot_message_length_in_chars)
-            .with(4, &self.conversation_close_time_in_millis)
-            .with(5, &self.conversation_turn_count)
-            .with(6, &self.agent_first_response_timestamp)
-            .with(7, &self.agent_first_response_time_in_millis);
+        members.with(0, &self.multi_party).with(1, &self.total_messages).with(2, &self.total_bot_messages)
+            .with(3, &self.total_bot_message_length_in_chars).with(4, &self.conversation_close_time_in_millis).with(5, &self.conversation_turn_count)
+            .with(6, &self.agent_first_response_timestamp).with(7, &self.agent_first_response_time_in_millis);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            multi_party: fields.get(0),
-            total_messages: fields.get(1),
-            total_bot_messages: fields.get(2),
-            total_bot_message_length_in_chars: fields.get(3),
-            conversation_close_time_in_millis: fields.get(4),
-            conversation_turn_count: fields.get(5),
-            agent_first_response_timestamp: fields.get(6),
-            agent_first_response_time_in_millis: fields.get(7),
+            multi_party: fields.get(0), total_messages: fields.get(1), total_bot_messages: fields.get(2),
+            total_bot_message_length_in_chars: fields.get(3), conversation_close_time_in_millis: fields.get(4),
+            conversation_turn_count: fields.get(5), agent_first_response_timestamp: fields.get(6), agent_first_response_time_in_millis: fields.get(7),
         }
     }
 }
@@ -493,22 +377,15 @@ pub struct ChatEntryPointParameters {
 }
 
 impl std::fmt::Debug for ChatEntryPointParameters {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ChatEntryPointParameters {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_ENTRY_POINT_PARAMETERS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.flow_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { flow_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { flow_id: fields.get(0) } }
 }
 
 /// A structure of `Type`, `ContentType` and `Content`.
@@ -524,26 +401,15 @@ pub struct ChatEvent {
 }
 
 impl std::fmt::Debug for ChatEvent {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ChatEvent {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_EVENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.content_type).with(2, &self.content);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.content_type).with(2, &self.content); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            r#type: fields.get(0),
-            content_type: fields.get(1),
-            content: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), content_type: fields.get(1), content: fields.get(2) } }
 }
 
 /// An enum of `DISCONNECT`, `MESSAGE` and `EVENT`.
@@ -589,56 +455,35 @@ impl From<&str> for ChatEventType {
 }
 
 impl std::fmt::Display for ChatEventType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ChatEventType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ChatEventType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ChatEventType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ChatEventType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ChatEventType {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_EVENT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ContentType` and `Content`.
@@ -652,25 +497,15 @@ pub struct ChatMessage {
 }
 
 impl std::fmt::Debug for ChatMessage {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ChatMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_MESSAGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.content_type).with(1, &self.content);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.content_type).with(1, &self.content); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            content_type: fields.get(0),
-            content: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content_type: fields.get(0), content: fields.get(1) } }
 }
 
 /// A structure of `ChatContactMetrics`, `AgentMetrics` and `CustomerMetrics`.
@@ -686,28 +521,18 @@ pub struct ChatMetrics {
 }
 
 impl std::fmt::Debug for ChatMetrics {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ChatMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_METRICS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.chat_contact_metrics)
-            .with(1, &self.agent_metrics)
-            .with(2, &self.customer_metrics);
+        members.with(0, &self.chat_contact_metrics).with(1, &self.agent_metrics).with(2, &self.customer_metrics);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            chat_contact_metrics: fields.get(0),
-            agent_metrics: fields.get(1),
-            customer_metrics: fields.get(2),
-        }
+        Self { chat_contact_metrics: fields.get(0), agent_metrics: fields.get(1), customer_metrics: fields.get(2) }
     }
 }
 
@@ -720,24 +545,15 @@ pub struct ChatParticipantRoleConfig {
 }
 
 impl std::fmt::Debug for ChatParticipantRoleConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ChatParticipantRoleConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_PARTICIPANT_ROLE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.participant_timer_config_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.participant_timer_config_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            participant_timer_config_list: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { participant_timer_config_list: fields.get(0) } }
 }
 
 /// A structure of `StreamingEndpointArn`.
@@ -749,24 +565,15 @@ pub struct ChatStreamingConfiguration {
 }
 
 impl std::fmt::Debug for ChatStreamingConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ChatStreamingConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CHAT_STREAMING_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.streaming_endpoint_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.streaming_endpoint_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            streaming_endpoint_arn: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { streaming_endpoint_arn: fields.get(0) } }
 }
 
 /// Input of [`ClaimPhoneNumber`](super::super::operation::ClaimPhoneNumber).
@@ -797,33 +604,21 @@ pub struct ClaimPhoneNumberRequest {
 }
 
 impl std::fmt::Debug for ClaimPhoneNumberRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ClaimPhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIM_PHONE_NUMBER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.target_arn)
-            .with(1, &self.instance_id)
-            .with(2, &self.phone_number)
-            .with(3, &self.phone_number_description)
-            .with(4, &self.tags)
-            .with(5, &self.client_token);
+        members.with(0, &self.target_arn).with(1, &self.instance_id).with(2, &self.phone_number).with(3, &self.phone_number_description)
+            .with(4, &self.tags).with(5, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            target_arn: fields.get(0),
-            instance_id: fields.get(1),
-            phone_number: fields.get(2),
-            phone_number_description: fields.get(3),
-            tags: fields.get(4),
-            client_token: fields.get(5),
+            target_arn: fields.get(0), instance_id: fields.get(1), phone_number: fields.get(2), phone_number_description: fields.get(3),
+            tags: fields.get(4), client_token: fields.get(5),
         }
     }
 }
@@ -839,25 +634,15 @@ pub struct ClaimPhoneNumberResponse {
 }
 
 impl std::fmt::Debug for ClaimPhoneNumberResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ClaimPhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIM_PHONE_NUMBER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number_id: fields.get(0),
-            phone_number_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), phone_number_arn: fields.get(1) } }
 }
 
 /// A structure of `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `PhoneNumberDescription` and 5 more.
@@ -896,43 +681,23 @@ pub struct ClaimedPhoneNumberSummary {
 }
 
 impl std::fmt::Debug for ClaimedPhoneNumberSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ClaimedPhoneNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CLAIMED_PHONE_NUMBER_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.phone_number_id)
-            .with(1, &self.phone_number_arn)
-            .with(2, &self.phone_number)
-            .with(3, &self.phone_number_country_code)
-            .with(4, &self.phone_number_type)
-            .with(5, &self.phone_number_description)
-            .with(6, &self.target_arn)
-            .with(7, &self.instance_id)
-            .with(8, &self.tags)
-            .with(9, &self.phone_number_status)
-            .with(10, &self.source_phone_number_arn);
+        members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn).with(2, &self.phone_number).with(3, &self.phone_number_country_code)
+            .with(4, &self.phone_number_type).with(5, &self.phone_number_description).with(6, &self.target_arn).with(7, &self.instance_id)
+            .with(8, &self.tags).with(9, &self.phone_number_status).with(10, &self.source_phone_number_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            phone_number_id: fields.get(0),
-            phone_number_arn: fields.get(1),
-            phone_number: fields.get(2),
-            phone_number_country_code: fields.get(3),
-            phone_number_type: fields.get(4),
-            phone_number_description: fields.get(5),
-            target_arn: fields.get(6),
-            instance_id: fields.get(7),
-            tags: fields.get(8),
-            phone_number_status: fields.get(9),
-            source_phone_number_arn: fields.get(10),
+            phone_number_id: fields.get(0), phone_number_arn: fields.get(1), phone_number: fields.get(2), phone_number_country_code: fields.get(3),
+            phone_number_type: fields.get(4), phone_number_description: fields.get(5), target_arn: fields.get(6), instance_id: fields.get(7),
+            tags: fields.get(8), phone_number_status: fields.get(9), source_phone_number_arn: fields.get(10),
         }
     }
 }
@@ -946,24 +711,15 @@ pub struct CommonAttributeAndCondition {
 }
 
 impl std::fmt::Debug for CommonAttributeAndCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CommonAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::COMMON_ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_conditions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tag_conditions: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0) } }
 }
 
 /// An enum of `LT`.
@@ -1001,56 +757,35 @@ impl From<&str> for Comparison {
 }
 
 impl std::fmt::Display for Comparison {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for Comparison {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for Comparison {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for Comparison {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for Comparison {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for Comparison {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPARISON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`CompleteAttachedFileUpload`](super::super::operation::CompleteAttachedFileUpload).
@@ -1072,28 +807,18 @@ pub struct CompleteAttachedFileUploadRequest {
 }
 
 impl std::fmt::Debug for CompleteAttachedFileUploadRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CompleteAttachedFileUploadRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::COMPLETE_ATTACHED_FILE_UPLOAD_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.file_id)
-            .with(2, &self.associated_resource_arn);
+        members.with(0, &self.instance_id).with(1, &self.file_id).with(2, &self.associated_resource_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            file_id: fields.get(1),
-            associated_resource_arn: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), file_id: fields.get(1), associated_resource_arn: fields.get(2) }
     }
 }
 
@@ -1103,10 +828,7 @@ impl sansmith::Shape for CompleteAttachedFileUploadRequest {
 pub struct CompleteAttachedFileUploadResponse {}
 
 impl std::fmt::Debug for CompleteAttachedFileUploadResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CompleteAttachedFileUploadResponse {
@@ -1114,9 +836,7 @@ impl sansmith::Shape for CompleteAttachedFileUploadResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `StringCondition` and `NumberCondition`.
@@ -1130,25 +850,15 @@ pub struct Condition {
 }
 
 impl std::fmt::Debug for Condition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Condition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.string_condition).with(1, &self.number_condition);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.string_condition).with(1, &self.number_condition); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            string_condition: fields.get(0),
-            number_condition: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { string_condition: fields.get(0), number_condition: fields.get(1) } }
 }
 
 /// The error `ConditionalOperationFailedException`.
@@ -1165,22 +875,15 @@ pub struct ConditionalOperationFailedException {
 }
 
 impl std::fmt::Debug for ConditionalOperationFailedException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ConditionalOperationFailedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONDITIONAL_OPERATION_FAILED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// An enum of `HIGH` and `LOW`.
@@ -1222,56 +925,35 @@ impl From<&str> for ConfigurableNotificationPriority {
 }
 
 impl std::fmt::Display for ConfigurableNotificationPriority {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ConfigurableNotificationPriority {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ConfigurableNotificationPriority {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ConfigurableNotificationPriority {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ConfigurableNotificationPriority {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ConfigurableNotificationPriority {
     const SCHEMA: &'static sansmith::Schema = &schema::CONFIGURABLE_NOTIFICATION_PRIORITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// The error `ConflictException`.
@@ -1288,22 +970,15 @@ pub struct ConflictException {
 }
 
 impl std::fmt::Debug for ConflictException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ConflictException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONFLICT_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `ConnectionToken` and `Expiry`.
@@ -1317,25 +992,15 @@ pub struct ConnectionCredentials {
 }
 
 impl std::fmt::Debug for ConnectionCredentials {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ConnectionCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_CREDENTIALS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.connection_token).with(1, &self.expiry);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.connection_token).with(1, &self.expiry); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            connection_token: fields.get(0),
-            expiry: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { connection_token: fields.get(0), expiry: fields.get(1) } }
 }
 
 /// A structure of `Attendee` and `Meeting`.
@@ -1351,25 +1016,15 @@ pub struct ConnectionData {
 }
 
 impl std::fmt::Debug for ConnectionData {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ConnectionData {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_DATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attendee).with(1, &self.meeting);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attendee).with(1, &self.meeting); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attendee: fields.get(0),
-            meeting: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attendee: fields.get(0), meeting: fields.get(1) } }
 }
 
 /// An enum of `WEBSOCKET`, `CONNECTION_CREDENTIALS`, `AUTHENTICATION_SESSION` and `WEBRTC_CONNECTION`.
@@ -1390,12 +1045,7 @@ pub enum ConnectionType {
 
 impl ConnectionType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "WEBSOCKET",
-        "CONNECTION_CREDENTIALS",
-        "AUTHENTICATION_SESSION",
-        "WEBRTC_CONNECTION",
-    ];
+    pub const VALUES: &'static [&'static str] = &["WEBSOCKET", "CONNECTION_CREDENTIALS", "AUTHENTICATION_SESSION", "WEBRTC_CONNECTION"];
 
     /// The value on the wire.
     #[inline]
@@ -1424,56 +1074,35 @@ impl From<&str> for ConnectionType {
 }
 
 impl std::fmt::Display for ConnectionType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ConnectionType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ConnectionType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ConnectionType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ConnectionType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ConnectionType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONNECTION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `ContactAssociationId`, `InitiationMethod` and 44 more.
@@ -1554,9 +1183,7 @@ pub struct Contact {
     /// `Campaign`: optional structure.
     pub campaign: Option<super::Campaign>,
     /// `AnsweringMachineDetectionStatus`: optional enum.
-    pub answering_machine_detection_status: Option<
-        super::AnsweringMachineDetectionStatus,
-    >,
+    pub answering_machine_detection_status: Option<super::AnsweringMachineDetectionStatus>,
     /// `CustomerVoiceActivity`: optional structure.
     pub customer_voice_activity: Option<super::CustomerVoiceActivity>,
     /// `QualityMetrics`: optional structure.
@@ -1570,17 +1197,13 @@ pub struct Contact {
     /// `SegmentAttributes`: optional map from strings to structures.
     ///
     /// Each key is a string of 1 to 128 characters.
-    pub segment_attributes: Option<
-        std::collections::BTreeMap<String, super::SegmentAttributeValue>,
-    >,
+    pub segment_attributes: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
     /// `Recordings`: optional list of structures.
     pub recordings: Option<Vec<super::RecordingInfo>>,
     /// `DisconnectReason`: optional string.
     pub disconnect_reason: Option<String>,
     /// `ContactEvaluations`: optional map from strings to structures.
-    pub contact_evaluations: Option<
-        std::collections::BTreeMap<String, super::ContactEvaluation>,
-    >,
+    pub contact_evaluations: Option<std::collections::BTreeMap<String, super::ContactEvaluation>>,
     /// `TaskTemplateInfo`: optional structure.
     pub task_template_info: Option<super::TaskTemplateInfoV2>,
     /// `Cases`: optional list of structures.
@@ -1603,121 +1226,45 @@ pub struct Contact {
 }
 
 impl std::fmt::Debug for Contact {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Contact {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.id)
-            .with(2, &self.initial_contact_id)
-            .with(3, &self.previous_contact_id)
-            .with(4, &self.contact_association_id)
-            .with(5, &self.initiation_method)
-            .with(6, &self.name)
-            .with(7, &self.description)
-            .with(8, &self.channel)
-            .with(9, &self.queue_info)
-            .with(10, &self.agent_info)
-            .with(11, &self.initiation_timestamp)
-            .with(12, &self.disconnect_timestamp)
-            .with(13, &self.last_update_timestamp)
-            .with(14, &self.last_paused_timestamp)
-            .with(15, &self.last_resumed_timestamp)
-            .with(16, &self.ring_start_timestamp)
-            .with(17, &self.total_pause_count)
-            .with(18, &self.total_pause_duration_in_seconds)
-            .with(19, &self.scheduled_timestamp)
-            .with(20, &self.related_contact_id)
-            .with(21, &self.wisdom_info)
-            .with(22, &self.customer_id)
-            .with(23, &self.customer_endpoint)
-            .with(24, &self.system_endpoint)
-            .with(25, &self.queue_time_adjustment_seconds)
-            .with(26, &self.queue_priority)
-            .with(27, &self.tags)
-            .with(28, &self.connected_to_system_timestamp)
-            .with(29, &self.routing_criteria)
-            .with(30, &self.customer)
-            .with(31, &self.campaign)
-            .with(32, &self.answering_machine_detection_status)
-            .with(33, &self.customer_voice_activity)
-            .with(34, &self.quality_metrics)
-            .with(35, &self.chat_metrics)
-            .with(36, &self.disconnect_details)
-            .with(37, &self.additional_email_recipients)
-            .with(38, &self.segment_attributes)
-            .with(39, &self.recordings)
-            .with(40, &self.disconnect_reason)
-            .with(41, &self.contact_evaluations)
-            .with(42, &self.task_template_info)
-            .with(43, &self.cases)
-            .with(44, &self.contact_details)
-            .with(45, &self.outbound_strategy)
-            .with(46, &self.attributes)
-            .with(47, &self.next_contacts)
-            .with(48, &self.global_resiliency_metadata)
-            .with(49, &self.contact_lens);
+        members.with(0, &self.arn).with(1, &self.id).with(2, &self.initial_contact_id).with(3, &self.previous_contact_id)
+            .with(4, &self.contact_association_id).with(5, &self.initiation_method).with(6, &self.name).with(7, &self.description)
+            .with(8, &self.channel).with(9, &self.queue_info).with(10, &self.agent_info).with(11, &self.initiation_timestamp)
+            .with(12, &self.disconnect_timestamp).with(13, &self.last_update_timestamp).with(14, &self.last_paused_timestamp)
+            .with(15, &self.last_resumed_timestamp).with(16, &self.ring_start_timestamp).with(17, &self.total_pause_count)
+            .with(18, &self.total_pause_duration_in_seconds).with(19, &self.scheduled_timestamp).with(20, &self.related_contact_id)
+            .with(21, &self.wisdom_info).with(22, &self.customer_id).with(23, &self.customer_endpoint).with(24, &self.system_endpoint)
+            .with(25, &self.queue_time_adjustment_seconds).with(26, &self.queue_priority).with(27, &self.tags)
+            .with(28, &self.connected_to_system_timestamp).with(29, &self.routing_criteria).with(30, &self.customer).with(31, &self.campaign)
+            .with(32, &self.answering_machine_detection_status).with(33, &self.customer_voice_activity).with(34, &self.quality_metrics)
+            .with(35, &self.chat_metrics).with(36, &self.disconnect_details).with(37, &self.additional_email_recipients)
+            .with(38, &self.segment_attributes).with(39, &self.recordings).with(40, &self.disconnect_reason).with(41, &self.contact_evaluations)
+            .with(42, &self.task_template_info).with(43, &self.cases).with(44, &self.contact_details).with(45, &self.outbound_strategy)
+            .with(46, &self.attributes).with(47, &self.next_contacts).with(48, &self.global_resiliency_metadata).with(49, &self.contact_lens);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            id: fields.get(1),
-            initial_contact_id: fields.get(2),
-            previous_contact_id: fields.get(3),
-            contact_association_id: fields.get(4),
-            initiation_method: fields.get(5),
-            name: fields.get(6),
-            description: fields.get(7),
-            channel: fields.get(8),
-            queue_info: fields.get(9),
-            agent_info: fields.get(10),
-            initiation_timestamp: fields.get(11),
-            disconnect_timestamp: fields.get(12),
-            last_update_timestamp: fields.get(13),
-            last_paused_timestamp: fields.get(14),
-            last_resumed_timestamp: fields.get(15),
-            ring_start_timestamp: fields.get(16),
-            total_pause_count: fields.get(17),
-            total_pause_duration_in_seconds: fields.get(18),
-            scheduled_timestamp: fields.get(19),
-            related_contact_id: fields.get(20),
-            wisdom_info: fields.get(21),
-            customer_id: fields.get(22),
-            customer_endpoint: fields.get(23),
-            system_endpoint: fields.get(24),
-            queue_time_adjustment_seconds: fields.get(25),
-            queue_priority: fields.get(26),
-            tags: fields.get(27),
-            connected_to_system_timestamp: fields.get(28),
-            routing_criteria: fields.get(29),
-            customer: fields.get(30),
-            campaign: fields.get(31),
-            answering_machine_detection_status: fields.get(32),
-            customer_voice_activity: fields.get(33),
-            quality_metrics: fields.get(34),
-            chat_metrics: fields.get(35),
-            disconnect_details: fields.get(36),
-            additional_email_recipients: fields.get(37),
-            segment_attributes: fields.get(38),
-            recordings: fields.get(39),
-            disconnect_reason: fields.get(40),
-            contact_evaluations: fields.get(41),
-            task_template_info: fields.get(42),
-            cases: fields.get(43),
-            contact_details: fields.get(44),
-            outbound_strategy: fields.get(45),
-            attributes: fields.get(46),
-            next_contacts: fields.get(47),
-            global_resiliency_metadata: fields.get(48),
-            contact_lens: fields.get(49),
+            arn: fields.get(0), id: fields.get(1), initial_contact_id: fields.get(2), previous_contact_id: fields.get(3),
+            contact_association_id: fields.get(4), initiation_method: fields.get(5), name: fields.get(6), description: fields.get(7),
+            channel: fields.get(8), queue_info: fields.get(9), agent_info: fields.get(10), initiation_timestamp: fields.get(11),
+            disconnect_timestamp: fields.get(12), last_update_timestamp: fields.get(13), last_paused_timestamp: fields.get(14),
+            last_resumed_timestamp: fields.get(15), ring_start_timestamp: fields.get(16), total_pause_count: fields.get(17),
+            total_pause_duration_in_seconds: fields.get(18), scheduled_timestamp: fields.get(19), related_contact_id: fields.get(20),
+            wisdom_info: fields.get(21), customer_id: fields.get(22), customer_endpoint: fields.get(23), system_endpoint: fields.get(24),
+            queue_time_adjustment_seconds: fields.get(25), queue_priority: fields.get(26), tags: fields.get(27),
+            connected_to_system_timestamp: fields.get(28), routing_criteria: fields.get(29), customer: fields.get(30), campaign: fields.get(31),
+            answering_machine_detection_status: fields.get(32), customer_voice_activity: fields.get(33), quality_metrics: fields.get(34),
+            chat_metrics: fields.get(35), disconnect_details: fields.get(36), additional_email_recipients: fields.get(37),
+            segment_attributes: fields.get(38), recordings: fields.get(39), disconnect_reason: fields.get(40), contact_evaluations: fields.get(41),
+            task_template_info: fields.get(42), cases: fields.get(43), contact_details: fields.get(44), outbound_strategy: fields.get(45),
+            attributes: fields.get(46), next_contacts: fields.get(47), global_resiliency_metadata: fields.get(48), contact_lens: fields.get(49),
         }
     }
 }
@@ -1733,22 +1280,15 @@ pub struct ContactAnalysis {
 }
 
 impl std::fmt::Debug for ContactAnalysis {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactAnalysis {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.transcript);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.transcript); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { transcript: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript: fields.get(0) } }
 }
 
 /// A structure of `Name`, `Value`, `Status`, `Arn`, `AnalyticsMode` and `IsRedacted`.
@@ -1770,32 +1310,20 @@ pub struct ContactAnalysisReference {
 }
 
 impl std::fmt::Debug for ContactAnalysisReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactAnalysisReference {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.value)
-            .with(2, &self.status)
-            .with(3, &self.arn)
-            .with(4, &self.analytics_mode)
+        members.with(0, &self.name).with(1, &self.value).with(2, &self.status).with(3, &self.arn).with(4, &self.analytics_mode)
             .with(5, &self.is_redacted);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            value: fields.get(1),
-            status: fields.get(2),
-            arn: fields.get(3),
-            analytics_mode: fields.get(4),
+            name: fields.get(0), value: fields.get(1), status: fields.get(2), arn: fields.get(3), analytics_mode: fields.get(4),
             is_redacted: fields.get(5),
         }
     }
@@ -1812,25 +1340,15 @@ pub struct ContactAnalysisReferenceState {
 }
 
 impl std::fmt::Debug for ContactAnalysisReferenceState {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactAnalysisReferenceState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_ANALYSIS_REFERENCE_STATE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.status).with(1, &self.status_reason);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.status).with(1, &self.status_reason); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            status: fields.get(0),
-            status_reason: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { status: fields.get(0), status_reason: fields.get(1) } }
 }
 
 /// A structure of `ContactId`, `ParticipantRole` and `IncludeRawMessage`.
@@ -1846,28 +1364,18 @@ pub struct ContactConfiguration {
 }
 
 impl std::fmt::Debug for ContactConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.participant_role)
-            .with(2, &self.include_raw_message);
+        members.with(0, &self.contact_id).with(1, &self.participant_role).with(2, &self.include_raw_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_id: fields.get(0),
-            participant_role: fields.get(1),
-            include_raw_message: fields.get(2),
-        }
+        Self { contact_id: fields.get(0), participant_role: fields.get(1), include_raw_message: fields.get(2) }
     }
 }
 
@@ -1895,35 +1403,21 @@ pub struct ContactDataRequest {
 }
 
 impl std::fmt::Debug for ContactDataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.system_endpoint)
-            .with(1, &self.customer_endpoint)
-            .with(2, &self.request_identifier)
-            .with(3, &self.queue_id)
-            .with(4, &self.attributes)
-            .with(5, &self.campaign)
-            .with(6, &self.outbound_strategy);
+        members.with(0, &self.system_endpoint).with(1, &self.customer_endpoint).with(2, &self.request_identifier).with(3, &self.queue_id)
+            .with(4, &self.attributes).with(5, &self.campaign).with(6, &self.outbound_strategy);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            system_endpoint: fields.get(0),
-            customer_endpoint: fields.get(1),
-            request_identifier: fields.get(2),
-            queue_id: fields.get(3),
-            attributes: fields.get(4),
-            campaign: fields.get(5),
-            outbound_strategy: fields.get(6),
+            system_endpoint: fields.get(0), customer_endpoint: fields.get(1), request_identifier: fields.get(2), queue_id: fields.get(3),
+            attributes: fields.get(4), campaign: fields.get(5), outbound_strategy: fields.get(6),
         }
     }
 }
@@ -1939,25 +1433,15 @@ pub struct ContactDetails {
 }
 
 impl std::fmt::Debug for ContactDetails {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.description);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.description); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            description: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), description: fields.get(1) } }
 }
 
 /// A structure of `FormId`, `EvaluationArn`, `Status`, `StartTimestamp`, `EndTimestamp`, `DeleteTimestamp` and `ExportLocation`.
@@ -1981,35 +1465,21 @@ pub struct ContactEvaluation {
 }
 
 impl std::fmt::Debug for ContactEvaluation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactEvaluation {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.form_id)
-            .with(1, &self.evaluation_arn)
-            .with(2, &self.status)
-            .with(3, &self.start_timestamp)
-            .with(4, &self.end_timestamp)
-            .with(5, &self.delete_timestamp)
-            .with(6, &self.export_location);
+        members.with(0, &self.form_id).with(1, &self.evaluation_arn).with(2, &self.status).with(3, &self.start_timestamp).with(4, &self.end_timestamp)
+            .with(5, &self.delete_timestamp).with(6, &self.export_location);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            form_id: fields.get(0),
-            evaluation_arn: fields.get(1),
-            status: fields.get(2),
-            start_timestamp: fields.get(3),
-            end_timestamp: fields.get(4),
-            delete_timestamp: fields.get(5),
-            export_location: fields.get(6),
+            form_id: fields.get(0), evaluation_arn: fields.get(1), status: fields.get(2), start_timestamp: fields.get(3),
+            end_timestamp: fields.get(4), delete_timestamp: fields.get(5), export_location: fields.get(6),
         }
     }
 }
@@ -2025,25 +1495,15 @@ pub struct ContactEvaluationAttributeAndCondition {
 }
 
 impl std::fmt::Debug for ContactEvaluationAttributeAndCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactEvaluationAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_conditions).with(1, &self.attribute_conditions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions).with(1, &self.attribute_conditions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tag_conditions: fields.get(0),
-            attribute_conditions: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0), attribute_conditions: fields.get(1) } }
 }
 
 /// An enum of `EXACT`.
@@ -2081,56 +1541,35 @@ impl From<&str> for ContactEvaluationAttributeComparisonType {
 }
 
 impl std::fmt::Display for ContactEvaluationAttributeComparisonType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactEvaluationAttributeComparisonType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactEvaluationAttributeComparisonType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactEvaluationAttributeComparisonType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactEvaluationAttributeComparisonType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactEvaluationAttributeComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `AttributeKey`, `AttributeValue` and `ComparisonType`.
@@ -2146,28 +1585,18 @@ pub struct ContactEvaluationAttributeCondition {
 }
 
 impl std::fmt::Debug for ContactEvaluationAttributeCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactEvaluationAttributeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.attribute_key)
-            .with(1, &self.attribute_value)
-            .with(2, &self.comparison_type);
+        members.with(0, &self.attribute_key).with(1, &self.attribute_value).with(2, &self.comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_key: fields.get(0),
-            attribute_value: fields.get(1),
-            comparison_type: fields.get(2),
-        }
+        Self { attribute_key: fields.get(0), attribute_value: fields.get(1), comparison_type: fields.get(2) }
     }
 }
 
@@ -2182,34 +1611,24 @@ pub struct ContactEvaluationAttributeFilter {
     /// `TagCondition`: optional structure.
     pub tag_condition: Option<super::TagCondition>,
     /// `ContactEvaluationAttributeCondition`: optional structure.
-    pub contact_evaluation_attribute_condition: Option<
-        super::ContactEvaluationAttributeCondition,
-    >,
+    pub contact_evaluation_attribute_condition: Option<super::ContactEvaluationAttributeCondition>,
 }
 
 impl std::fmt::Debug for ContactEvaluationAttributeFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactEvaluationAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_condition)
-            .with(2, &self.tag_condition)
+        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition)
             .with(3, &self.contact_evaluation_attribute_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            or_conditions: fields.get(0),
-            and_condition: fields.get(1),
-            tag_condition: fields.get(2),
+            or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2),
             contact_evaluation_attribute_condition: fields.get(3),
         }
     }
@@ -2250,56 +1669,35 @@ impl From<&str> for ContactEvaluationAttributeKey {
 }
 
 impl std::fmt::Display for ContactEvaluationAttributeKey {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactEvaluationAttributeKey {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactEvaluationAttributeKey {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactEvaluationAttributeKey {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactEvaluationAttributeKey {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactEvaluationAttributeKey {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_KEY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `StringValue`.
@@ -2311,24 +1709,15 @@ pub struct ContactEvaluationAttributeValue {
 }
 
 impl std::fmt::Debug for ContactEvaluationAttributeValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactEvaluationAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_EVALUATION_ATTRIBUTE_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.string_value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.string_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            string_value: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { string_value: fields.get(0) } }
 }
 
 /// An enum of `CUSTOMER_ENDPOINT`, `ADDITIONAL_EMAIL_RECIPIENTS` and `EMAIL_SUBJECT`.
@@ -2347,11 +1736,7 @@ pub enum ContactField {
 
 impl ContactField {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "CUSTOMER_ENDPOINT",
-        "ADDITIONAL_EMAIL_RECIPIENTS",
-        "EMAIL_SUBJECT",
-    ];
+    pub const VALUES: &'static [&'static str] = &["CUSTOMER_ENDPOINT", "ADDITIONAL_EMAIL_RECIPIENTS", "EMAIL_SUBJECT"];
 
     /// The value on the wire.
     #[inline]
@@ -2378,56 +1763,35 @@ impl From<&str> for ContactField {
 }
 
 impl std::fmt::Display for ContactField {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactField {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactField {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactField {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactField {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactField {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FIELD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ContactStates`.
@@ -2439,24 +1803,15 @@ pub struct ContactFilter {
 }
 
 impl std::fmt::Debug for ContactFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_states);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_states); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_states: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_states: fields.get(0) } }
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Type`, `State`, `Status` and 8 more.
@@ -2501,49 +1856,23 @@ pub struct ContactFlow {
 }
 
 impl std::fmt::Debug for ContactFlow {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlow {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.id)
-            .with(2, &self.name)
-            .with(3, &self.r#type)
-            .with(4, &self.state)
-            .with(5, &self.status)
-            .with(6, &self.description)
-            .with(7, &self.content)
-            .with(8, &self.tags)
-            .with(9, &self.flow_content_sha256)
-            .with(10, &self.version)
-            .with(11, &self.version_description)
-            .with(12, &self.last_modified_time)
-            .with(13, &self.last_modified_region);
+        members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.r#type).with(4, &self.state).with(5, &self.status)
+            .with(6, &self.description).with(7, &self.content).with(8, &self.tags).with(9, &self.flow_content_sha256).with(10, &self.version)
+            .with(11, &self.version_description).with(12, &self.last_modified_time).with(13, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            id: fields.get(1),
-            name: fields.get(2),
-            r#type: fields.get(3),
-            state: fields.get(4),
-            status: fields.get(5),
-            description: fields.get(6),
-            content: fields.get(7),
-            tags: fields.get(8),
-            flow_content_sha256: fields.get(9),
-            version: fields.get(10),
-            version_description: fields.get(11),
-            last_modified_time: fields.get(12),
-            last_modified_region: fields.get(13),
+            arn: fields.get(0), id: fields.get(1), name: fields.get(2), r#type: fields.get(3), state: fields.get(4), status: fields.get(5),
+            description: fields.get(6), content: fields.get(7), tags: fields.get(8), flow_content_sha256: fields.get(9), version: fields.get(10),
+            version_description: fields.get(11), last_modified_time: fields.get(12), last_modified_region: fields.get(13),
         }
     }
 }
@@ -2573,37 +1902,21 @@ pub struct ContactFlowAliasInfo {
 }
 
 impl std::fmt::Debug for ContactFlowAliasInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowAliasInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ALIAS_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_flow_id)
-            .with(1, &self.contact_flow_arn)
-            .with(2, &self.alias_id)
-            .with(3, &self.version)
-            .with(4, &self.name)
-            .with(5, &self.description)
-            .with(6, &self.last_modified_region)
-            .with(7, &self.last_modified_time);
+        members.with(0, &self.contact_flow_id).with(1, &self.contact_flow_arn).with(2, &self.alias_id).with(3, &self.version).with(4, &self.name)
+            .with(5, &self.description).with(6, &self.last_modified_region).with(7, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            contact_flow_id: fields.get(0),
-            contact_flow_arn: fields.get(1),
-            alias_id: fields.get(2),
-            version: fields.get(3),
-            name: fields.get(4),
-            description: fields.get(5),
-            last_modified_region: fields.get(6),
-            last_modified_time: fields.get(7),
+            contact_flow_id: fields.get(0), contact_flow_arn: fields.get(1), alias_id: fields.get(2), version: fields.get(3), name: fields.get(4),
+            description: fields.get(5), last_modified_region: fields.get(6), last_modified_time: fields.get(7),
         }
     }
 }
@@ -2631,35 +1944,21 @@ pub struct ContactFlowAliasSummary {
 }
 
 impl std::fmt::Debug for ContactFlowAliasSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowAliasSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ALIAS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.alias_id)
-            .with(2, &self.version)
-            .with(3, &self.alias_name)
-            .with(4, &self.alias_description)
-            .with(5, &self.last_modified_time)
-            .with(6, &self.last_modified_region);
+        members.with(0, &self.arn).with(1, &self.alias_id).with(2, &self.version).with(3, &self.alias_name).with(4, &self.alias_description)
+            .with(5, &self.last_modified_time).with(6, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            alias_id: fields.get(1),
-            version: fields.get(2),
-            alias_name: fields.get(3),
-            alias_description: fields.get(4),
-            last_modified_time: fields.get(5),
-            last_modified_region: fields.get(6),
+            arn: fields.get(0), alias_id: fields.get(1), version: fields.get(2), alias_name: fields.get(3), alias_description: fields.get(4),
+            last_modified_time: fields.get(5), last_modified_region: fields.get(6),
         }
     }
 }
@@ -2675,25 +1974,15 @@ pub struct ContactFlowAttributeAndCondition {
 }
 
 impl std::fmt::Debug for ContactFlowAttributeAndCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_conditions).with(1, &self.contact_flow_type_condition);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions).with(1, &self.contact_flow_type_condition); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tag_conditions: fields.get(0),
-            contact_flow_type_condition: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0), contact_flow_type_condition: fields.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndCondition`, `TagCondition` and `ContactFlowTypeCondition`.
@@ -2711,30 +2000,18 @@ pub struct ContactFlowAttributeFilter {
 }
 
 impl std::fmt::Debug for ContactFlowAttributeFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_condition)
-            .with(2, &self.tag_condition)
-            .with(3, &self.contact_flow_type_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition).with(3, &self.contact_flow_type_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_condition: fields.get(1),
-            tag_condition: fields.get(2),
-            contact_flow_type_condition: fields.get(3),
-        }
+        Self { or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2), contact_flow_type_condition: fields.get(3) }
     }
 }
 
@@ -2778,53 +2055,27 @@ pub struct ContactFlowModule {
     /// `Settings`: optional string.
     pub settings: Option<String>,
     /// `ExternalInvocationConfiguration`: optional structure.
-    pub external_invocation_configuration: Option<
-        super::ExternalInvocationConfiguration,
-    >,
+    pub external_invocation_configuration: Option<super::ExternalInvocationConfiguration>,
 }
 
 impl std::fmt::Debug for ContactFlowModule {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModule {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.id)
-            .with(2, &self.name)
-            .with(3, &self.content)
-            .with(4, &self.description)
-            .with(5, &self.state)
-            .with(6, &self.status)
-            .with(7, &self.tags)
-            .with(8, &self.flow_module_content_sha256)
-            .with(9, &self.version)
-            .with(10, &self.version_description)
-            .with(11, &self.settings)
-            .with(12, &self.external_invocation_configuration);
+        members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.content).with(4, &self.description).with(5, &self.state)
+            .with(6, &self.status).with(7, &self.tags).with(8, &self.flow_module_content_sha256).with(9, &self.version)
+            .with(10, &self.version_description).with(11, &self.settings).with(12, &self.external_invocation_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            id: fields.get(1),
-            name: fields.get(2),
-            content: fields.get(3),
-            description: fields.get(4),
-            state: fields.get(5),
-            status: fields.get(6),
-            tags: fields.get(7),
-            flow_module_content_sha256: fields.get(8),
-            version: fields.get(9),
-            version_description: fields.get(10),
-            settings: fields.get(11),
-            external_invocation_configuration: fields.get(12),
+            arn: fields.get(0), id: fields.get(1), name: fields.get(2), content: fields.get(3), description: fields.get(4), state: fields.get(5),
+            status: fields.get(6), tags: fields.get(7), flow_module_content_sha256: fields.get(8), version: fields.get(9),
+            version_description: fields.get(10), settings: fields.get(11), external_invocation_configuration: fields.get(12),
         }
     }
 }
@@ -2860,37 +2111,21 @@ pub struct ContactFlowModuleAliasInfo {
 }
 
 impl std::fmt::Debug for ContactFlowModuleAliasInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleAliasInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_ALIAS_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_flow_module_id)
-            .with(1, &self.contact_flow_module_arn)
-            .with(2, &self.alias_id)
-            .with(3, &self.version)
-            .with(4, &self.name)
-            .with(5, &self.description)
-            .with(6, &self.last_modified_region)
-            .with(7, &self.last_modified_time);
+        members.with(0, &self.contact_flow_module_id).with(1, &self.contact_flow_module_arn).with(2, &self.alias_id).with(3, &self.version)
+            .with(4, &self.name).with(5, &self.description).with(6, &self.last_modified_region).with(7, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            contact_flow_module_id: fields.get(0),
-            contact_flow_module_arn: fields.get(1),
-            alias_id: fields.get(2),
-            version: fields.get(3),
-            name: fields.get(4),
-            description: fields.get(5),
-            last_modified_region: fields.get(6),
-            last_modified_time: fields.get(7),
+            contact_flow_module_id: fields.get(0), contact_flow_module_arn: fields.get(1), alias_id: fields.get(2), version: fields.get(3),
+            name: fields.get(4), description: fields.get(5), last_modified_region: fields.get(6), last_modified_time: fields.get(7),
         }
     }
 }
@@ -2918,32 +2153,20 @@ pub struct ContactFlowModuleAliasSummary {
 }
 
 impl std::fmt::Debug for ContactFlowModuleAliasSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleAliasSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_ALIAS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.alias_id)
-            .with(2, &self.version)
-            .with(3, &self.alias_name)
-            .with(4, &self.alias_description)
+        members.with(0, &self.arn).with(1, &self.alias_id).with(2, &self.version).with(3, &self.alias_name).with(4, &self.alias_description)
             .with(5, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            alias_id: fields.get(1),
-            version: fields.get(2),
-            alias_name: fields.get(3),
-            alias_description: fields.get(4),
+            arn: fields.get(0), alias_id: fields.get(1), version: fields.get(2), alias_name: fields.get(3), alias_description: fields.get(4),
             last_modified_time: fields.get(5),
         }
     }
@@ -2968,30 +2191,20 @@ pub struct ContactFlowModuleSearchCriteria {
 }
 
 impl std::fmt::Debug for ContactFlowModuleSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition)
-            .with(3, &self.state_condition)
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.state_condition)
             .with(4, &self.status_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-            state_condition: fields.get(3),
+            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), state_condition: fields.get(3),
             status_condition: fields.get(4),
         }
     }
@@ -3006,22 +2219,15 @@ pub struct ContactFlowModuleSearchFilter {
 }
 
 impl std::fmt::Debug for ContactFlowModuleSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tag_filter: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// An enum of `ACTIVE` and `ARCHIVED`.
@@ -3063,56 +2269,35 @@ impl From<&str> for ContactFlowModuleState {
 }
 
 impl std::fmt::Display for ContactFlowModuleState {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactFlowModuleState {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactFlowModuleState {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactFlowModuleState {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactFlowModuleState {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactFlowModuleState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
@@ -3154,56 +2339,35 @@ impl From<&str> for ContactFlowModuleStatus {
 }
 
 impl std::fmt::Display for ContactFlowModuleStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactFlowModuleStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactFlowModuleStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactFlowModuleStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactFlowModuleStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactFlowModuleStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name` and `State`.
@@ -3223,30 +2387,18 @@ pub struct ContactFlowModuleSummary {
 }
 
 impl std::fmt::Debug for ContactFlowModuleSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.state);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            state: fields.get(3),
-        }
+        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), state: fields.get(3) }
     }
 }
 
@@ -3265,29 +2417,15 @@ pub struct ContactFlowModuleVersionSummary {
 }
 
 impl std::fmt::Debug for ContactFlowModuleVersionSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowModuleVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_MODULE_VERSION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.version_description)
-            .with(2, &self.version);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.arn).with(1, &self.version_description).with(2, &self.version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            arn: fields.get(0),
-            version_description: fields.get(1),
-            version: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), version_description: fields.get(1), version: fields.get(2) } }
 }
 
 /// The error `ContactFlowNotPublishedException`.
@@ -3304,22 +2442,15 @@ pub struct ContactFlowNotPublishedException {
 }
 
 impl std::fmt::Debug for ContactFlowNotPublishedException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowNotPublishedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_NOT_PUBLISHED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `TypeCondition`, `StateCondition` and `StatusCondition`.
@@ -3343,33 +2474,21 @@ pub struct ContactFlowSearchCriteria {
 }
 
 impl std::fmt::Debug for ContactFlowSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition)
-            .with(3, &self.type_condition)
-            .with(4, &self.state_condition)
-            .with(5, &self.status_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.type_condition)
+            .with(4, &self.state_condition).with(5, &self.status_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-            type_condition: fields.get(3),
-            state_condition: fields.get(4),
-            status_condition: fields.get(5),
+            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), type_condition: fields.get(3),
+            state_condition: fields.get(4), status_condition: fields.get(5),
         }
     }
 }
@@ -3385,25 +2504,15 @@ pub struct ContactFlowSearchFilter {
 }
 
 impl std::fmt::Debug for ContactFlowSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter).with(1, &self.flow_attribute_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter).with(1, &self.flow_attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tag_filter: fields.get(0),
-            flow_attribute_filter: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0), flow_attribute_filter: fields.get(1) } }
 }
 
 /// An enum of `ACTIVE` and `ARCHIVED`.
@@ -3445,56 +2554,35 @@ impl From<&str> for ContactFlowState {
 }
 
 impl std::fmt::Display for ContactFlowState {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactFlowState {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactFlowState {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactFlowState {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactFlowState {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactFlowState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
@@ -3536,56 +2624,35 @@ impl From<&str> for ContactFlowStatus {
 }
 
 impl std::fmt::Display for ContactFlowStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactFlowStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactFlowStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactFlowStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactFlowStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactFlowStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `ContactFlowType`, `ContactFlowState` and `ContactFlowStatus`.
@@ -3607,32 +2674,20 @@ pub struct ContactFlowSummary {
 }
 
 impl std::fmt::Debug for ContactFlowSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.contact_flow_type)
-            .with(4, &self.contact_flow_state)
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.contact_flow_type).with(4, &self.contact_flow_state)
             .with(5, &self.contact_flow_status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            contact_flow_type: fields.get(3),
-            contact_flow_state: fields.get(4),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), contact_flow_type: fields.get(3), contact_flow_state: fields.get(4),
             contact_flow_status: fields.get(5),
         }
     }
@@ -3669,16 +2724,8 @@ pub enum ContactFlowType {
 impl ContactFlowType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "CONTACT_FLOW",
-        "CUSTOMER_QUEUE",
-        "CUSTOMER_HOLD",
-        "CUSTOMER_WHISPER",
-        "AGENT_HOLD",
-        "AGENT_WHISPER",
-        "OUTBOUND_WHISPER",
-        "AGENT_TRANSFER",
-        "QUEUE_TRANSFER",
-        "CAMPAIGN",
+        "CONTACT_FLOW", "CUSTOMER_QUEUE", "CUSTOMER_HOLD", "CUSTOMER_WHISPER", "AGENT_HOLD", "AGENT_WHISPER", "OUTBOUND_WHISPER", "AGENT_TRANSFER",
+        "QUEUE_TRANSFER", "CAMPAIGN",
     ];
 
     /// The value on the wire.
@@ -3720,56 +2767,35 @@ impl From<&str> for ContactFlowType {
 }
 
 impl std::fmt::Display for ContactFlowType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactFlowType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactFlowType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactFlowType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactFlowType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactFlowType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ContactFlowType`.
@@ -3781,24 +2807,15 @@ pub struct ContactFlowTypeCondition {
 }
 
 impl std::fmt::Debug for ContactFlowTypeCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowTypeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_TYPE_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_type: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_type: fields.get(0) } }
 }
 
 /// A structure of `Arn`, `VersionDescription`, `Version`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -3820,30 +2837,20 @@ pub struct ContactFlowVersionSummary {
 }
 
 impl std::fmt::Debug for ContactFlowVersionSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactFlowVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_FLOW_VERSION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.version_description)
-            .with(2, &self.version)
-            .with(3, &self.last_modified_time)
+        members.with(0, &self.arn).with(1, &self.version_description).with(2, &self.version).with(3, &self.last_modified_time)
             .with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            version_description: fields.get(1),
-            version: fields.get(2),
-            last_modified_time: fields.get(3),
+            arn: fields.get(0), version_description: fields.get(1), version: fields.get(2), last_modified_time: fields.get(3),
             last_modified_region: fields.get(4),
         }
     }
@@ -3884,18 +2891,8 @@ pub enum ContactInitiationMethod {
 impl ContactInitiationMethod {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "INBOUND",
-        "OUTBOUND",
-        "TRANSFER",
-        "QUEUE_TRANSFER",
-        "CALLBACK",
-        "API",
-        "DISCONNECT",
-        "MONITOR",
-        "EXTERNAL_OUTBOUND",
-        "WEBRTC_API",
-        "AGENT_REPLY",
-        "FLOW",
+        "INBOUND", "OUTBOUND", "TRANSFER", "QUEUE_TRANSFER", "CALLBACK", "API", "DISCONNECT", "MONITOR", "EXTERNAL_OUTBOUND", "WEBRTC_API",
+        "AGENT_REPLY", "FLOW",
     ];
 
     /// The value on the wire.
@@ -3941,56 +2938,35 @@ impl From<&str> for ContactInitiationMethod {
 }
 
 impl std::fmt::Display for ContactInitiationMethod {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactInitiationMethod {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactInitiationMethod {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactInitiationMethod {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactInitiationMethod {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactInitiationMethod {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_INITIATION_METHOD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `AGENT`, `AUTOMATED` and `CUSTOMER`.
@@ -4036,56 +3012,35 @@ impl From<&str> for ContactInteractionType {
 }
 
 impl std::fmt::Display for ContactInteractionType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactInteractionType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactInteractionType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactInteractionType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactInteractionType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactInteractionType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_INTERACTION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ConversationalAnalytics`.
@@ -4097,24 +3052,15 @@ pub struct ContactLens {
 }
 
 impl std::fmt::Debug for ContactLens {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactLens {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.conversational_analytics);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.conversational_analytics); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            conversational_analytics: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { conversational_analytics: fields.get(0) } }
 }
 
 /// A structure of `AnalyticsModes`.
@@ -4126,24 +3072,15 @@ pub struct ContactLensChannelConfiguration {
 }
 
 impl std::fmt::Debug for ContactLensChannelConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactLensChannelConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_CHANNEL_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.analytics_modes);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.analytics_modes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            analytics_modes: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { analytics_modes: fields.get(0) } }
 }
 
 /// A structure of `Behavior`, `Policy`, `Entities` and `MaskMode`.
@@ -4161,30 +3098,18 @@ pub struct ContactLensRedactionConfiguration {
 }
 
 impl std::fmt::Debug for ContactLensRedactionConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactLensRedactionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_REDACTION_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.behavior)
-            .with(1, &self.policy)
-            .with(2, &self.entities)
-            .with(3, &self.mask_mode);
+        members.with(0, &self.behavior).with(1, &self.policy).with(2, &self.entities).with(3, &self.mask_mode);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            behavior: fields.get(0),
-            policy: fields.get(1),
-            entities: fields.get(2),
-            mask_mode: fields.get(3),
-        }
+        Self { behavior: fields.get(0), policy: fields.get(1), entities: fields.get(2), mask_mode: fields.get(3) }
     }
 }
 
@@ -4197,22 +3122,15 @@ pub struct ContactLensSentimentConfiguration {
 }
 
 impl std::fmt::Debug for ContactLensSentimentConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactLensSentimentConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_SENTIMENT_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.behavior);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.behavior); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { behavior: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0) } }
 }
 
 /// A structure of `SummaryModes`.
@@ -4224,24 +3142,15 @@ pub struct ContactLensSummaryConfiguration {
 }
 
 impl std::fmt::Debug for ContactLensSummaryConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactLensSummaryConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_LENS_SUMMARY_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.summary_modes);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.summary_modes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            summary_modes: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { summary_modes: fields.get(0) } }
 }
 
 /// An enum of `DELIVER_UNPROCESSED_MESSAGE` and `DO_NOT_DELIVER_UNPROCESSED_MESSAGE`.
@@ -4258,10 +3167,7 @@ pub enum ContactMediaProcessingFailureMode {
 
 impl ContactMediaProcessingFailureMode {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "DELIVER_UNPROCESSED_MESSAGE",
-        "DO_NOT_DELIVER_UNPROCESSED_MESSAGE",
-    ];
+    pub const VALUES: &'static [&'static str] = &["DELIVER_UNPROCESSED_MESSAGE", "DO_NOT_DELIVER_UNPROCESSED_MESSAGE"];
 
     /// The value on the wire.
     #[inline]
@@ -4286,56 +3192,35 @@ impl From<&str> for ContactMediaProcessingFailureMode {
 }
 
 impl std::fmt::Display for ContactMediaProcessingFailureMode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactMediaProcessingFailureMode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactMediaProcessingFailureMode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactMediaProcessingFailureMode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactMediaProcessingFailureMode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactMediaProcessingFailureMode {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_MEDIA_PROCESSING_FAILURE_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`.
@@ -4347,22 +3232,15 @@ pub struct ContactMetricInfo {
 }
 
 impl std::fmt::Debug for ContactMetricInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactMetricInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
 }
 
 /// An enum of `ESTIMATED_WAIT_TIME` and `POSITION_IN_QUEUE`.
@@ -4379,10 +3257,7 @@ pub enum ContactMetricName {
 
 impl ContactMetricName {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "ESTIMATED_WAIT_TIME",
-        "POSITION_IN_QUEUE",
-    ];
+    pub const VALUES: &'static [&'static str] = &["ESTIMATED_WAIT_TIME", "POSITION_IN_QUEUE"];
 
     /// The value on the wire.
     #[inline]
@@ -4407,56 +3282,35 @@ impl From<&str> for ContactMetricName {
 }
 
 impl std::fmt::Display for ContactMetricName {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactMetricName {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactMetricName {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactMetricName {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactMetricName {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactMetricName {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Name` and `Value`.
@@ -4470,25 +3324,15 @@ pub struct ContactMetricResult {
 }
 
 impl std::fmt::Debug for ContactMetricResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_METRIC_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
 }
 
 /// A union: one of `Number`.
@@ -4544,22 +3388,15 @@ pub struct ContactNotFoundException {
 }
 
 impl std::fmt::Debug for ContactNotFoundException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_NOT_FOUND_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// The error `ContactNotTerminatedException`.
@@ -4576,22 +3413,15 @@ pub struct ContactNotTerminatedException {
 }
 
 impl std::fmt::Debug for ContactNotTerminatedException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactNotTerminatedException {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_NOT_TERMINATED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// An enum of `AGENT`, `SYSTEM`, `CUSTOM_BOT` and `CUSTOMER`.
@@ -4612,12 +3442,7 @@ pub enum ContactParticipantRole {
 
 impl ContactParticipantRole {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "AGENT",
-        "SYSTEM",
-        "CUSTOM_BOT",
-        "CUSTOMER",
-    ];
+    pub const VALUES: &'static [&'static str] = &["AGENT", "SYSTEM", "CUSTOM_BOT", "CUSTOMER"];
 
     /// The value on the wire.
     #[inline]
@@ -4646,56 +3471,35 @@ impl From<&str> for ContactParticipantRole {
 }
 
 impl std::fmt::Display for ContactParticipantRole {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactParticipantRole {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactParticipantRole {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactParticipantRole {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactParticipantRole {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactParticipantRole {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_PARTICIPANT_ROLE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `AGENT`, `IVR` and `SCREEN`.
@@ -4741,56 +3545,35 @@ impl From<&str> for ContactRecordingType {
 }
 
 impl std::fmt::Display for ContactRecordingType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactRecordingType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactRecordingType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactRecordingType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactRecordingType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactRecordingType {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_RECORDING_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Arn`, `Id`, `InitialContactId`, `PreviousContactId`, `InitiationMethod`, `Channel` and 11 more.
@@ -4825,12 +3608,7 @@ pub struct ContactSearchSummary {
     ///
     /// Each key is a string of 1 to 128 characters.
     /// Sensitive: `Debug` hides it.
-    pub segment_attributes: Option<
-        std::collections::BTreeMap<
-            String,
-            super::ContactSearchSummarySegmentAttributeValue,
-        >,
-    >,
+    pub segment_attributes: Option<std::collections::BTreeMap<String, super::ContactSearchSummarySegmentAttributeValue>>,
     /// `Name`: optional string of up to 1024 characters.
     ///
     /// Sensitive: `Debug` hides it.
@@ -4849,55 +3627,27 @@ pub struct ContactSearchSummary {
 }
 
 impl std::fmt::Debug for ContactSearchSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.id)
-            .with(2, &self.initial_contact_id)
-            .with(3, &self.previous_contact_id)
-            .with(4, &self.initiation_method)
-            .with(5, &self.channel)
-            .with(6, &self.queue_info)
-            .with(7, &self.agent_info)
-            .with(8, &self.initiation_timestamp)
-            .with(9, &self.disconnect_timestamp)
-            .with(10, &self.scheduled_timestamp)
-            .with(11, &self.segment_attributes)
-            .with(12, &self.name)
-            .with(13, &self.routing_criteria)
-            .with(14, &self.tags)
-            .with(15, &self.global_resiliency_metadata)
-            .with(16, &self.ai_agent_info);
+        members.with(0, &self.arn).with(1, &self.id).with(2, &self.initial_contact_id).with(3, &self.previous_contact_id)
+            .with(4, &self.initiation_method).with(5, &self.channel).with(6, &self.queue_info).with(7, &self.agent_info)
+            .with(8, &self.initiation_timestamp).with(9, &self.disconnect_timestamp).with(10, &self.scheduled_timestamp)
+            .with(11, &self.segment_attributes).with(12, &self.name).with(13, &self.routing_criteria).with(14, &self.tags)
+            .with(15, &self.global_resiliency_metadata).with(16, &self.ai_agent_info);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            id: fields.get(1),
-            initial_contact_id: fields.get(2),
-            previous_contact_id: fields.get(3),
-            initiation_method: fields.get(4),
-            channel: fields.get(5),
-            queue_info: fields.get(6),
-            agent_info: fields.get(7),
-            initiation_timestamp: fields.get(8),
-            disconnect_timestamp: fields.get(9),
-            scheduled_timestamp: fields.get(10),
-            segment_attributes: fields.get(11),
-            name: fields.get(12),
-            routing_criteria: fields.get(13),
-            tags: fields.get(14),
-            global_resiliency_metadata: fields.get(15),
-            ai_agent_info: fields.get(16),
+            arn: fields.get(0), id: fields.get(1), initial_contact_id: fields.get(2), previous_contact_id: fields.get(3),
+            initiation_method: fields.get(4), channel: fields.get(5), queue_info: fields.get(6), agent_info: fields.get(7),
+            initiation_timestamp: fields.get(8), disconnect_timestamp: fields.get(9), scheduled_timestamp: fields.get(10),
+            segment_attributes: fields.get(11), name: fields.get(12), routing_criteria: fields.get(13), tags: fields.get(14),
+            global_resiliency_metadata: fields.get(15), ai_agent_info: fields.get(16),
         }
     }
 }
@@ -4913,25 +3663,15 @@ pub struct ContactSearchSummaryAgentInfo {
 }
 
 impl std::fmt::Debug for ContactSearchSummaryAgentInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactSearchSummaryAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_AGENT_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.connected_to_agent_timestamp);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.connected_to_agent_timestamp); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            connected_to_agent_timestamp: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), connected_to_agent_timestamp: fields.get(1) } }
 }
 
 /// A structure of `AiAgentVersionId`, `AiAgentEscalated` and `AiUseCase`.
@@ -4947,28 +3687,18 @@ pub struct ContactSearchSummaryAiAgentInfo {
 }
 
 impl std::fmt::Debug for ContactSearchSummaryAiAgentInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactSearchSummaryAiAgentInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_AI_AGENT_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.ai_agent_version_id)
-            .with(1, &self.ai_agent_escalated)
-            .with(2, &self.ai_use_case);
+        members.with(0, &self.ai_agent_version_id).with(1, &self.ai_agent_escalated).with(2, &self.ai_use_case);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            ai_agent_version_id: fields.get(0),
-            ai_agent_escalated: fields.get(1),
-            ai_use_case: fields.get(2),
-        }
+        Self { ai_agent_version_id: fields.get(0), ai_agent_escalated: fields.get(1), ai_use_case: fields.get(2) }
     }
 }
 
@@ -4983,25 +3713,15 @@ pub struct ContactSearchSummaryQueueInfo {
 }
 
 impl std::fmt::Debug for ContactSearchSummaryQueueInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactSearchSummaryQueueInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_QUEUE_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.enqueue_timestamp);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.enqueue_timestamp); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            enqueue_timestamp: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), enqueue_timestamp: fields.get(1) } }
 }
 
 /// A structure of `ValueString` and `ValueMap`.
@@ -5013,31 +3733,19 @@ pub struct ContactSearchSummarySegmentAttributeValue {
     /// `ValueMap`: optional map from strings to structures.
     ///
     /// Each key is a string of 1 to 128 characters.
-    pub value_map: Option<
-        std::collections::BTreeMap<String, super::SegmentAttributeValue>,
-    >,
+    pub value_map: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
 }
 
 impl std::fmt::Debug for ContactSearchSummarySegmentAttributeValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContactSearchSummarySegmentAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_SEARCH_SUMMARY_SEGMENT_ATTRIBUTE_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.value_string).with(1, &self.value_map);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.value_string).with(1, &self.value_map); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            value_string: fields.get(0),
-            value_map: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value_string: fields.get(0), value_map: fields.get(1) } }
 }
 
 /// An enum of `INCOMING`, `PENDING`, `CONNECTING`, `CONNECTED`, `CONNECTED_ONHOLD`, `MISSED` and 3 more.
@@ -5069,15 +3777,7 @@ pub enum ContactState {
 impl ContactState {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "INCOMING",
-        "PENDING",
-        "CONNECTING",
-        "CONNECTED",
-        "CONNECTED_ONHOLD",
-        "MISSED",
-        "ERROR",
-        "ENDED",
-        "REJECTED",
+        "INCOMING", "PENDING", "CONNECTING", "CONNECTED", "CONNECTED_ONHOLD", "MISSED", "ERROR", "ENDED", "REJECTED",
     ];
 
     /// The value on the wire.
@@ -5117,56 +3817,35 @@ impl From<&str> for ContactState {
 }
 
 impl std::fmt::Display for ContactState {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContactState {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContactState {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContactState {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContactState {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContactState {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTACT_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `RecommenderConfig`.
@@ -5178,24 +3857,15 @@ pub struct ContentAttributes {
 }
 
 impl std::fmt::Debug for ContentAttributes {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ContentAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTENT_ATTRIBUTES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.recommender_config);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.recommender_config); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            recommender_config: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { recommender_config: fields.get(0) } }
 }
 
 /// An enum of `INLINE` and `ATTACHMENT`.
@@ -5237,56 +3907,35 @@ impl From<&str> for ContentDisposition {
 }
 
 impl std::fmt::Display for ContentDisposition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ContentDisposition {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ContentDisposition {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ContentDisposition {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ContentDisposition {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ContentDisposition {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTENT_DISPOSITION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
@@ -5302,28 +3951,18 @@ pub struct ControlPlaneAttributeFilter {
 }
 
 impl std::fmt::Debug for ControlPlaneAttributeFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ControlPlaneAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_condition)
-            .with(2, &self.tag_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_condition: fields.get(1),
-            tag_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2) }
     }
 }
 
@@ -5342,28 +3981,18 @@ pub struct ControlPlaneTagFilter {
 }
 
 impl std::fmt::Debug for ControlPlaneTagFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ControlPlaneTagFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_TAG_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.tag_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.tag_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            tag_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), tag_condition: fields.get(2) }
     }
 }
 
@@ -5382,30 +4011,18 @@ pub struct ControlPlaneUserAttributeFilter {
 }
 
 impl std::fmt::Debug for ControlPlaneUserAttributeFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ControlPlaneUserAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::CONTROL_PLANE_USER_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_condition)
-            .with(2, &self.tag_condition)
-            .with(3, &self.hierarchy_group_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition).with(3, &self.hierarchy_group_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_condition: fields.get(1),
-            tag_condition: fields.get(2),
-            hierarchy_group_condition: fields.get(3),
-        }
+        Self { or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2), hierarchy_group_condition: fields.get(3) }
     }
 }
 
@@ -5420,27 +4037,15 @@ pub struct ConversationalAnalytics {
 }
 
 impl std::fmt::Debug for ConversationalAnalytics {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ConversationalAnalytics {
     const SCHEMA: &'static sansmith::Schema = &schema::CONVERSATIONAL_ANALYTICS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.configuration)
-            .with(1, &self.contact_analysis_reference_state);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.configuration).with(1, &self.contact_analysis_reference_state); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            configuration: fields.get(0),
-            contact_analysis_reference_state: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { configuration: fields.get(0), contact_analysis_reference_state: fields.get(1) } }
 }
 
 /// A structure of `Enabled`, `LanguageLocale`, `LanguageLocales`, `ChannelConfiguration`, `RedactionConfiguration`, `SummaryConfiguration` and `SentimentConfiguration`.
@@ -5464,35 +4069,21 @@ pub struct ConversationalAnalyticsConfiguration {
 }
 
 impl std::fmt::Debug for ConversationalAnalyticsConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ConversationalAnalyticsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::CONVERSATIONAL_ANALYTICS_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.enabled)
-            .with(1, &self.language_locale)
-            .with(2, &self.language_locales)
-            .with(3, &self.channel_configuration)
-            .with(4, &self.redaction_configuration)
-            .with(5, &self.summary_configuration)
-            .with(6, &self.sentiment_configuration);
+        members.with(0, &self.enabled).with(1, &self.language_locale).with(2, &self.language_locales).with(3, &self.channel_configuration)
+            .with(4, &self.redaction_configuration).with(5, &self.summary_configuration).with(6, &self.sentiment_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            enabled: fields.get(0),
-            language_locale: fields.get(1),
-            language_locales: fields.get(2),
-            channel_configuration: fields.get(3),
-            redaction_configuration: fields.get(4),
-            summary_configuration: fields.get(5),
-            sentiment_configuration: fields.get(6),
+            enabled: fields.get(0), language_locale: fields.get(1), language_locales: fields.get(2), channel_configuration: fields.get(3),
+            redaction_configuration: fields.get(4), summary_configuration: fields.get(5), sentiment_configuration: fields.get(6),
         }
     }
 }
@@ -5521,32 +4112,20 @@ pub struct CreateAgentStatusRequest {
 }
 
 impl std::fmt::Debug for CreateAgentStatusRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AGENT_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.description)
-            .with(3, &self.state)
-            .with(4, &self.display_order)
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.state).with(4, &self.display_order)
             .with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            description: fields.get(2),
-            state: fields.get(3),
-            display_order: fields.get(4),
+            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), state: fields.get(3), display_order: fields.get(4),
             tags: fields.get(5),
         }
     }
@@ -5563,25 +4142,15 @@ pub struct CreateAgentStatusResponse {
 }
 
 impl std::fmt::Debug for CreateAgentStatusResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AGENT_STATUS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.agent_status_arn).with(1, &self.agent_status_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent_status_arn).with(1, &self.agent_status_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            agent_status_arn: fields.get(0),
-            agent_status_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_status_arn: fields.get(0), agent_status_id: fields.get(1) } }
 }
 
 /// Input of [`CreateAttachedFile`](super::super::operation::CreateAttachedFile).
@@ -5612,33 +4181,21 @@ pub struct CreateAttachedFileRequest {
 }
 
 impl std::fmt::Debug for CreateAttachedFileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ATTACHED_FILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.client_token)
-            .with(1, &self.instance_id)
-            .with(2, &self.file_use_case_type)
-            .with(3, &self.file_source_uri)
-            .with(4, &self.associated_resource_arn)
-            .with(5, &self.tags);
+        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.file_use_case_type).with(3, &self.file_source_uri)
+            .with(4, &self.associated_resource_arn).with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            client_token: fields.get(0),
-            instance_id: fields.get(1),
-            file_use_case_type: fields.get(2),
-            file_source_uri: fields.get(3),
-            associated_resource_arn: fields.get(4),
-            tags: fields.get(5),
+            client_token: fields.get(0), instance_id: fields.get(1), file_use_case_type: fields.get(2), file_source_uri: fields.get(3),
+            associated_resource_arn: fields.get(4), tags: fields.get(5),
         }
     }
 }
@@ -5658,30 +4215,18 @@ pub struct CreateAttachedFileResponse {
 }
 
 impl std::fmt::Debug for CreateAttachedFileResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ATTACHED_FILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.file_arn)
-            .with(1, &self.file_id)
-            .with(2, &self.creation_time)
-            .with(3, &self.file_status);
+        members.with(0, &self.file_arn).with(1, &self.file_id).with(2, &self.creation_time).with(3, &self.file_status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            file_arn: fields.get(0),
-            file_id: fields.get(1),
-            creation_time: fields.get(2),
-            file_status: fields.get(3),
-        }
+        Self { file_arn: fields.get(0), file_id: fields.get(1), creation_time: fields.get(2), file_status: fields.get(3) }
     }
 }
 
@@ -5702,28 +4247,20 @@ pub struct CreateAuthCodeRequest {
 }
 
 impl std::fmt::Debug for CreateAuthCodeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateAuthCodeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AUTH_CODE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.scope)
-            .with(2, &self.max_session_duration_minutes)
+        members.with(0, &self.instance_id).with(1, &self.scope).with(2, &self.max_session_duration_minutes)
             .with(3, &self.session_inactivity_duration_minutes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            scope: fields.get(1),
-            max_session_duration_minutes: fields.get(2),
+            instance_id: fields.get(0), scope: fields.get(1), max_session_duration_minutes: fields.get(2),
             session_inactivity_duration_minutes: fields.get(3),
         }
     }
@@ -5750,30 +4287,18 @@ pub struct CreateAuthCodeResponse {
 }
 
 impl std::fmt::Debug for CreateAuthCodeResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateAuthCodeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_AUTH_CODE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.auth_code)
-            .with(1, &self.session_id)
-            .with(2, &self.entity_type)
-            .with(3, &self.entity_id);
+        members.with(0, &self.auth_code).with(1, &self.session_id).with(2, &self.entity_type).with(3, &self.entity_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            auth_code: fields.get(0),
-            session_id: fields.get(1),
-            entity_type: fields.get(2),
-            entity_id: fields.get(3),
-        }
+        Self { auth_code: fields.get(0), session_id: fields.get(1), entity_type: fields.get(2), entity_id: fields.get(3) }
     }
 }
 
@@ -5788,25 +4313,15 @@ pub struct CreateCaseActionDefinition {
 }
 
 impl std::fmt::Debug for CreateCaseActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateCaseActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CASE_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.fields).with(1, &self.template_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.fields).with(1, &self.template_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            fields: fields.get(0),
-            template_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { fields: fields.get(0), template_id: fields.get(1) } }
 }
 
 /// Input of [`CreateContactFlowAlias`](super::super::operation::CreateContactFlowAlias).
@@ -5831,30 +4346,20 @@ pub struct CreateContactFlowAliasRequest {
 }
 
 impl std::fmt::Debug for CreateContactFlowAliasRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.description)
-            .with(2, &self.contact_flow_id)
-            .with(3, &self.contact_flow_version)
+        members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_id).with(3, &self.contact_flow_version)
             .with(4, &self.alias_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            description: fields.get(1),
-            contact_flow_id: fields.get(2),
-            contact_flow_version: fields.get(3),
+            instance_id: fields.get(0), description: fields.get(1), contact_flow_id: fields.get(2), contact_flow_version: fields.get(3),
             alias_name: fields.get(4),
         }
     }
@@ -5871,25 +4376,15 @@ pub struct CreateContactFlowAliasResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowAliasResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow_arn).with(1, &self.id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_arn).with(1, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_arn: fields.get(0),
-            id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_arn: fields.get(0), id: fields.get(1) } }
 }
 
 /// Input of [`CreateContactFlowModuleAlias`](super::super::operation::CreateContactFlowModuleAlias).
@@ -5916,30 +4411,20 @@ pub struct CreateContactFlowModuleAliasRequest {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleAliasRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.description)
-            .with(2, &self.contact_flow_module_id)
-            .with(3, &self.contact_flow_module_version)
+        members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_module_id).with(3, &self.contact_flow_module_version)
             .with(4, &self.alias_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            description: fields.get(1),
-            contact_flow_module_id: fields.get(2),
-            contact_flow_module_version: fields.get(3),
+            instance_id: fields.get(0), description: fields.get(1), contact_flow_module_id: fields.get(2), contact_flow_module_version: fields.get(3),
             alias_name: fields.get(4),
         }
     }
@@ -5956,25 +4441,15 @@ pub struct CreateContactFlowModuleAliasResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleAliasResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow_module_arn).with(1, &self.id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_module_arn).with(1, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_module_arn: fields.get(0),
-            id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module_arn: fields.get(0), id: fields.get(1) } }
 }
 
 /// Input of [`CreateContactFlowModule`](super::super::operation::CreateContactFlowModule).
@@ -6007,43 +4482,25 @@ pub struct CreateContactFlowModuleRequest {
     /// `Settings`: optional string.
     pub settings: Option<String>,
     /// `ExternalInvocationConfiguration`: optional structure.
-    pub external_invocation_configuration: Option<
-        super::ExternalInvocationConfiguration,
-    >,
+    pub external_invocation_configuration: Option<super::ExternalInvocationConfiguration>,
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.description)
-            .with(3, &self.content)
-            .with(4, &self.tags)
-            .with(5, &self.client_token)
-            .with(6, &self.settings)
-            .with(7, &self.external_invocation_configuration);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.content).with(4, &self.tags)
+            .with(5, &self.client_token).with(6, &self.settings).with(7, &self.external_invocation_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            description: fields.get(2),
-            content: fields.get(3),
-            tags: fields.get(4),
-            client_token: fields.get(5),
-            settings: fields.get(6),
-            external_invocation_configuration: fields.get(7),
+            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), content: fields.get(3), tags: fields.get(4),
+            client_token: fields.get(5), settings: fields.get(6), external_invocation_configuration: fields.get(7),
         }
     }
 }
@@ -6059,25 +4516,15 @@ pub struct CreateContactFlowModuleResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// Input of [`CreateContactFlowModuleVersion`](super::super::operation::CreateContactFlowModuleVersion).
@@ -6103,29 +4550,19 @@ pub struct CreateContactFlowModuleVersionRequest {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleVersionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.description)
-            .with(2, &self.contact_flow_module_id)
-            .with(3, &self.flow_module_content_sha256);
+        members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_module_id).with(3, &self.flow_module_content_sha256);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            description: fields.get(1),
-            contact_flow_module_id: fields.get(2),
-            flow_module_content_sha256: fields.get(3),
+            instance_id: fields.get(0), description: fields.get(1), contact_flow_module_id: fields.get(2), flow_module_content_sha256: fields.get(3),
         }
     }
 }
@@ -6141,25 +4578,15 @@ pub struct CreateContactFlowModuleVersionResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowModuleVersionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowModuleVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_MODULE_VERSION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow_module_arn).with(1, &self.version);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_module_arn).with(1, &self.version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_module_arn: fields.get(0),
-            version: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module_arn: fields.get(0), version: fields.get(1) } }
 }
 
 /// Input of [`CreateContactFlow`](super::super::operation::CreateContactFlow).
@@ -6188,35 +4615,21 @@ pub struct CreateContactFlowRequest {
 }
 
 impl std::fmt::Debug for CreateContactFlowRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.r#type)
-            .with(3, &self.description)
-            .with(4, &self.content)
-            .with(5, &self.status)
-            .with(6, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.r#type).with(3, &self.description).with(4, &self.content)
+            .with(5, &self.status).with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            r#type: fields.get(2),
-            description: fields.get(3),
-            content: fields.get(4),
-            status: fields.get(5),
-            tags: fields.get(6),
+            instance_id: fields.get(0), name: fields.get(1), r#type: fields.get(2), description: fields.get(3), content: fields.get(4),
+            status: fields.get(5), tags: fields.get(6),
         }
     }
 }
@@ -6236,28 +4649,18 @@ pub struct CreateContactFlowResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_flow_id)
-            .with(1, &self.contact_flow_arn)
-            .with(2, &self.flow_content_sha256);
+        members.with(0, &self.contact_flow_id).with(1, &self.contact_flow_arn).with(2, &self.flow_content_sha256);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_id: fields.get(0),
-            contact_flow_arn: fields.get(1),
-            flow_content_sha256: fields.get(2),
-        }
+        Self { contact_flow_id: fields.get(0), contact_flow_arn: fields.get(1), flow_content_sha256: fields.get(2) }
     }
 }
 
@@ -6290,35 +4693,21 @@ pub struct CreateContactFlowVersionRequest {
 }
 
 impl std::fmt::Debug for CreateContactFlowVersionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.description)
-            .with(2, &self.contact_flow_id)
-            .with(3, &self.flow_content_sha256)
-            .with(4, &self.contact_flow_version)
-            .with(5, &self.last_modified_time)
-            .with(6, &self.last_modified_region);
+        members.with(0, &self.instance_id).with(1, &self.description).with(2, &self.contact_flow_id).with(3, &self.flow_content_sha256)
+            .with(4, &self.contact_flow_version).with(5, &self.last_modified_time).with(6, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            description: fields.get(1),
-            contact_flow_id: fields.get(2),
-            flow_content_sha256: fields.get(3),
-            contact_flow_version: fields.get(4),
-            last_modified_time: fields.get(5),
-            last_modified_region: fields.get(6),
+            instance_id: fields.get(0), description: fields.get(1), contact_flow_id: fields.get(2), flow_content_sha256: fields.get(3),
+            contact_flow_version: fields.get(4), last_modified_time: fields.get(5), last_modified_region: fields.get(6),
         }
     }
 }
@@ -6334,25 +4723,15 @@ pub struct CreateContactFlowVersionResponse {
 }
 
 impl std::fmt::Debug for CreateContactFlowVersionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactFlowVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_FLOW_VERSION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow_arn).with(1, &self.version);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_arn).with(1, &self.version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_arn: fields.get(0),
-            version: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_arn: fields.get(0), version: fields.get(1) } }
 }
 
 /// Input of [`CreateContact`](super::super::operation::CreateContact).
@@ -6399,57 +4778,31 @@ pub struct CreateContactRequest {
     /// `SegmentAttributes`: optional map from strings to structures.
     ///
     /// Each key is a string of 1 to 128 characters.
-    pub segment_attributes: Option<
-        std::collections::BTreeMap<String, super::SegmentAttributeValue>,
-    >,
+    pub segment_attributes: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
     /// `PreviousContactId`: optional string of 1 to 256 characters.
     pub previous_contact_id: Option<String>,
 }
 
 impl std::fmt::Debug for CreateContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.client_token)
-            .with(2, &self.related_contact_id)
-            .with(3, &self.attributes)
-            .with(4, &self.references)
-            .with(5, &self.channel)
-            .with(6, &self.initiation_method)
-            .with(7, &self.expiry_duration_in_minutes)
-            .with(8, &self.user_info)
-            .with(9, &self.initiate_as)
-            .with(10, &self.name)
-            .with(11, &self.description)
-            .with(12, &self.segment_attributes)
+        members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.related_contact_id).with(3, &self.attributes)
+            .with(4, &self.references).with(5, &self.channel).with(6, &self.initiation_method).with(7, &self.expiry_duration_in_minutes)
+            .with(8, &self.user_info).with(9, &self.initiate_as).with(10, &self.name).with(11, &self.description).with(12, &self.segment_attributes)
             .with(13, &self.previous_contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            client_token: fields.get(1),
-            related_contact_id: fields.get(2),
-            attributes: fields.get(3),
-            references: fields.get(4),
-            channel: fields.get(5),
-            initiation_method: fields.get(6),
-            expiry_duration_in_minutes: fields.get(7),
-            user_info: fields.get(8),
-            initiate_as: fields.get(9),
-            name: fields.get(10),
-            description: fields.get(11),
-            segment_attributes: fields.get(12),
-            previous_contact_id: fields.get(13),
+            instance_id: fields.get(0), client_token: fields.get(1), related_contact_id: fields.get(2), attributes: fields.get(3),
+            references: fields.get(4), channel: fields.get(5), initiation_method: fields.get(6), expiry_duration_in_minutes: fields.get(7),
+            user_info: fields.get(8), initiate_as: fields.get(9), name: fields.get(10), description: fields.get(11),
+            segment_attributes: fields.get(12), previous_contact_id: fields.get(13),
         }
     }
 }
@@ -6465,25 +4818,15 @@ pub struct CreateContactResponse {
 }
 
 impl std::fmt::Debug for CreateContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.contact_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_id: fields.get(0),
-            contact_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), contact_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateDataTableAttribute`](super::super::operation::CreateDataTableAttribute).
@@ -6515,35 +4858,21 @@ pub struct CreateDataTableAttributeRequest {
 }
 
 impl std::fmt::Debug for CreateDataTableAttributeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.name)
-            .with(3, &self.value_type)
-            .with(4, &self.description)
-            .with(5, &self.primary)
-            .with(6, &self.validation);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.name).with(3, &self.value_type).with(4, &self.description)
+            .with(5, &self.primary).with(6, &self.validation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            name: fields.get(2),
-            value_type: fields.get(3),
-            description: fields.get(4),
-            primary: fields.get(5),
-            validation: fields.get(6),
+            instance_id: fields.get(0), data_table_id: fields.get(1), name: fields.get(2), value_type: fields.get(3), description: fields.get(4),
+            primary: fields.get(5), validation: fields.get(6),
         }
     }
 }
@@ -6563,29 +4892,15 @@ pub struct CreateDataTableAttributeResponse {
 }
 
 impl std::fmt::Debug for CreateDataTableAttributeResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.attribute_id)
-            .with(2, &self.lock_version);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.attribute_id).with(2, &self.lock_version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            attribute_id: fields.get(1),
-            lock_version: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), attribute_id: fields.get(1), lock_version: fields.get(2) } }
 }
 
 /// Input of [`CreateDataTable`](super::super::operation::CreateDataTable).
@@ -6618,35 +4933,21 @@ pub struct CreateDataTableRequest {
 }
 
 impl std::fmt::Debug for CreateDataTableRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.description)
-            .with(3, &self.time_zone)
-            .with(4, &self.value_lock_level)
-            .with(5, &self.status)
-            .with(6, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.time_zone).with(4, &self.value_lock_level)
+            .with(5, &self.status).with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            description: fields.get(2),
-            time_zone: fields.get(3),
-            value_lock_level: fields.get(4),
-            status: fields.get(5),
-            tags: fields.get(6),
+            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), time_zone: fields.get(3), value_lock_level: fields.get(4),
+            status: fields.get(5), tags: fields.get(6),
         }
     }
 }
@@ -6664,26 +4965,15 @@ pub struct CreateDataTableResponse {
 }
 
 impl std::fmt::Debug for CreateDataTableResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_DATA_TABLE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn).with(2, &self.lock_version);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn).with(2, &self.lock_version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            lock_version: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1), lock_version: fields.get(2) } }
 }
 
 /// Input of [`CreateEmailAddress`](super::super::operation::CreateEmailAddress).
@@ -6719,32 +5009,20 @@ pub struct CreateEmailAddressRequest {
 }
 
 impl std::fmt::Debug for CreateEmailAddressRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EMAIL_ADDRESS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.description)
-            .with(1, &self.instance_id)
-            .with(2, &self.email_address)
-            .with(3, &self.display_name)
-            .with(4, &self.tags)
+        members.with(0, &self.description).with(1, &self.instance_id).with(2, &self.email_address).with(3, &self.display_name).with(4, &self.tags)
             .with(5, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            description: fields.get(0),
-            instance_id: fields.get(1),
-            email_address: fields.get(2),
-            display_name: fields.get(3),
-            tags: fields.get(4),
+            description: fields.get(0), instance_id: fields.get(1), email_address: fields.get(2), display_name: fields.get(3), tags: fields.get(4),
             client_token: fields.get(5),
         }
     }
@@ -6761,25 +5039,15 @@ pub struct CreateEmailAddressResponse {
 }
 
 impl std::fmt::Debug for CreateEmailAddressResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EMAIL_ADDRESS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.email_address_id).with(1, &self.email_address_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.email_address_id).with(1, &self.email_address_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            email_address_id: fields.get(0),
-            email_address_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0), email_address_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateEvaluationForm`](super::super::operation::CreateEvaluationForm).
@@ -6799,9 +5067,7 @@ pub struct CreateEvaluationFormRequest {
     /// `ScoringStrategy`: optional structure.
     pub scoring_strategy: Option<super::EvaluationFormScoringStrategy>,
     /// `AutoEvaluationConfiguration`: optional structure.
-    pub auto_evaluation_configuration: Option<
-        super::EvaluationFormAutoEvaluationConfiguration,
-    >,
+    pub auto_evaluation_configuration: Option<super::EvaluationFormAutoEvaluationConfiguration>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
     /// Idempotency token: a request gets a fresh one where it is left out.
@@ -6824,46 +5090,24 @@ pub struct CreateEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for CreateEvaluationFormRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.title)
-            .with(2, &self.description)
-            .with(3, &self.items)
-            .with(4, &self.scoring_strategy)
-            .with(5, &self.auto_evaluation_configuration)
-            .with(6, &self.client_token)
-            .with(7, &self.as_draft)
-            .with(8, &self.tags)
-            .with(9, &self.review_configuration)
-            .with(10, &self.target_configuration)
-            .with(11, &self.language_configuration)
+        members.with(0, &self.instance_id).with(1, &self.title).with(2, &self.description).with(3, &self.items).with(4, &self.scoring_strategy)
+            .with(5, &self.auto_evaluation_configuration).with(6, &self.client_token).with(7, &self.as_draft).with(8, &self.tags)
+            .with(9, &self.review_configuration).with(10, &self.target_configuration).with(11, &self.language_configuration)
             .with(12, &self.ai_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            title: fields.get(1),
-            description: fields.get(2),
-            items: fields.get(3),
-            scoring_strategy: fields.get(4),
-            auto_evaluation_configuration: fields.get(5),
-            client_token: fields.get(6),
-            as_draft: fields.get(7),
-            tags: fields.get(8),
-            review_configuration: fields.get(9),
-            target_configuration: fields.get(10),
-            language_configuration: fields.get(11),
+            instance_id: fields.get(0), title: fields.get(1), description: fields.get(2), items: fields.get(3), scoring_strategy: fields.get(4),
+            auto_evaluation_configuration: fields.get(5), client_token: fields.get(6), as_draft: fields.get(7), tags: fields.get(8),
+            review_configuration: fields.get(9), target_configuration: fields.get(10), language_configuration: fields.get(11),
             ai_version: fields.get(12),
         }
     }
@@ -6880,25 +5124,15 @@ pub struct CreateEvaluationFormResponse {
 }
 
 impl std::fmt::Debug for CreateEvaluationFormResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EVALUATION_FORM_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_form_id: fields.get(0),
-            evaluation_form_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateExtractionDefinition`](super::super::operation::CreateExtractionDefinition).
@@ -6927,33 +5161,21 @@ pub struct CreateExtractionDefinitionRequest {
 }
 
 impl std::fmt::Debug for CreateExtractionDefinitionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EXTRACTION_DEFINITION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.client_token)
-            .with(1, &self.instance_id)
-            .with(2, &self.name)
-            .with(3, &self.extraction_configuration)
-            .with(4, &self.display)
-            .with(5, &self.tags);
+        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.name).with(3, &self.extraction_configuration)
+            .with(4, &self.display).with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            client_token: fields.get(0),
-            instance_id: fields.get(1),
-            name: fields.get(2),
-            extraction_configuration: fields.get(3),
-            display: fields.get(4),
-            tags: fields.get(5),
+            client_token: fields.get(0), instance_id: fields.get(1), name: fields.get(2), extraction_configuration: fields.get(3),
+            display: fields.get(4), tags: fields.get(5),
         }
     }
 }
@@ -6969,26 +5191,18 @@ pub struct CreateExtractionDefinitionResponse {
 }
 
 impl std::fmt::Debug for CreateExtractionDefinitionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_EXTRACTION_DEFINITION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.extraction_definition_arn)
-            .with(1, &self.extraction_definition_id);
+        members.with(0, &self.extraction_definition_arn).with(1, &self.extraction_definition_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            extraction_definition_arn: fields.get(0),
-            extraction_definition_id: fields.get(1),
-        }
+        Self { extraction_definition_arn: fields.get(0), extraction_definition_id: fields.get(1) }
     }
 }
 
@@ -7029,39 +5243,21 @@ pub struct CreateHoursOfOperationOverrideRequest {
 }
 
 impl std::fmt::Debug for CreateHoursOfOperationOverrideRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.hours_of_operation_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.config)
-            .with(5, &self.effective_from)
-            .with(6, &self.effective_till)
-            .with(7, &self.recurrence_config)
-            .with(8, &self.override_type);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.name).with(3, &self.description).with(4, &self.config)
+            .with(5, &self.effective_from).with(6, &self.effective_till).with(7, &self.recurrence_config).with(8, &self.override_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            config: fields.get(4),
-            effective_from: fields.get(5),
-            effective_till: fields.get(6),
-            recurrence_config: fields.get(7),
-            override_type: fields.get(8),
+            instance_id: fields.get(0), hours_of_operation_id: fields.get(1), name: fields.get(2), description: fields.get(3), config: fields.get(4),
+            effective_from: fields.get(5), effective_till: fields.get(6), recurrence_config: fields.get(7), override_type: fields.get(8),
         }
     }
 }
@@ -7075,24 +5271,15 @@ pub struct CreateHoursOfOperationOverrideResponse {
 }
 
 impl std::fmt::Debug for CreateHoursOfOperationOverrideResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateHoursOfOperationOverrideResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hours_of_operation_override_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation_override_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hours_of_operation_override_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_override_id: fields.get(0) } }
 }
 
 /// Input of [`CreateHoursOfOperation`](super::super::operation::CreateHoursOfOperation).
@@ -7112,9 +5299,7 @@ pub struct CreateHoursOfOperationRequest {
     /// `Config`: required list of up to 100 structures.
     pub config: Vec<super::HoursOfOperationConfig>,
     /// `ParentHoursOfOperationConfigs`: optional list of up to 3 structures.
-    pub parent_hours_of_operation_configs: Option<
-        Vec<super::ParentHoursOfOperationConfig>,
-    >,
+    pub parent_hours_of_operation_configs: Option<Vec<super::ParentHoursOfOperationConfig>>,
     /// `Tags`: optional map from strings to strings, 1 to 50 entries.
     ///
     /// Each key is a string of 1 to 128 characters and matches `^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`.
@@ -7123,35 +5308,21 @@ pub struct CreateHoursOfOperationRequest {
 }
 
 impl std::fmt::Debug for CreateHoursOfOperationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.description)
-            .with(3, &self.time_zone)
-            .with(4, &self.config)
-            .with(5, &self.parent_hours_of_operation_configs)
-            .with(6, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.time_zone).with(4, &self.config)
+            .with(5, &self.parent_hours_of_operation_configs).with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            description: fields.get(2),
-            time_zone: fields.get(3),
-            config: fields.get(4),
-            parent_hours_of_operation_configs: fields.get(5),
-            tags: fields.get(6),
+            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), time_zone: fields.get(3), config: fields.get(4),
+            parent_hours_of_operation_configs: fields.get(5), tags: fields.get(6),
         }
     }
 }
@@ -7167,27 +5338,15 @@ pub struct CreateHoursOfOperationResponse {
 }
 
 impl std::fmt::Debug for CreateHoursOfOperationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateHoursOfOperationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_HOURS_OF_OPERATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.hours_of_operation_id)
-            .with(1, &self.hours_of_operation_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation_id).with(1, &self.hours_of_operation_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hours_of_operation_id: fields.get(0),
-            hours_of_operation_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_id: fields.get(0), hours_of_operation_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateInstance`](super::super::operation::CreateInstance).
@@ -7223,35 +5382,21 @@ pub struct CreateInstanceRequest {
 }
 
 impl std::fmt::Debug for CreateInstanceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INSTANCE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.client_token)
-            .with(1, &self.identity_management_type)
-            .with(2, &self.instance_alias)
-            .with(3, &self.directory_id)
-            .with(4, &self.inbound_calls_enabled)
-            .with(5, &self.outbound_calls_enabled)
-            .with(6, &self.tags);
+        members.with(0, &self.client_token).with(1, &self.identity_management_type).with(2, &self.instance_alias).with(3, &self.directory_id)
+            .with(4, &self.inbound_calls_enabled).with(5, &self.outbound_calls_enabled).with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            client_token: fields.get(0),
-            identity_management_type: fields.get(1),
-            instance_alias: fields.get(2),
-            directory_id: fields.get(3),
-            inbound_calls_enabled: fields.get(4),
-            outbound_calls_enabled: fields.get(5),
-            tags: fields.get(6),
+            client_token: fields.get(0), identity_management_type: fields.get(1), instance_alias: fields.get(2), directory_id: fields.get(3),
+            inbound_calls_enabled: fields.get(4), outbound_calls_enabled: fields.get(5), tags: fields.get(6),
         }
     }
 }
@@ -7267,25 +5412,15 @@ pub struct CreateInstanceResponse {
 }
 
 impl std::fmt::Debug for CreateInstanceResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INSTANCE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// Input of [`CreateIntegrationAssociation`](super::super::operation::CreateIntegrationAssociation).
@@ -7316,35 +5451,21 @@ pub struct CreateIntegrationAssociationRequest {
 }
 
 impl std::fmt::Debug for CreateIntegrationAssociationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateIntegrationAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INTEGRATION_ASSOCIATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.integration_type)
-            .with(2, &self.integration_arn)
-            .with(3, &self.source_application_url)
-            .with(4, &self.source_application_name)
-            .with(5, &self.source_type)
-            .with(6, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.integration_type).with(2, &self.integration_arn).with(3, &self.source_application_url)
+            .with(4, &self.source_application_name).with(5, &self.source_type).with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            integration_type: fields.get(1),
-            integration_arn: fields.get(2),
-            source_application_url: fields.get(3),
-            source_application_name: fields.get(4),
-            source_type: fields.get(5),
-            tags: fields.get(6),
+            instance_id: fields.get(0), integration_type: fields.get(1), integration_arn: fields.get(2), source_application_url: fields.get(3),
+            source_application_name: fields.get(4), source_type: fields.get(5), tags: fields.get(6),
         }
     }
 }
@@ -7360,26 +5481,18 @@ pub struct CreateIntegrationAssociationResponse {
 }
 
 impl std::fmt::Debug for CreateIntegrationAssociationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateIntegrationAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_INTEGRATION_ASSOCIATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.integration_association_id)
-            .with(1, &self.integration_association_arn);
+        members.with(0, &self.integration_association_id).with(1, &self.integration_association_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            integration_association_id: fields.get(0),
-            integration_association_arn: fields.get(1),
-        }
+        Self { integration_association_id: fields.get(0), integration_association_arn: fields.get(1) }
     }
 }
 
@@ -7415,39 +5528,21 @@ pub struct CreateMetricRequest {
 }
 
 impl std::fmt::Debug for CreateMetricRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_METRIC_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.metric_calculation)
-            .with(3, &self.unit)
-            .with(4, &self.status)
-            .with(5, &self.client_token)
-            .with(6, &self.description)
-            .with(7, &self.positive_trend_indicator)
-            .with(8, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.metric_calculation).with(3, &self.unit).with(4, &self.status)
+            .with(5, &self.client_token).with(6, &self.description).with(7, &self.positive_trend_indicator).with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            metric_calculation: fields.get(2),
-            unit: fields.get(3),
-            status: fields.get(4),
-            client_token: fields.get(5),
-            description: fields.get(6),
-            positive_trend_indicator: fields.get(7),
-            tags: fields.get(8),
+            instance_id: fields.get(0), name: fields.get(1), metric_calculation: fields.get(2), unit: fields.get(3), status: fields.get(4),
+            client_token: fields.get(5), description: fields.get(6), positive_trend_indicator: fields.get(7), tags: fields.get(8),
         }
     }
 }
@@ -7463,55 +5558,45 @@ pub struct CreateMetricResponse {
 }
 
 impl std::fmt::Debug for CreateMetricResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_METRIC_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.metric_arn).with(1, &self.metric_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric_arn).with(1, &self.metric_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            metric_arn: fields.get(0),
-            metric_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_arn: fields.get(0), metric_id: fields.get(1) } }
 }
 
 /// Input of [`CreateNotification`](super::super::operation::CreateNotification).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNotificationRequest {
-    /// `InstanceId`: required string of 1 to 100 characters.
-    ///
-    /// Goes into the path.
-    pub instance_id: String,
-    /// `ExpiresAt`: optional timestamp.
-    pub expires_at: Option<sansmith::Timestamp>,
-    /// `Recipients`: required list of up to 200 strings.
-    pub recipients: Vec<String>,
-    /// `Priority`: optional enum.
-    pub priority: Option<super::ConfigurableNotificationPriority>,
-    /// `Content`: required map from enums to strings.
-    ///
-    /// Each value is a string of up to 3000 characters.
-    pub content: std::collections::BTreeMap<super::LocaleCode, String>,
-    /// `Tags`: optional map from strings to strings, 1 to 50 entries.
-    ///
-    /// Each key is a string of 1 to 128 characters and matches `^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`.
-    /// Each value is a string of up to 256 characters.
-    pub tags: Option<std::collections::BTreeMap<String, String>>,
-    /// `PredefinedNotificationId`: optional string of 1 to 256 characters.
-    #[deprecated(
-        since = "3/13/2026",
-        note = "PredefinedNotificationId is deprecated. Use ClientToken for idempotency."
-    )]
+/// `InstanceId`: required string of 1 to 100 characters.
+///
+/// Goes into the path.
+pub instance_id: String,
+/// `ExpiresAt`: optional timestamp.
+pub expires_at: Option<sansmith::Timestamp>,
+/// `Recipients`: required list of up to 200 strings.
+pub recipients: Vec<String>,
+/// `Priority`: optional enum.
+pub priority: Option<super::ConfigurableNotificationPriority>,
+/// `Content`: required map from enums to strings.
+///
+/// Each value is a string of up to 3000 characters.
+pub content: std::collections::BTreeMap<super::LocaleCode, String>,
+/// `Tags`: optional map from strings to strings, 1 to 50 entries.
+///
+/// Each key is a string of 1 to 128 characters and matches `^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`.
+/// Each value is a string of up to 256 characters.
+pub tags: Option<std::collections::BTreeMap<String, String>>,
+/// `PredefinedNotificationId`: optional string of 1 to 256 characters.
+#[deprecated(
+    since = "3/13/2026",
+    note = "PredefinedNotificationId is deprecated. Use ClientToken for idempotency."
+)]
     pub predefined_notification_id: Option<String>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
@@ -7520,37 +5605,21 @@ pub struct CreateNotificationRequest {
 }
 
 impl std::fmt::Debug for CreateNotificationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_NOTIFICATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.expires_at)
-            .with(2, &self.recipients)
-            .with(3, &self.priority)
-            .with(4, &self.content)
-            .with(5, &self.tags)
-            .with(6, &self.predefined_notification_id)
-            .with(7, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.expires_at).with(2, &self.recipients).with(3, &self.priority).with(4, &self.content)
+            .with(5, &self.tags).with(6, &self.predefined_notification_id).with(7, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            expires_at: fields.get(1),
-            recipients: fields.get(2),
-            priority: fields.get(3),
-            content: fields.get(4),
-            tags: fields.get(5),
-            predefined_notification_id: fields.get(6),
-            client_token: fields.get(7),
+            instance_id: fields.get(0), expires_at: fields.get(1), recipients: fields.get(2), priority: fields.get(3), content: fields.get(4),
+            tags: fields.get(5), predefined_notification_id: fields.get(6), client_token: fields.get(7),
         }
     }
 }
@@ -7566,25 +5635,15 @@ pub struct CreateNotificationResponse {
 }
 
 impl std::fmt::Debug for CreateNotificationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_NOTIFICATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.notification_id).with(1, &self.notification_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.notification_id).with(1, &self.notification_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            notification_id: fields.get(0),
-            notification_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { notification_id: fields.get(0), notification_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateParticipant`](super::super::operation::CreateParticipant).
@@ -7604,30 +5663,18 @@ pub struct CreateParticipantRequest {
 }
 
 impl std::fmt::Debug for CreateParticipantRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateParticipantRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PARTICIPANT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.client_token)
-            .with(3, &self.participant_details);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.client_token).with(3, &self.participant_details);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            client_token: fields.get(2),
-            participant_details: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), client_token: fields.get(2), participant_details: fields.get(3) }
     }
 }
 
@@ -7642,25 +5689,15 @@ pub struct CreateParticipantResponse {
 }
 
 impl std::fmt::Debug for CreateParticipantResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateParticipantResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PARTICIPANT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.participant_credentials).with(1, &self.participant_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.participant_credentials).with(1, &self.participant_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            participant_credentials: fields.get(0),
-            participant_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { participant_credentials: fields.get(0), participant_id: fields.get(1) } }
 }
 
 /// Input of [`CreatePersistentContactAssociation`](super::super::operation::CreatePersistentContactAssociation).
@@ -7684,30 +5721,20 @@ pub struct CreatePersistentContactAssociationRequest {
 }
 
 impl std::fmt::Debug for CreatePersistentContactAssociationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreatePersistentContactAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PERSISTENT_CONTACT_ASSOCIATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.initial_contact_id)
-            .with(2, &self.rehydration_type)
-            .with(3, &self.source_contact_id)
+        members.with(0, &self.instance_id).with(1, &self.initial_contact_id).with(2, &self.rehydration_type).with(3, &self.source_contact_id)
             .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            initial_contact_id: fields.get(1),
-            rehydration_type: fields.get(2),
-            source_contact_id: fields.get(3),
+            instance_id: fields.get(0), initial_contact_id: fields.get(1), rehydration_type: fields.get(2), source_contact_id: fields.get(3),
             client_token: fields.get(4),
         }
     }
@@ -7722,24 +5749,15 @@ pub struct CreatePersistentContactAssociationResponse {
 }
 
 impl std::fmt::Debug for CreatePersistentContactAssociationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreatePersistentContactAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PERSISTENT_CONTACT_ASSOCIATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.continued_from_contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.continued_from_contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            continued_from_contact_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { continued_from_contact_id: fields.get(0) } }
 }
 
 /// Output of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
@@ -7750,10 +5768,7 @@ impl sansmith::Shape for CreatePersistentContactAssociationResponse {
 pub struct CreatePredefinedAttributeOutput {}
 
 impl std::fmt::Debug for CreatePredefinedAttributeOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreatePredefinedAttributeOutput {
@@ -7761,9 +5776,7 @@ impl sansmith::Shape for CreatePredefinedAttributeOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`CreatePredefinedAttribute`](super::super::operation::CreatePredefinedAttribute).
@@ -7787,31 +5800,19 @@ pub struct CreatePredefinedAttributeRequest {
 }
 
 impl std::fmt::Debug for CreatePredefinedAttributeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreatePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PREDEFINED_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.values)
-            .with(3, &self.purposes)
-            .with(4, &self.attribute_configuration);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.values).with(3, &self.purposes).with(4, &self.attribute_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            values: fields.get(2),
-            purposes: fields.get(3),
-            attribute_configuration: fields.get(4),
+            instance_id: fields.get(0), name: fields.get(1), values: fields.get(2), purposes: fields.get(3), attribute_configuration: fields.get(4),
         }
     }
 }
@@ -7840,32 +5841,18 @@ pub struct CreatePromptRequest {
 }
 
 impl std::fmt::Debug for CreatePromptRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreatePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PROMPT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.description)
-            .with(3, &self.s3_uri)
-            .with(4, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.s3_uri).with(4, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            description: fields.get(2),
-            s3_uri: fields.get(3),
-            tags: fields.get(4),
-        }
+        Self { instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), s3_uri: fields.get(3), tags: fields.get(4) }
     }
 }
 
@@ -7880,25 +5867,15 @@ pub struct CreatePromptResponse {
 }
 
 impl std::fmt::Debug for CreatePromptResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreatePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PROMPT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.prompt_arn).with(1, &self.prompt_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.prompt_arn).with(1, &self.prompt_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            prompt_arn: fields.get(0),
-            prompt_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_arn: fields.get(0), prompt_id: fields.get(1) } }
 }
 
 /// Input of [`CreatePushNotificationRegistration`](super::super::operation::CreatePushNotificationRegistration).
@@ -7924,33 +5901,21 @@ pub struct CreatePushNotificationRegistrationRequest {
 }
 
 impl std::fmt::Debug for CreatePushNotificationRegistrationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreatePushNotificationRegistrationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PUSH_NOTIFICATION_REGISTRATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.client_token)
-            .with(2, &self.pinpoint_app_arn)
-            .with(3, &self.device_token)
-            .with(4, &self.device_type)
-            .with(5, &self.contact_configuration);
+        members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.pinpoint_app_arn).with(3, &self.device_token)
+            .with(4, &self.device_type).with(5, &self.contact_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            client_token: fields.get(1),
-            pinpoint_app_arn: fields.get(2),
-            device_token: fields.get(3),
-            device_type: fields.get(4),
-            contact_configuration: fields.get(5),
+            instance_id: fields.get(0), client_token: fields.get(1), pinpoint_app_arn: fields.get(2), device_token: fields.get(3),
+            device_type: fields.get(4), contact_configuration: fields.get(5),
         }
     }
 }
@@ -7964,24 +5929,15 @@ pub struct CreatePushNotificationRegistrationResponse {
 }
 
 impl std::fmt::Debug for CreatePushNotificationRegistrationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreatePushNotificationRegistrationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_PUSH_NOTIFICATION_REGISTRATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.registration_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.registration_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            registration_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { registration_id: fields.get(0) } }
 }
 
 /// Input of [`CreateQueue`](super::super::operation::CreateQueue).
@@ -8016,41 +5972,23 @@ pub struct CreateQueueRequest {
 }
 
 impl std::fmt::Debug for CreateQueueRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUEUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.description)
-            .with(3, &self.outbound_caller_config)
-            .with(4, &self.outbound_email_config)
-            .with(5, &self.hours_of_operation_id)
-            .with(6, &self.max_contacts)
-            .with(7, &self.quick_connect_ids)
-            .with(8, &self.email_addresses_config)
-            .with(9, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.outbound_caller_config)
+            .with(4, &self.outbound_email_config).with(5, &self.hours_of_operation_id).with(6, &self.max_contacts).with(7, &self.quick_connect_ids)
+            .with(8, &self.email_addresses_config).with(9, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            description: fields.get(2),
-            outbound_caller_config: fields.get(3),
-            outbound_email_config: fields.get(4),
-            hours_of_operation_id: fields.get(5),
-            max_contacts: fields.get(6),
-            quick_connect_ids: fields.get(7),
-            email_addresses_config: fields.get(8),
-            tags: fields.get(9),
+            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), outbound_caller_config: fields.get(3),
+            outbound_email_config: fields.get(4), hours_of_operation_id: fields.get(5), max_contacts: fields.get(6), quick_connect_ids: fields.get(7),
+            email_addresses_config: fields.get(8), tags: fields.get(9),
         }
     }
 }
@@ -8066,25 +6004,15 @@ pub struct CreateQueueResponse {
 }
 
 impl std::fmt::Debug for CreateQueueResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateQueueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUEUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.queue_arn).with(1, &self.queue_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_arn).with(1, &self.queue_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            queue_arn: fields.get(0),
-            queue_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_arn: fields.get(0), queue_id: fields.get(1) } }
 }
 
 /// Input of [`CreateQuickConnect`](super::super::operation::CreateQuickConnect).
@@ -8109,32 +6037,18 @@ pub struct CreateQuickConnectRequest {
 }
 
 impl std::fmt::Debug for CreateQuickConnectRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUICK_CONNECT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.description)
-            .with(3, &self.quick_connect_config)
-            .with(4, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.quick_connect_config).with(4, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            description: fields.get(2),
-            quick_connect_config: fields.get(3),
-            tags: fields.get(4),
-        }
+        Self { instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), quick_connect_config: fields.get(3), tags: fields.get(4) }
     }
 }
 
@@ -8149,25 +6063,15 @@ pub struct CreateQuickConnectResponse {
 }
 
 impl std::fmt::Debug for CreateQuickConnectResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateQuickConnectResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_QUICK_CONNECT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.quick_connect_arn).with(1, &self.quick_connect_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.quick_connect_arn).with(1, &self.quick_connect_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            quick_connect_arn: fields.get(0),
-            quick_connect_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quick_connect_arn: fields.get(0), quick_connect_id: fields.get(1) } }
 }
 
 /// Input of [`CreateRoutingProfile`](super::super::operation::CreateRoutingProfile).
@@ -8187,9 +6091,7 @@ pub struct CreateRoutingProfileRequest {
     /// `QueueConfigs`: optional list of 1 to 10 structures.
     pub queue_configs: Option<Vec<super::RoutingProfileQueueConfig>>,
     /// `ManualAssignmentQueueConfigs`: optional list of 1 to 10 structures.
-    pub manual_assignment_queue_configs: Option<
-        Vec<super::RoutingProfileManualAssignmentQueueConfig>,
-    >,
+    pub manual_assignment_queue_configs: Option<Vec<super::RoutingProfileManualAssignmentQueueConfig>>,
     /// `MediaConcurrencies`: required list of structures.
     pub media_concurrencies: Vec<super::MediaConcurrency>,
     /// `Tags`: optional map from strings to strings, 1 to 50 entries.
@@ -8202,38 +6104,22 @@ pub struct CreateRoutingProfileRequest {
 }
 
 impl std::fmt::Debug for CreateRoutingProfileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ROUTING_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.description)
-            .with(3, &self.default_outbound_queue_id)
-            .with(4, &self.queue_configs)
-            .with(5, &self.manual_assignment_queue_configs)
-            .with(6, &self.media_concurrencies)
-            .with(7, &self.tags)
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.default_outbound_queue_id)
+            .with(4, &self.queue_configs).with(5, &self.manual_assignment_queue_configs).with(6, &self.media_concurrencies).with(7, &self.tags)
             .with(8, &self.agent_availability_timer);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            description: fields.get(2),
-            default_outbound_queue_id: fields.get(3),
-            queue_configs: fields.get(4),
-            manual_assignment_queue_configs: fields.get(5),
-            media_concurrencies: fields.get(6),
-            tags: fields.get(7),
+            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), default_outbound_queue_id: fields.get(3),
+            queue_configs: fields.get(4), manual_assignment_queue_configs: fields.get(5), media_concurrencies: fields.get(6), tags: fields.get(7),
             agent_availability_timer: fields.get(8),
         }
     }
@@ -8250,25 +6136,15 @@ pub struct CreateRoutingProfileResponse {
 }
 
 impl std::fmt::Debug for CreateRoutingProfileResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateRoutingProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_ROUTING_PROFILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.routing_profile_arn).with(1, &self.routing_profile_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.routing_profile_arn).with(1, &self.routing_profile_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            routing_profile_arn: fields.get(0),
-            routing_profile_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { routing_profile_arn: fields.get(0), routing_profile_id: fields.get(1) } }
 }
 
 /// Input of [`CreateRule`](super::super::operation::CreateRule).
@@ -8305,39 +6181,21 @@ pub struct CreateRuleRequest {
 }
 
 impl std::fmt::Debug for CreateRuleRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_RULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.trigger_event_source)
-            .with(3, &self.function)
-            .with(4, &self.actions)
-            .with(5, &self.publish_status)
-            .with(6, &self.pre_evaluation_filters)
-            .with(7, &self.client_token)
-            .with(8, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.trigger_event_source).with(3, &self.function).with(4, &self.actions)
+            .with(5, &self.publish_status).with(6, &self.pre_evaluation_filters).with(7, &self.client_token).with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            trigger_event_source: fields.get(2),
-            function: fields.get(3),
-            actions: fields.get(4),
-            publish_status: fields.get(5),
-            pre_evaluation_filters: fields.get(6),
-            client_token: fields.get(7),
-            tags: fields.get(8),
+            instance_id: fields.get(0), name: fields.get(1), trigger_event_source: fields.get(2), function: fields.get(3), actions: fields.get(4),
+            publish_status: fields.get(5), pre_evaluation_filters: fields.get(6), client_token: fields.get(7), tags: fields.get(8),
         }
     }
 }
@@ -8353,25 +6211,15 @@ pub struct CreateRuleResponse {
 }
 
 impl std::fmt::Debug for CreateRuleResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateRuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_RULE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.rule_arn).with(1, &self.rule_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rule_arn).with(1, &self.rule_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            rule_arn: fields.get(0),
-            rule_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule_arn: fields.get(0), rule_id: fields.get(1) } }
 }
 
 /// Input of [`CreateSecurityProfile`](super::super::operation::CreateSecurityProfile).
@@ -8419,53 +6267,29 @@ pub struct CreateSecurityProfileRequest {
     /// `AllowedAIAgents`: optional list of up to 100 structures.
     pub allowed_ai_agents: Option<Vec<super::AiAgent>>,
     /// `GranularAccessControlConfiguration`: optional structure.
-    pub granular_access_control_configuration: Option<
-        super::GranularAccessControlConfiguration,
-    >,
+    pub granular_access_control_configuration: Option<super::GranularAccessControlConfiguration>,
 }
 
 impl std::fmt::Debug for CreateSecurityProfileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_SECURITY_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.security_profile_name)
-            .with(1, &self.description)
-            .with(2, &self.permissions)
-            .with(3, &self.instance_id)
-            .with(4, &self.tags)
-            .with(5, &self.allowed_access_control_tags)
-            .with(6, &self.tag_restricted_resources)
-            .with(7, &self.applications)
-            .with(8, &self.hierarchy_restricted_resources)
-            .with(9, &self.allowed_access_control_hierarchy_group_id)
-            .with(10, &self.allowed_flow_modules)
-            .with(11, &self.allowed_ai_agents)
-            .with(12, &self.granular_access_control_configuration);
+        members.with(0, &self.security_profile_name).with(1, &self.description).with(2, &self.permissions).with(3, &self.instance_id)
+            .with(4, &self.tags).with(5, &self.allowed_access_control_tags).with(6, &self.tag_restricted_resources).with(7, &self.applications)
+            .with(8, &self.hierarchy_restricted_resources).with(9, &self.allowed_access_control_hierarchy_group_id)
+            .with(10, &self.allowed_flow_modules).with(11, &self.allowed_ai_agents).with(12, &self.granular_access_control_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            security_profile_name: fields.get(0),
-            description: fields.get(1),
-            permissions: fields.get(2),
-            instance_id: fields.get(3),
-            tags: fields.get(4),
-            allowed_access_control_tags: fields.get(5),
-            tag_restricted_resources: fields.get(6),
-            applications: fields.get(7),
-            hierarchy_restricted_resources: fields.get(8),
-            allowed_access_control_hierarchy_group_id: fields.get(9),
-            allowed_flow_modules: fields.get(10),
-            allowed_ai_agents: fields.get(11),
-            granular_access_control_configuration: fields.get(12),
+            security_profile_name: fields.get(0), description: fields.get(1), permissions: fields.get(2), instance_id: fields.get(3),
+            tags: fields.get(4), allowed_access_control_tags: fields.get(5), tag_restricted_resources: fields.get(6), applications: fields.get(7),
+            hierarchy_restricted_resources: fields.get(8), allowed_access_control_hierarchy_group_id: fields.get(9),
+            allowed_flow_modules: fields.get(10), allowed_ai_agents: fields.get(11), granular_access_control_configuration: fields.get(12),
         }
     }
 }
@@ -8481,25 +6305,15 @@ pub struct CreateSecurityProfileResponse {
 }
 
 impl std::fmt::Debug for CreateSecurityProfileResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateSecurityProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_SECURITY_PROFILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.security_profile_id).with(1, &self.security_profile_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_profile_id).with(1, &self.security_profile_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profile_id: fields.get(0),
-            security_profile_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile_id: fields.get(0), security_profile_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateTaskTemplate`](super::super::operation::CreateTaskTemplate).
@@ -8535,43 +6349,23 @@ pub struct CreateTaskTemplateRequest {
 }
 
 impl std::fmt::Debug for CreateTaskTemplateRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TASK_TEMPLATE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.description)
-            .with(3, &self.contact_flow_id)
-            .with(4, &self.self_assign_flow_id)
-            .with(5, &self.contact_hooks)
-            .with(6, &self.constraints)
-            .with(7, &self.defaults)
-            .with(8, &self.status)
-            .with(9, &self.fields)
-            .with(10, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.contact_flow_id)
+            .with(4, &self.self_assign_flow_id).with(5, &self.contact_hooks).with(6, &self.constraints).with(7, &self.defaults).with(8, &self.status)
+            .with(9, &self.fields).with(10, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            description: fields.get(2),
-            contact_flow_id: fields.get(3),
-            self_assign_flow_id: fields.get(4),
-            contact_hooks: fields.get(5),
-            constraints: fields.get(6),
-            defaults: fields.get(7),
-            status: fields.get(8),
-            fields: fields.get(9),
-            client_token: fields.get(10),
+            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), contact_flow_id: fields.get(3),
+            self_assign_flow_id: fields.get(4), contact_hooks: fields.get(5), constraints: fields.get(6), defaults: fields.get(7),
+            status: fields.get(8), fields: fields.get(9), client_token: fields.get(10),
         }
     }
 }
@@ -8587,25 +6381,15 @@ pub struct CreateTaskTemplateResponse {
 }
 
 impl std::fmt::Debug for CreateTaskTemplateResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TASK_TEMPLATE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// Input of [`CreateTestCase`](super::super::operation::CreateTestCase).
@@ -8650,43 +6434,23 @@ pub struct CreateTestCaseRequest {
 }
 
 impl std::fmt::Debug for CreateTestCaseRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TEST_CASE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.description)
-            .with(3, &self.content)
-            .with(4, &self.entry_point)
-            .with(5, &self.initialization_data)
-            .with(6, &self.status)
-            .with(7, &self.test_case_id)
-            .with(8, &self.tags)
-            .with(9, &self.last_modified_time)
-            .with(10, &self.last_modified_region);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.content).with(4, &self.entry_point)
+            .with(5, &self.initialization_data).with(6, &self.status).with(7, &self.test_case_id).with(8, &self.tags)
+            .with(9, &self.last_modified_time).with(10, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            description: fields.get(2),
-            content: fields.get(3),
-            entry_point: fields.get(4),
-            initialization_data: fields.get(5),
-            status: fields.get(6),
-            test_case_id: fields.get(7),
-            tags: fields.get(8),
-            last_modified_time: fields.get(9),
-            last_modified_region: fields.get(10),
+            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), content: fields.get(3), entry_point: fields.get(4),
+            initialization_data: fields.get(5), status: fields.get(6), test_case_id: fields.get(7), tags: fields.get(8),
+            last_modified_time: fields.get(9), last_modified_region: fields.get(10),
         }
     }
 }
@@ -8702,25 +6466,15 @@ pub struct CreateTestCaseResponse {
 }
 
 impl std::fmt::Debug for CreateTestCaseResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TEST_CASE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.test_case_id).with(1, &self.test_case_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.test_case_id).with(1, &self.test_case_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            test_case_id: fields.get(0),
-            test_case_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case_id: fields.get(0), test_case_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateTrafficDistributionGroup`](super::super::operation::CreateTrafficDistributionGroup).
@@ -8751,32 +6505,18 @@ pub struct CreateTrafficDistributionGroupRequest {
 }
 
 impl std::fmt::Debug for CreateTrafficDistributionGroupRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.description)
-            .with(2, &self.instance_id)
-            .with(3, &self.client_token)
-            .with(4, &self.tags);
+        members.with(0, &self.name).with(1, &self.description).with(2, &self.instance_id).with(3, &self.client_token).with(4, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            description: fields.get(1),
-            instance_id: fields.get(2),
-            client_token: fields.get(3),
-            tags: fields.get(4),
-        }
+        Self { name: fields.get(0), description: fields.get(1), instance_id: fields.get(2), client_token: fields.get(3), tags: fields.get(4) }
     }
 }
 
@@ -8795,25 +6535,15 @@ pub struct CreateTrafficDistributionGroupResponse {
 }
 
 impl std::fmt::Debug for CreateTrafficDistributionGroupResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// Input of [`CreateUseCase`](super::super::operation::CreateUseCase).
@@ -8838,30 +6568,18 @@ pub struct CreateUseCaseRequest {
 }
 
 impl std::fmt::Debug for CreateUseCaseRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateUseCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USE_CASE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.integration_association_id)
-            .with(2, &self.use_case_type)
-            .with(3, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.integration_association_id).with(2, &self.use_case_type).with(3, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            integration_association_id: fields.get(1),
-            use_case_type: fields.get(2),
-            tags: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), integration_association_id: fields.get(1), use_case_type: fields.get(2), tags: fields.get(3) }
     }
 }
 
@@ -8876,25 +6594,15 @@ pub struct CreateUseCaseResponse {
 }
 
 impl std::fmt::Debug for CreateUseCaseResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateUseCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USE_CASE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.use_case_id).with(1, &self.use_case_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.use_case_id).with(1, &self.use_case_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            use_case_id: fields.get(0),
-            use_case_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { use_case_id: fields.get(0), use_case_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateUserHierarchyGroup`](super::super::operation::CreateUserHierarchyGroup).
@@ -8917,30 +6625,18 @@ pub struct CreateUserHierarchyGroupRequest {
 }
 
 impl std::fmt::Debug for CreateUserHierarchyGroupRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_HIERARCHY_GROUP_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.parent_group_id)
-            .with(2, &self.instance_id)
-            .with(3, &self.tags);
+        members.with(0, &self.name).with(1, &self.parent_group_id).with(2, &self.instance_id).with(3, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            parent_group_id: fields.get(1),
-            instance_id: fields.get(2),
-            tags: fields.get(3),
-        }
+        Self { name: fields.get(0), parent_group_id: fields.get(1), instance_id: fields.get(2), tags: fields.get(3) }
     }
 }
 
@@ -8955,25 +6651,15 @@ pub struct CreateUserHierarchyGroupResponse {
 }
 
 impl std::fmt::Debug for CreateUserHierarchyGroupResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateUserHierarchyGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_HIERARCHY_GROUP_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hierarchy_group_id).with(1, &self.hierarchy_group_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_group_id).with(1, &self.hierarchy_group_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hierarchy_group_id: fields.get(0),
-            hierarchy_group_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group_id: fields.get(0), hierarchy_group_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateUser`](super::super::operation::CreateUser).
@@ -9023,51 +6709,27 @@ pub struct CreateUserRequest {
 }
 
 impl std::fmt::Debug for CreateUserRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.username)
-            .with(1, &self.password)
-            .with(2, &self.identity_info)
-            .with(3, &self.phone_config)
-            .with(4, &self.directory_user_id)
-            .with(5, &self.security_profile_ids)
-            .with(6, &self.routing_profile_id)
-            .with(7, &self.hierarchy_group_id)
-            .with(8, &self.instance_id)
-            .with(9, &self.auto_accept_configs)
-            .with(10, &self.after_contact_work_configs)
-            .with(11, &self.phone_number_configs)
-            .with(12, &self.persistent_connection_configs)
-            .with(13, &self.voice_enhancement_configs)
+        members.with(0, &self.username).with(1, &self.password).with(2, &self.identity_info).with(3, &self.phone_config)
+            .with(4, &self.directory_user_id).with(5, &self.security_profile_ids).with(6, &self.routing_profile_id).with(7, &self.hierarchy_group_id)
+            .with(8, &self.instance_id).with(9, &self.auto_accept_configs).with(10, &self.after_contact_work_configs)
+            .with(11, &self.phone_number_configs).with(12, &self.persistent_connection_configs).with(13, &self.voice_enhancement_configs)
             .with(14, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            username: fields.get(0),
-            password: fields.get(1),
-            identity_info: fields.get(2),
-            phone_config: fields.get(3),
-            directory_user_id: fields.get(4),
-            security_profile_ids: fields.get(5),
-            routing_profile_id: fields.get(6),
-            hierarchy_group_id: fields.get(7),
-            instance_id: fields.get(8),
-            auto_accept_configs: fields.get(9),
-            after_contact_work_configs: fields.get(10),
-            phone_number_configs: fields.get(11),
-            persistent_connection_configs: fields.get(12),
-            voice_enhancement_configs: fields.get(13),
-            tags: fields.get(14),
+            username: fields.get(0), password: fields.get(1), identity_info: fields.get(2), phone_config: fields.get(3),
+            directory_user_id: fields.get(4), security_profile_ids: fields.get(5), routing_profile_id: fields.get(6),
+            hierarchy_group_id: fields.get(7), instance_id: fields.get(8), auto_accept_configs: fields.get(9),
+            after_contact_work_configs: fields.get(10), phone_number_configs: fields.get(11), persistent_connection_configs: fields.get(12),
+            voice_enhancement_configs: fields.get(13), tags: fields.get(14),
         }
     }
 }
@@ -9083,25 +6745,15 @@ pub struct CreateUserResponse {
 }
 
 impl std::fmt::Debug for CreateUserResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_USER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.user_id).with(1, &self.user_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.user_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            user_id: fields.get(0),
-            user_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), user_arn: fields.get(1) } }
 }
 
 /// Input of [`CreateView`](super::super::operation::CreateView).
@@ -9140,35 +6792,21 @@ pub struct CreateViewRequest {
 }
 
 impl std::fmt::Debug for CreateViewRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.client_token)
-            .with(2, &self.status)
-            .with(3, &self.content)
-            .with(4, &self.description)
-            .with(5, &self.name)
-            .with(6, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.status).with(3, &self.content).with(4, &self.description)
+            .with(5, &self.name).with(6, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            client_token: fields.get(1),
-            status: fields.get(2),
-            content: fields.get(3),
-            description: fields.get(4),
-            name: fields.get(5),
-            tags: fields.get(6),
+            instance_id: fields.get(0), client_token: fields.get(1), status: fields.get(2), content: fields.get(3), description: fields.get(4),
+            name: fields.get(5), tags: fields.get(6),
         }
     }
 }
@@ -9184,22 +6822,15 @@ pub struct CreateViewResponse {
 }
 
 impl std::fmt::Debug for CreateViewResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.view);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.view); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { view: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
 }
 
 /// Input of [`CreateViewVersion`](super::super::operation::CreateViewVersion).
@@ -9227,30 +6858,18 @@ pub struct CreateViewVersionRequest {
 }
 
 impl std::fmt::Debug for CreateViewVersionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateViewVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.view_id)
-            .with(2, &self.version_description)
-            .with(3, &self.view_content_sha256);
+        members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.version_description).with(3, &self.view_content_sha256);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            view_id: fields.get(1),
-            version_description: fields.get(2),
-            view_content_sha256: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), view_id: fields.get(1), version_description: fields.get(2), view_content_sha256: fields.get(3) }
     }
 }
 
@@ -9265,22 +6884,15 @@ pub struct CreateViewVersionResponse {
 }
 
 impl std::fmt::Debug for CreateViewVersionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateViewVersionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VIEW_VERSION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.view);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.view); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { view: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
 }
 
 /// Input of [`CreateVocabulary`](super::super::operation::CreateVocabulary).
@@ -9311,33 +6923,21 @@ pub struct CreateVocabularyRequest {
 }
 
 impl std::fmt::Debug for CreateVocabularyRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VOCABULARY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.client_token)
-            .with(1, &self.instance_id)
-            .with(2, &self.vocabulary_name)
-            .with(3, &self.language_code)
-            .with(4, &self.content)
-            .with(5, &self.tags);
+        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.vocabulary_name).with(3, &self.language_code)
+            .with(4, &self.content).with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            client_token: fields.get(0),
-            instance_id: fields.get(1),
-            vocabulary_name: fields.get(2),
-            language_code: fields.get(3),
-            content: fields.get(4),
-            tags: fields.get(5),
+            client_token: fields.get(0), instance_id: fields.get(1), vocabulary_name: fields.get(2), language_code: fields.get(3),
+            content: fields.get(4), tags: fields.get(5),
         }
     }
 }
@@ -9355,28 +6955,18 @@ pub struct CreateVocabularyResponse {
 }
 
 impl std::fmt::Debug for CreateVocabularyResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_VOCABULARY_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.vocabulary_arn)
-            .with(1, &self.vocabulary_id)
-            .with(2, &self.state);
+        members.with(0, &self.vocabulary_arn).with(1, &self.vocabulary_id).with(2, &self.state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            vocabulary_arn: fields.get(0),
-            vocabulary_id: fields.get(1),
-            state: fields.get(2),
-        }
+        Self { vocabulary_arn: fields.get(0), vocabulary_id: fields.get(1), state: fields.get(2) }
     }
 }
 
@@ -9407,32 +6997,20 @@ pub struct CreateWorkspacePageRequest {
 }
 
 impl std::fmt::Debug for CreateWorkspacePageRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_PAGE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.workspace_id)
-            .with(2, &self.resource_arn)
-            .with(3, &self.page)
-            .with(4, &self.slug)
+        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.resource_arn).with(3, &self.page).with(4, &self.slug)
             .with(5, &self.input_data);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-            resource_arn: fields.get(2),
-            page: fields.get(3),
-            slug: fields.get(4),
+            instance_id: fields.get(0), workspace_id: fields.get(1), resource_arn: fields.get(2), page: fields.get(3), slug: fields.get(4),
             input_data: fields.get(5),
         }
     }
@@ -9444,10 +7022,7 @@ impl sansmith::Shape for CreateWorkspacePageRequest {
 pub struct CreateWorkspacePageResponse {}
 
 impl std::fmt::Debug for CreateWorkspacePageResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateWorkspacePageResponse {
@@ -9455,9 +7030,7 @@ impl sansmith::Shape for CreateWorkspacePageResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`CreateWorkspace`](super::super::operation::CreateWorkspace).
@@ -9490,32 +7063,20 @@ pub struct CreateWorkspaceRequest {
 }
 
 impl std::fmt::Debug for CreateWorkspaceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.description)
-            .with(3, &self.theme)
-            .with(4, &self.title)
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.description).with(3, &self.theme).with(4, &self.title)
             .with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            description: fields.get(2),
-            theme: fields.get(3),
-            title: fields.get(4),
+            instance_id: fields.get(0), name: fields.get(1), description: fields.get(2), theme: fields.get(3), title: fields.get(4),
             tags: fields.get(5),
         }
     }
@@ -9532,25 +7093,15 @@ pub struct CreateWorkspaceResponse {
 }
 
 impl std::fmt::Debug for CreateWorkspaceResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CreateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::CREATE_WORKSPACE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.workspace_id).with(1, &self.workspace_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.workspace_id).with(1, &self.workspace_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            workspace_id: fields.get(0),
-            workspace_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { workspace_id: fields.get(0), workspace_arn: fields.get(1) } }
 }
 
 /// A union: one of `ConnectUserArn` and `AWSIdentityArn`.
@@ -9606,28 +7157,20 @@ pub struct Credentials {
 }
 
 impl std::fmt::Debug for Credentials {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Credentials {
     const SCHEMA: &'static sansmith::Schema = &schema::CREDENTIALS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.access_token)
-            .with(1, &self.access_token_expiration)
-            .with(2, &self.refresh_token)
+        members.with(0, &self.access_token).with(1, &self.access_token_expiration).with(2, &self.refresh_token)
             .with(3, &self.refresh_token_expiration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            access_token: fields.get(0),
-            access_token_expiration: fields.get(1),
-            refresh_token: fields.get(2),
+            access_token: fields.get(0), access_token_expiration: fields.get(1), refresh_token: fields.get(2),
             refresh_token_expiration: fields.get(3),
         }
     }
@@ -9642,24 +7185,15 @@ pub struct CrossChannelBehavior {
 }
 
 impl std::fmt::Debug for CrossChannelBehavior {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CrossChannelBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::CROSS_CHANNEL_BEHAVIOR;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.behavior_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.behavior_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            behavior_type: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior_type: fields.get(0) } }
 }
 
 /// A structure of `ChannelWorkloadBehaviorType`.
@@ -9671,24 +7205,15 @@ pub struct CrossChannelWorkloadBehavior {
 }
 
 impl std::fmt::Debug for CrossChannelWorkloadBehavior {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CrossChannelWorkloadBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::CROSS_CHANNEL_WORKLOAD_BEHAVIOR;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.channel_workload_behavior_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.channel_workload_behavior_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            channel_workload_behavior_type: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel_workload_behavior_type: fields.get(0) } }
 }
 
 /// A structure of `Name`, `MetricId` and `Unit`.
@@ -9706,26 +7231,15 @@ pub struct CurrentMetric {
 }
 
 impl std::fmt::Debug for CurrentMetric {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CurrentMetric {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.metric_id).with(2, &self.unit);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.metric_id).with(2, &self.unit); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            metric_id: fields.get(1),
-            unit: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), metric_id: fields.get(1), unit: fields.get(2) } }
 }
 
 /// A structure of `Metric` and `Value`.
@@ -9739,32 +7253,19 @@ pub struct CurrentMetricData {
 }
 
 impl std::fmt::Debug for CurrentMetricData {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for CurrentMetricData {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.metric == other.metric && sansmith::bits::same(&self.value, &other.value)
-    }
+    #[inline] fn eq(&self, other: &Self) -> bool { self.metric == other.metric && sansmith::bits::same(&self.value, &other.value) }
 }
 
 impl sansmith::Shape for CurrentMetricData {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_DATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.metric).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            metric: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0), value: fields.get(1) } }
 }
 
 /// An enum of `AGENTS_ONLINE`, `AGENTS_AVAILABLE`, `AGENTS_ON_CALL`, `AGENTS_NON_PRODUCTIVE`, `AGENTS_AFTER_CONTACT_WORK`, `AGENTS_ERROR` and 8 more.
@@ -9806,19 +7307,8 @@ pub enum CurrentMetricName {
 impl CurrentMetricName {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "AGENTS_ONLINE",
-        "AGENTS_AVAILABLE",
-        "AGENTS_ON_CALL",
-        "AGENTS_NON_PRODUCTIVE",
-        "AGENTS_AFTER_CONTACT_WORK",
-        "AGENTS_ERROR",
-        "AGENTS_STAFFED",
-        "CONTACTS_IN_QUEUE",
-        "OLDEST_CONTACT_AGE",
-        "CONTACTS_SCHEDULED",
-        "AGENTS_ON_CONTACT",
-        "SLOTS_ACTIVE",
-        "SLOTS_AVAILABLE",
+        "AGENTS_ONLINE", "AGENTS_AVAILABLE", "AGENTS_ON_CALL", "AGENTS_NON_PRODUCTIVE", "AGENTS_AFTER_CONTACT_WORK", "AGENTS_ERROR", "AGENTS_STAFFED",
+        "CONTACTS_IN_QUEUE", "OLDEST_CONTACT_AGE", "CONTACTS_SCHEDULED", "AGENTS_ON_CONTACT", "SLOTS_ACTIVE", "SLOTS_AVAILABLE",
         "ESTIMATED_WAIT_TIME",
     ];
 
@@ -9869,56 +7359,35 @@ impl From<&str> for CurrentMetricName {
 }
 
 impl std::fmt::Display for CurrentMetricName {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for CurrentMetricName {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for CurrentMetricName {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for CurrentMetricName {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for CurrentMetricName {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for CurrentMetricName {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Dimensions` and `Collections`.
@@ -9932,25 +7401,15 @@ pub struct CurrentMetricResult {
 }
 
 impl std::fmt::Debug for CurrentMetricResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CurrentMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.dimensions).with(1, &self.collections);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.dimensions).with(1, &self.collections); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            dimensions: fields.get(0),
-            collections: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { dimensions: fields.get(0), collections: fields.get(1) } }
 }
 
 /// A structure of `SortByMetric` and `SortOrder`.
@@ -9964,25 +7423,15 @@ pub struct CurrentMetricSortCriteria {
 }
 
 impl std::fmt::Debug for CurrentMetricSortCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CurrentMetricSortCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::CURRENT_METRIC_SORT_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.sort_by_metric).with(1, &self.sort_order);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.sort_by_metric).with(1, &self.sort_order); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            sort_by_metric: fields.get(0),
-            sort_order: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { sort_by_metric: fields.get(0), sort_order: fields.get(1) } }
 }
 
 /// A structure of `DeviceInfo` and `Capabilities`.
@@ -9996,25 +7445,15 @@ pub struct Customer {
 }
 
 impl std::fmt::Debug for Customer {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Customer {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.device_info).with(1, &self.capabilities);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.device_info).with(1, &self.capabilities); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            device_info: fields.get(0),
-            capabilities: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { device_info: fields.get(0), capabilities: fields.get(1) } }
 }
 
 /// A structure of `Audio`.
@@ -10026,22 +7465,15 @@ pub struct CustomerQualityMetrics {
 }
 
 impl std::fmt::Debug for CustomerQualityMetrics {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CustomerQualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER_QUALITY_METRICS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.audio);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.audio); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { audio: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { audio: fields.get(0) } }
 }
 
 /// A structure of `GreetingStartTimestamp` and `GreetingEndTimestamp`.
@@ -10055,25 +7487,15 @@ pub struct CustomerVoiceActivity {
 }
 
 impl std::fmt::Debug for CustomerVoiceActivity {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for CustomerVoiceActivity {
     const SCHEMA: &'static sansmith::Schema = &schema::CUSTOMER_VOICE_ACTIVITY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.greeting_start_timestamp)
-            .with(1, &self.greeting_end_timestamp);
+        members.with(0, &self.greeting_start_timestamp).with(1, &self.greeting_end_timestamp);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            greeting_start_timestamp: fields.get(0),
-            greeting_end_timestamp: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { greeting_start_timestamp: fields.get(0), greeting_end_timestamp: fields.get(1) } }
 }

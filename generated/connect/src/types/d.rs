@@ -50,48 +50,24 @@ pub struct DataTable {
 }
 
 impl std::fmt::Debug for DataTable {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTable {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.id)
-            .with(2, &self.arn)
-            .with(3, &self.time_zone)
-            .with(4, &self.description)
-            .with(5, &self.value_lock_level)
-            .with(6, &self.lock_version)
-            .with(7, &self.version)
-            .with(8, &self.version_description)
-            .with(9, &self.status)
-            .with(10, &self.created_time)
-            .with(11, &self.last_modified_time)
-            .with(12, &self.last_modified_region)
+        members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.time_zone).with(4, &self.description)
+            .with(5, &self.value_lock_level).with(6, &self.lock_version).with(7, &self.version).with(8, &self.version_description)
+            .with(9, &self.status).with(10, &self.created_time).with(11, &self.last_modified_time).with(12, &self.last_modified_region)
             .with(13, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            id: fields.get(1),
-            arn: fields.get(2),
-            time_zone: fields.get(3),
-            description: fields.get(4),
-            value_lock_level: fields.get(5),
-            lock_version: fields.get(6),
-            version: fields.get(7),
-            version_description: fields.get(8),
-            status: fields.get(9),
-            created_time: fields.get(10),
-            last_modified_time: fields.get(11),
-            last_modified_region: fields.get(12),
+            name: fields.get(0), id: fields.get(1), arn: fields.get(2), time_zone: fields.get(3), description: fields.get(4),
+            value_lock_level: fields.get(5), lock_version: fields.get(6), version: fields.get(7), version_description: fields.get(8),
+            status: fields.get(9), created_time: fields.get(10), last_modified_time: fields.get(11), last_modified_region: fields.get(12),
             tags: fields.get(13),
         }
     }
@@ -102,30 +78,19 @@ impl sansmith::Shape for DataTable {
 #[non_exhaustive]
 pub struct DataTableAccessControlConfiguration {
     /// `PrimaryAttributeAccessControlConfiguration`: optional structure.
-    pub primary_attribute_access_control_configuration: Option<
-        super::PrimaryAttributeAccessControlConfigurationItem,
-    >,
+    pub primary_attribute_access_control_configuration: Option<super::PrimaryAttributeAccessControlConfigurationItem>,
 }
 
 impl std::fmt::Debug for DataTableAccessControlConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableAccessControlConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ACCESS_CONTROL_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.primary_attribute_access_control_configuration);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.primary_attribute_access_control_configuration); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_attribute_access_control_configuration: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_attribute_access_control_configuration: fields.get(0) } }
 }
 
 /// A structure of `AttributeId`, `Name`, `ValueType`, `Description`, `DataTableId`, `DataTableArn` and 6 more.
@@ -165,45 +130,23 @@ pub struct DataTableAttribute {
 }
 
 impl std::fmt::Debug for DataTableAttribute {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableAttribute {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ATTRIBUTE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.attribute_id)
-            .with(1, &self.name)
-            .with(2, &self.value_type)
-            .with(3, &self.description)
-            .with(4, &self.data_table_id)
-            .with(5, &self.data_table_arn)
-            .with(6, &self.primary)
-            .with(7, &self.version)
-            .with(8, &self.lock_version)
-            .with(9, &self.last_modified_time)
-            .with(10, &self.last_modified_region)
-            .with(11, &self.validation);
+        members.with(0, &self.attribute_id).with(1, &self.name).with(2, &self.value_type).with(3, &self.description).with(4, &self.data_table_id)
+            .with(5, &self.data_table_arn).with(6, &self.primary).with(7, &self.version).with(8, &self.lock_version).with(9, &self.last_modified_time)
+            .with(10, &self.last_modified_region).with(11, &self.validation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            attribute_id: fields.get(0),
-            name: fields.get(1),
-            value_type: fields.get(2),
-            description: fields.get(3),
-            data_table_id: fields.get(4),
-            data_table_arn: fields.get(5),
-            primary: fields.get(6),
-            version: fields.get(7),
-            lock_version: fields.get(8),
-            last_modified_time: fields.get(9),
-            last_modified_region: fields.get(10),
-            validation: fields.get(11),
+            attribute_id: fields.get(0), name: fields.get(1), value_type: fields.get(2), description: fields.get(3), data_table_id: fields.get(4),
+            data_table_arn: fields.get(5), primary: fields.get(6), version: fields.get(7), lock_version: fields.get(8),
+            last_modified_time: fields.get(9), last_modified_region: fields.get(10), validation: fields.get(11),
         }
     }
 }
@@ -228,13 +171,7 @@ pub enum DataTableAttributeValueType {
 
 impl DataTableAttributeValueType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "TEXT",
-        "NUMBER",
-        "BOOLEAN",
-        "TEXT_LIST",
-        "NUMBER_LIST",
-    ];
+    pub const VALUES: &'static [&'static str] = &["TEXT", "NUMBER", "BOOLEAN", "TEXT_LIST", "NUMBER_LIST"];
 
     /// The value on the wire.
     #[inline]
@@ -265,56 +202,35 @@ impl From<&str> for DataTableAttributeValueType {
 }
 
 impl std::fmt::Display for DataTableAttributeValueType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for DataTableAttributeValueType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for DataTableAttributeValueType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for DataTableAttributeValueType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for DataTableAttributeValueType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for DataTableAttributeValueType {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_ATTRIBUTE_VALUE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `PrimaryValues`, `AttributeName` and `LockVersion`.
@@ -332,28 +248,18 @@ pub struct DataTableDeleteValueIdentifier {
 }
 
 impl std::fmt::Debug for DataTableDeleteValueIdentifier {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableDeleteValueIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_DELETE_VALUE_IDENTIFIER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.primary_values)
-            .with(1, &self.attribute_name)
-            .with(2, &self.lock_version);
+        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_values: fields.get(0),
-            attribute_name: fields.get(1),
-            lock_version: fields.get(2),
-        }
+        Self { primary_values: fields.get(0), attribute_name: fields.get(1), lock_version: fields.get(2) }
     }
 }
 
@@ -380,35 +286,21 @@ pub struct DataTableEvaluatedValue {
 }
 
 impl std::fmt::Debug for DataTableEvaluatedValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableEvaluatedValue {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_EVALUATED_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.record_id)
-            .with(1, &self.primary_values)
-            .with(2, &self.attribute_name)
-            .with(3, &self.value_type)
-            .with(4, &self.found)
-            .with(5, &self.error)
-            .with(6, &self.evaluated_value);
+        members.with(0, &self.record_id).with(1, &self.primary_values).with(2, &self.attribute_name).with(3, &self.value_type).with(4, &self.found)
+            .with(5, &self.error).with(6, &self.evaluated_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            record_id: fields.get(0),
-            primary_values: fields.get(1),
-            attribute_name: fields.get(2),
-            value_type: fields.get(3),
-            found: fields.get(4),
-            error: fields.get(5),
-            evaluated_value: fields.get(6),
+            record_id: fields.get(0), primary_values: fields.get(1), attribute_name: fields.get(2), value_type: fields.get(3), found: fields.get(4),
+            error: fields.get(5), evaluated_value: fields.get(6),
         }
     }
 }
@@ -433,13 +325,7 @@ pub enum DataTableLockLevel {
 
 impl DataTableLockLevel {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "NONE",
-        "DATA_TABLE",
-        "PRIMARY_VALUE",
-        "ATTRIBUTE",
-        "VALUE",
-    ];
+    pub const VALUES: &'static [&'static str] = &["NONE", "DATA_TABLE", "PRIMARY_VALUE", "ATTRIBUTE", "VALUE"];
 
     /// The value on the wire.
     #[inline]
@@ -470,56 +356,35 @@ impl From<&str> for DataTableLockLevel {
 }
 
 impl std::fmt::Display for DataTableLockLevel {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for DataTableLockLevel {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for DataTableLockLevel {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for DataTableLockLevel {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for DataTableLockLevel {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for DataTableLockLevel {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_LOCK_LEVEL;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `DataTable`, `Attribute`, `PrimaryValues` and `Value`.
@@ -537,30 +402,18 @@ pub struct DataTableLockVersion {
 }
 
 impl std::fmt::Debug for DataTableLockVersion {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableLockVersion {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_LOCK_VERSION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.data_table)
-            .with(1, &self.attribute)
-            .with(2, &self.primary_values)
-            .with(3, &self.value);
+        members.with(0, &self.data_table).with(1, &self.attribute).with(2, &self.primary_values).with(3, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            data_table: fields.get(0),
-            attribute: fields.get(1),
-            primary_values: fields.get(2),
-            value: fields.get(3),
-        }
+        Self { data_table: fields.get(0), attribute: fields.get(1), primary_values: fields.get(2), value: fields.get(3) }
     }
 }
 
@@ -579,28 +432,18 @@ pub struct DataTableSearchCriteria {
 }
 
 impl std::fmt::Debug for DataTableSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -613,24 +456,15 @@ pub struct DataTableSearchFilter {
 }
 
 impl std::fmt::Debug for DataTableSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_filter: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// An enum of `PUBLISHED`.
@@ -668,56 +502,35 @@ impl From<&str> for DataTableStatus {
 }
 
 impl std::fmt::Display for DataTableStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for DataTableStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for DataTableStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for DataTableStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for DataTableStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for DataTableStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -741,32 +554,18 @@ pub struct DataTableSummary {
 }
 
 impl std::fmt::Debug for DataTableSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.id)
-            .with(2, &self.arn)
-            .with(3, &self.last_modified_time)
-            .with(4, &self.last_modified_region);
+        members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            id: fields.get(1),
-            arn: fields.get(2),
-            last_modified_time: fields.get(3),
-            last_modified_region: fields.get(4),
-        }
+        Self { name: fields.get(0), id: fields.get(1), arn: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
     }
 }
 
@@ -793,33 +592,21 @@ pub struct DataTableValue {
 }
 
 impl std::fmt::Debug for DataTableValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableValue {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.primary_values)
-            .with(1, &self.attribute_name)
-            .with(2, &self.value)
-            .with(3, &self.lock_version)
-            .with(4, &self.last_modified_time)
-            .with(5, &self.last_modified_region);
+        members.with(0, &self.primary_values).with(1, &self.attribute_name).with(2, &self.value).with(3, &self.lock_version)
+            .with(4, &self.last_modified_time).with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            primary_values: fields.get(0),
-            attribute_name: fields.get(1),
-            value: fields.get(2),
-            lock_version: fields.get(3),
-            last_modified_time: fields.get(4),
-            last_modified_region: fields.get(5),
+            primary_values: fields.get(0), attribute_name: fields.get(1), value: fields.get(2), lock_version: fields.get(3),
+            last_modified_time: fields.get(4), last_modified_region: fields.get(5),
         }
     }
 }
@@ -837,25 +624,15 @@ pub struct DataTableValueEvaluationSet {
 }
 
 impl std::fmt::Debug for DataTableValueEvaluationSet {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableValueEvaluationSet {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_EVALUATION_SET;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.primary_values).with(1, &self.attribute_names);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.primary_values).with(1, &self.attribute_names); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_values: fields.get(0),
-            attribute_names: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_values: fields.get(0), attribute_names: fields.get(1) } }
 }
 
 /// A structure of `PrimaryValues` and `AttributeName`.
@@ -871,25 +648,15 @@ pub struct DataTableValueIdentifier {
 }
 
 impl std::fmt::Debug for DataTableValueIdentifier {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableValueIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_IDENTIFIER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.primary_values).with(1, &self.attribute_name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.primary_values).with(1, &self.attribute_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_values: fields.get(0),
-            attribute_name: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_values: fields.get(0), attribute_name: fields.get(1) } }
 }
 
 /// A structure of `RecordId`, `AttributeId`, `PrimaryValues`, `AttributeName`, `ValueType`, `Value` and 3 more.
@@ -921,38 +688,22 @@ pub struct DataTableValueSummary {
 }
 
 impl std::fmt::Debug for DataTableValueSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DataTableValueSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::DATA_TABLE_VALUE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.record_id)
-            .with(1, &self.attribute_id)
-            .with(2, &self.primary_values)
-            .with(3, &self.attribute_name)
-            .with(4, &self.value_type)
-            .with(5, &self.value)
-            .with(6, &self.lock_version)
-            .with(7, &self.last_modified_time)
+        members.with(0, &self.record_id).with(1, &self.attribute_id).with(2, &self.primary_values).with(3, &self.attribute_name)
+            .with(4, &self.value_type).with(5, &self.value).with(6, &self.lock_version).with(7, &self.last_modified_time)
             .with(8, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            record_id: fields.get(0),
-            attribute_id: fields.get(1),
-            primary_values: fields.get(2),
-            attribute_name: fields.get(3),
-            value_type: fields.get(4),
-            value: fields.get(5),
-            lock_version: fields.get(6),
-            last_modified_time: fields.get(7),
+            record_id: fields.get(0), attribute_id: fields.get(1), primary_values: fields.get(2), attribute_name: fields.get(3),
+            value_type: fields.get(4), value: fields.get(5), lock_version: fields.get(6), last_modified_time: fields.get(7),
             last_modified_region: fields.get(8),
         }
     }
@@ -978,13 +729,7 @@ pub enum DateComparisonType {
 
 impl DateComparisonType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "GREATER_THAN",
-        "LESS_THAN",
-        "GREATER_THAN_OR_EQUAL_TO",
-        "LESS_THAN_OR_EQUAL_TO",
-        "EQUAL_TO",
-    ];
+    pub const VALUES: &'static [&'static str] = &["GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL_TO", "LESS_THAN_OR_EQUAL_TO", "EQUAL_TO"];
 
     /// The value on the wire.
     #[inline]
@@ -1015,56 +760,35 @@ impl From<&str> for DateComparisonType {
 }
 
 impl std::fmt::Display for DateComparisonType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for DateComparisonType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for DateComparisonType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for DateComparisonType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for DateComparisonType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for DateComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName`, `Value` and `ComparisonType`.
@@ -1082,29 +806,17 @@ pub struct DateCondition {
 }
 
 impl std::fmt::Debug for DateCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DateCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.field_name)
-            .with(1, &self.value)
-            .with(2, &self.comparison_type);
+        members.with(0, &self.field_name).with(1, &self.value).with(2, &self.comparison_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            field_name: fields.get(0),
-            value: fields.get(1),
-            comparison_type: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { field_name: fields.get(0), value: fields.get(1), comparison_type: fields.get(2) } }
 }
 
 /// A structure of `Name` and `Value`.
@@ -1118,25 +830,15 @@ pub struct DateReference {
 }
 
 impl std::fmt::Debug for DateReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DateReference {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
 }
 
 /// An enum of `GREATER_THAN`, `LESS_THAN`, `GREATER_THAN_OR_EQUAL_TO`, `LESS_THAN_OR_EQUAL_TO`, `EQUAL_TO` and `RANGE`.
@@ -1162,12 +864,7 @@ pub enum DateTimeComparisonType {
 impl DateTimeComparisonType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "GREATER_THAN",
-        "LESS_THAN",
-        "GREATER_THAN_OR_EQUAL_TO",
-        "LESS_THAN_OR_EQUAL_TO",
-        "EQUAL_TO",
-        "RANGE",
+        "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL_TO", "LESS_THAN_OR_EQUAL_TO", "EQUAL_TO", "RANGE",
     ];
 
     /// The value on the wire.
@@ -1201,56 +898,35 @@ impl From<&str> for DateTimeComparisonType {
 }
 
 impl std::fmt::Display for DateTimeComparisonType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for DateTimeComparisonType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for DateTimeComparisonType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for DateTimeComparisonType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for DateTimeComparisonType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for DateTimeComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_TIME_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
@@ -1272,30 +948,18 @@ pub struct DateTimeCondition {
 }
 
 impl std::fmt::Debug for DateTimeCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DateTimeCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DATE_TIME_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.field_name)
-            .with(1, &self.min_value)
-            .with(2, &self.max_value)
-            .with(3, &self.comparison_type);
+        members.with(0, &self.field_name).with(1, &self.min_value).with(2, &self.max_value).with(3, &self.comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            field_name: fields.get(0),
-            min_value: fields.get(1),
-            max_value: fields.get(2),
-            comparison_type: fields.get(3),
-        }
+        Self { field_name: fields.get(0), min_value: fields.get(1), max_value: fields.get(2), comparison_type: fields.get(3) }
     }
 }
 
@@ -1316,28 +980,18 @@ pub struct DeactivateEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for DeactivateEvaluationFormRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeactivateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DEACTIVATE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.evaluation_form_id)
-            .with(2, &self.evaluation_form_version);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            evaluation_form_id: fields.get(1),
-            evaluation_form_version: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
     }
 }
 
@@ -1354,28 +1008,18 @@ pub struct DeactivateEvaluationFormResponse {
 }
 
 impl std::fmt::Debug for DeactivateEvaluationFormResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeactivateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DEACTIVATE_EVALUATION_FORM_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_form_id)
-            .with(1, &self.evaluation_form_arn)
-            .with(2, &self.evaluation_form_version);
+        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_form_id: fields.get(0),
-            evaluation_form_arn: fields.get(1),
-            evaluation_form_version: fields.get(2),
-        }
+        Self { evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), evaluation_form_version: fields.get(2) }
     }
 }
 
@@ -1403,15 +1047,7 @@ pub enum DecimalComparisonType {
 
 impl DecimalComparisonType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "GREATER_OR_EQUAL",
-        "GREATER",
-        "LESSER_OR_EQUAL",
-        "LESSER",
-        "EQUAL",
-        "NOT_EQUAL",
-        "RANGE",
-    ];
+    pub const VALUES: &'static [&'static str] = &["GREATER_OR_EQUAL", "GREATER", "LESSER_OR_EQUAL", "LESSER", "EQUAL", "NOT_EQUAL", "RANGE"];
 
     /// The value on the wire.
     #[inline]
@@ -1446,56 +1082,35 @@ impl From<&str> for DecimalComparisonType {
 }
 
 impl std::fmt::Display for DecimalComparisonType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for DecimalComparisonType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for DecimalComparisonType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for DecimalComparisonType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for DecimalComparisonType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for DecimalComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::DECIMAL_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName`, `MinValue`, `MaxValue` and `ComparisonType`.
@@ -1513,10 +1128,7 @@ pub struct DecimalCondition {
 }
 
 impl std::fmt::Debug for DecimalCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for DecimalCondition {
@@ -1533,20 +1145,11 @@ impl sansmith::Shape for DecimalCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::DECIMAL_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.field_name)
-            .with(1, &self.min_value)
-            .with(2, &self.max_value)
-            .with(3, &self.comparison_type);
+        members.with(0, &self.field_name).with(1, &self.min_value).with(2, &self.max_value).with(3, &self.comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            field_name: fields.get(0),
-            min_value: fields.get(1),
-            max_value: fields.get(2),
-            comparison_type: fields.get(3),
-        }
+        Self { field_name: fields.get(0), min_value: fields.get(1), max_value: fields.get(2), comparison_type: fields.get(3) }
     }
 }
 
@@ -1567,30 +1170,18 @@ pub struct DefaultVocabulary {
 }
 
 impl std::fmt::Debug for DefaultVocabulary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DefaultVocabulary {
     const SCHEMA: &'static sansmith::Schema = &schema::DEFAULT_VOCABULARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.language_code)
-            .with(2, &self.vocabulary_id)
-            .with(3, &self.vocabulary_name);
+        members.with(0, &self.instance_id).with(1, &self.language_code).with(2, &self.vocabulary_id).with(3, &self.vocabulary_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            language_code: fields.get(1),
-            vocabulary_id: fields.get(2),
-            vocabulary_name: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), language_code: fields.get(1), vocabulary_id: fields.get(2), vocabulary_name: fields.get(3) }
     }
 }
 
@@ -1609,28 +1200,18 @@ pub struct DeleteAllEntitySessionsRequest {
 }
 
 impl std::fmt::Debug for DeleteAllEntitySessionsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteAllEntitySessionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ALL_ENTITY_SESSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.entity_id)
-            .with(2, &self.entity_type);
+        members.with(0, &self.instance_id).with(1, &self.entity_id).with(2, &self.entity_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            entity_id: fields.get(1),
-            entity_type: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), entity_id: fields.get(1), entity_type: fields.get(2) }
     }
 }
 
@@ -1640,10 +1221,7 @@ impl sansmith::Shape for DeleteAllEntitySessionsRequest {
 pub struct DeleteAllEntitySessionsResponse {}
 
 impl std::fmt::Debug for DeleteAllEntitySessionsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteAllEntitySessionsResponse {
@@ -1651,9 +1229,7 @@ impl sansmith::Shape for DeleteAllEntitySessionsResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteAttachedFile`](super::super::operation::DeleteAttachedFile).
@@ -1675,28 +1251,18 @@ pub struct DeleteAttachedFileRequest {
 }
 
 impl std::fmt::Debug for DeleteAttachedFileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ATTACHED_FILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.file_id)
-            .with(2, &self.associated_resource_arn);
+        members.with(0, &self.instance_id).with(1, &self.file_id).with(2, &self.associated_resource_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            file_id: fields.get(1),
-            associated_resource_arn: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), file_id: fields.get(1), associated_resource_arn: fields.get(2) }
     }
 }
 
@@ -1706,10 +1272,7 @@ impl sansmith::Shape for DeleteAttachedFileRequest {
 pub struct DeleteAttachedFileResponse {}
 
 impl std::fmt::Debug for DeleteAttachedFileResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteAttachedFileResponse {
@@ -1717,9 +1280,7 @@ impl sansmith::Shape for DeleteAttachedFileResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactData`](super::super::operation::DeleteContactData).
@@ -1739,28 +1300,18 @@ pub struct DeleteContactDataRequest {
 }
 
 impl std::fmt::Debug for DeleteContactDataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.contact_fields);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.contact_fields);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            contact_fields: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), contact_fields: fields.get(2) }
     }
 }
 
@@ -1770,10 +1321,7 @@ impl sansmith::Shape for DeleteContactDataRequest {
 pub struct DeleteContactDataResponse {}
 
 impl std::fmt::Debug for DeleteContactDataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactDataResponse {
@@ -1781,9 +1329,7 @@ impl sansmith::Shape for DeleteContactDataResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`DeleteContactEvaluation`](super::super::operation::DeleteContactEvaluation).
@@ -1794,10 +1340,7 @@ impl sansmith::Shape for DeleteContactDataResponse {
 pub struct DeleteContactEvaluationOutput {}
 
 impl std::fmt::Debug for DeleteContactEvaluationOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactEvaluationOutput {
@@ -1805,9 +1348,7 @@ impl sansmith::Shape for DeleteContactEvaluationOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactEvaluation`](super::super::operation::DeleteContactEvaluation).
@@ -1825,25 +1366,15 @@ pub struct DeleteContactEvaluationRequest {
 }
 
 impl std::fmt::Debug for DeleteContactEvaluationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_EVALUATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.evaluation_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            evaluation_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), evaluation_id: fields.get(1) } }
 }
 
 /// Input of [`DeleteContactFlowAlias`](super::super::operation::DeleteContactFlowAlias).
@@ -1866,28 +1397,18 @@ pub struct DeleteContactFlowAliasRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowAliasRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_id)
-            .with(2, &self.alias_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.alias_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-            alias_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), alias_id: fields.get(2) }
     }
 }
 
@@ -1897,10 +1418,7 @@ impl sansmith::Shape for DeleteContactFlowAliasRequest {
 pub struct DeleteContactFlowAliasResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowAliasResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowAliasResponse {
@@ -1908,9 +1426,7 @@ impl sansmith::Shape for DeleteContactFlowAliasResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowModuleAlias`](super::super::operation::DeleteContactFlowModuleAlias).
@@ -1933,28 +1449,18 @@ pub struct DeleteContactFlowModuleAliasRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowModuleAliasRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_module_id)
-            .with(2, &self.alias_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.alias_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_module_id: fields.get(1),
-            alias_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), alias_id: fields.get(2) }
     }
 }
 
@@ -1964,10 +1470,7 @@ impl sansmith::Shape for DeleteContactFlowModuleAliasRequest {
 pub struct DeleteContactFlowModuleAliasResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleAliasResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleAliasResponse {
@@ -1975,9 +1478,7 @@ impl sansmith::Shape for DeleteContactFlowModuleAliasResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
@@ -1995,25 +1496,15 @@ pub struct DeleteContactFlowModuleRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowModuleRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_module_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteContactFlowModule`](super::super::operation::DeleteContactFlowModule).
@@ -2022,10 +1513,7 @@ impl sansmith::Shape for DeleteContactFlowModuleRequest {
 pub struct DeleteContactFlowModuleResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleResponse {
@@ -2033,9 +1521,7 @@ impl sansmith::Shape for DeleteContactFlowModuleResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowModuleVersion`](super::super::operation::DeleteContactFlowModuleVersion).
@@ -2057,28 +1543,18 @@ pub struct DeleteContactFlowModuleVersionRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowModuleVersionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_MODULE_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_module_id)
-            .with(2, &self.contact_flow_module_version);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.contact_flow_module_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_module_id: fields.get(1),
-            contact_flow_module_version: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), contact_flow_module_version: fields.get(2) }
     }
 }
 
@@ -2088,10 +1564,7 @@ impl sansmith::Shape for DeleteContactFlowModuleVersionRequest {
 pub struct DeleteContactFlowModuleVersionResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowModuleVersionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowModuleVersionResponse {
@@ -2099,9 +1572,7 @@ impl sansmith::Shape for DeleteContactFlowModuleVersionResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
@@ -2119,25 +1590,15 @@ pub struct DeleteContactFlowRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteContactFlow`](super::super::operation::DeleteContactFlow).
@@ -2146,10 +1607,7 @@ impl sansmith::Shape for DeleteContactFlowRequest {
 pub struct DeleteContactFlowResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowResponse {
@@ -2157,9 +1615,7 @@ impl sansmith::Shape for DeleteContactFlowResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteContactFlowVersion`](super::super::operation::DeleteContactFlowVersion).
@@ -2181,28 +1637,18 @@ pub struct DeleteContactFlowVersionRequest {
 }
 
 impl std::fmt::Debug for DeleteContactFlowVersionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_CONTACT_FLOW_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_id)
-            .with(2, &self.contact_flow_version);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.contact_flow_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-            contact_flow_version: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), contact_flow_version: fields.get(2) }
     }
 }
 
@@ -2212,10 +1658,7 @@ impl sansmith::Shape for DeleteContactFlowVersionRequest {
 pub struct DeleteContactFlowVersionResponse {}
 
 impl std::fmt::Debug for DeleteContactFlowVersionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteContactFlowVersionResponse {
@@ -2223,9 +1666,7 @@ impl sansmith::Shape for DeleteContactFlowVersionResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteDataTableAttribute`](super::super::operation::DeleteDataTableAttribute).
@@ -2248,28 +1689,18 @@ pub struct DeleteDataTableAttributeRequest {
 }
 
 impl std::fmt::Debug for DeleteDataTableAttributeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.attribute_name);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            attribute_name: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), data_table_id: fields.get(1), attribute_name: fields.get(2) }
     }
 }
 
@@ -2282,24 +1713,15 @@ pub struct DeleteDataTableAttributeResponse {
 }
 
 impl std::fmt::Debug for DeleteDataTableAttributeResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.lock_version);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lock_version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            lock_version: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lock_version: fields.get(0) } }
 }
 
 /// Input of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
@@ -2317,25 +1739,15 @@ pub struct DeleteDataTableRequest {
 }
 
 impl std::fmt::Debug for DeleteDataTableRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_DATA_TABLE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.data_table_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteDataTable`](super::super::operation::DeleteDataTable).
@@ -2344,10 +1756,7 @@ impl sansmith::Shape for DeleteDataTableRequest {
 pub struct DeleteDataTableResponse {}
 
 impl std::fmt::Debug for DeleteDataTableResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteDataTableResponse {
@@ -2355,9 +1764,7 @@ impl sansmith::Shape for DeleteDataTableResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
@@ -2375,25 +1782,15 @@ pub struct DeleteEmailAddressRequest {
 }
 
 impl std::fmt::Debug for DeleteEmailAddressRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EMAIL_ADDRESS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.email_address_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.email_address_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            email_address_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), email_address_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteEmailAddress`](super::super::operation::DeleteEmailAddress).
@@ -2402,10 +1799,7 @@ impl sansmith::Shape for DeleteEmailAddressRequest {
 pub struct DeleteEmailAddressResponse {}
 
 impl std::fmt::Debug for DeleteEmailAddressResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteEmailAddressResponse {
@@ -2413,9 +1807,7 @@ impl sansmith::Shape for DeleteEmailAddressResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
@@ -2426,10 +1818,7 @@ impl sansmith::Shape for DeleteEmailAddressResponse {
 pub struct DeleteEvaluationFormOutput {}
 
 impl std::fmt::Debug for DeleteEvaluationFormOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteEvaluationFormOutput {
@@ -2437,9 +1826,7 @@ impl sansmith::Shape for DeleteEvaluationFormOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteEvaluationForm`](super::super::operation::DeleteEvaluationForm).
@@ -2461,28 +1848,18 @@ pub struct DeleteEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for DeleteEvaluationFormRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.evaluation_form_id)
-            .with(2, &self.evaluation_form_version);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            evaluation_form_id: fields.get(1),
-            evaluation_form_version: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
     }
 }
 
@@ -2501,25 +1878,15 @@ pub struct DeleteExtractionDefinitionRequest {
 }
 
 impl std::fmt::Debug for DeleteExtractionDefinitionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_EXTRACTION_DEFINITION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.extraction_definition_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.extraction_definition_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            extraction_definition_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), extraction_definition_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteExtractionDefinition`](super::super::operation::DeleteExtractionDefinition).
@@ -2528,10 +1895,7 @@ impl sansmith::Shape for DeleteExtractionDefinitionRequest {
 pub struct DeleteExtractionDefinitionResponse {}
 
 impl std::fmt::Debug for DeleteExtractionDefinitionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteExtractionDefinitionResponse {
@@ -2539,9 +1903,7 @@ impl sansmith::Shape for DeleteExtractionDefinitionResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`DeleteHoursOfOperation`](super::super::operation::DeleteHoursOfOperation).
@@ -2552,10 +1914,7 @@ impl sansmith::Shape for DeleteExtractionDefinitionResponse {
 pub struct DeleteHoursOfOperationOutput {}
 
 impl std::fmt::Debug for DeleteHoursOfOperationOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteHoursOfOperationOutput {
@@ -2563,9 +1922,7 @@ impl sansmith::Shape for DeleteHoursOfOperationOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`DeleteHoursOfOperationOverride`](super::super::operation::DeleteHoursOfOperationOverride).
@@ -2576,10 +1933,7 @@ impl sansmith::Shape for DeleteHoursOfOperationOutput {
 pub struct DeleteHoursOfOperationOverrideOutput {}
 
 impl std::fmt::Debug for DeleteHoursOfOperationOverrideOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteHoursOfOperationOverrideOutput {
@@ -2587,9 +1941,7 @@ impl sansmith::Shape for DeleteHoursOfOperationOverrideOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteHoursOfOperationOverride`](super::super::operation::DeleteHoursOfOperationOverride).
@@ -2611,28 +1963,18 @@ pub struct DeleteHoursOfOperationOverrideRequest {
 }
 
 impl std::fmt::Debug for DeleteHoursOfOperationOverrideRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.hours_of_operation_id)
-            .with(2, &self.hours_of_operation_override_id);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_override_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-            hours_of_operation_override_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), hours_of_operation_override_id: fields.get(2) }
     }
 }
 
@@ -2651,25 +1993,15 @@ pub struct DeleteHoursOfOperationRequest {
 }
 
 impl std::fmt::Debug for DeleteHoursOfOperationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteInstance`](super::super::operation::DeleteInstance).
@@ -2680,10 +2012,7 @@ impl sansmith::Shape for DeleteHoursOfOperationRequest {
 pub struct DeleteInstanceOutput {}
 
 impl std::fmt::Debug for DeleteInstanceOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteInstanceOutput {
@@ -2691,9 +2020,7 @@ impl sansmith::Shape for DeleteInstanceOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteInstance`](super::super::operation::DeleteInstance).
@@ -2712,25 +2039,15 @@ pub struct DeleteInstanceRequest {
 }
 
 impl std::fmt::Debug for DeleteInstanceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INSTANCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.client_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.client_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            client_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), client_token: fields.get(1) } }
 }
 
 /// Output of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
@@ -2741,10 +2058,7 @@ impl sansmith::Shape for DeleteInstanceRequest {
 pub struct DeleteIntegrationAssociationOutput {}
 
 impl std::fmt::Debug for DeleteIntegrationAssociationOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteIntegrationAssociationOutput {
@@ -2752,9 +2066,7 @@ impl sansmith::Shape for DeleteIntegrationAssociationOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteIntegrationAssociation`](super::super::operation::DeleteIntegrationAssociation).
@@ -2772,25 +2084,15 @@ pub struct DeleteIntegrationAssociationRequest {
 }
 
 impl std::fmt::Debug for DeleteIntegrationAssociationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteIntegrationAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_INTEGRATION_ASSOCIATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.integration_association_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.integration_association_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            integration_association_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), integration_association_id: fields.get(1) } }
 }
 
 /// Input of [`DeleteMetric`](super::super::operation::DeleteMetric).
@@ -2808,25 +2110,15 @@ pub struct DeleteMetricRequest {
 }
 
 impl std::fmt::Debug for DeleteMetricRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_METRIC_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.metric_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.metric_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            metric_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), metric_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteMetric`](super::super::operation::DeleteMetric).
@@ -2835,10 +2127,7 @@ impl sansmith::Shape for DeleteMetricRequest {
 pub struct DeleteMetricResponse {}
 
 impl std::fmt::Debug for DeleteMetricResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteMetricResponse {
@@ -2846,9 +2135,7 @@ impl sansmith::Shape for DeleteMetricResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteNotification`](super::super::operation::DeleteNotification).
@@ -2866,25 +2153,15 @@ pub struct DeleteNotificationRequest {
 }
 
 impl std::fmt::Debug for DeleteNotificationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_NOTIFICATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.notification_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.notification_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            notification_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), notification_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteNotification`](super::super::operation::DeleteNotification).
@@ -2893,10 +2170,7 @@ impl sansmith::Shape for DeleteNotificationRequest {
 pub struct DeleteNotificationResponse {}
 
 impl std::fmt::Debug for DeleteNotificationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteNotificationResponse {
@@ -2904,9 +2178,7 @@ impl sansmith::Shape for DeleteNotificationResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute).
@@ -2917,10 +2189,7 @@ impl sansmith::Shape for DeleteNotificationResponse {
 pub struct DeletePredefinedAttributeOutput {}
 
 impl std::fmt::Debug for DeletePredefinedAttributeOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeletePredefinedAttributeOutput {
@@ -2928,9 +2197,7 @@ impl sansmith::Shape for DeletePredefinedAttributeOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeletePredefinedAttribute`](super::super::operation::DeletePredefinedAttribute).
@@ -2948,25 +2215,15 @@ pub struct DeletePredefinedAttributeRequest {
 }
 
 impl std::fmt::Debug for DeletePredefinedAttributeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeletePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PREDEFINED_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), name: fields.get(1) } }
 }
 
 /// Output of [`DeletePrompt`](super::super::operation::DeletePrompt).
@@ -2977,10 +2234,7 @@ impl sansmith::Shape for DeletePredefinedAttributeRequest {
 pub struct DeletePromptOutput {}
 
 impl std::fmt::Debug for DeletePromptOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeletePromptOutput {
@@ -2988,9 +2242,7 @@ impl sansmith::Shape for DeletePromptOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeletePrompt`](super::super::operation::DeletePrompt).
@@ -3008,25 +2260,15 @@ pub struct DeletePromptRequest {
 }
 
 impl std::fmt::Debug for DeletePromptRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeletePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PROMPT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.prompt_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            prompt_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), prompt_id: fields.get(1) } }
 }
 
 /// Input of [`DeletePushNotificationRegistration`](super::super::operation::DeletePushNotificationRegistration).
@@ -3048,28 +2290,18 @@ pub struct DeletePushNotificationRegistrationRequest {
 }
 
 impl std::fmt::Debug for DeletePushNotificationRegistrationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_PUSH_NOTIFICATION_REGISTRATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.registration_id)
-            .with(2, &self.contact_id);
+        members.with(0, &self.instance_id).with(1, &self.registration_id).with(2, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            registration_id: fields.get(1),
-            contact_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), registration_id: fields.get(1), contact_id: fields.get(2) }
     }
 }
 
@@ -3079,10 +2311,7 @@ impl sansmith::Shape for DeletePushNotificationRegistrationRequest {
 pub struct DeletePushNotificationRegistrationResponse {}
 
 impl std::fmt::Debug for DeletePushNotificationRegistrationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
@@ -3090,9 +2319,7 @@ impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`DeleteQueue`](super::super::operation::DeleteQueue).
@@ -3103,10 +2330,7 @@ impl sansmith::Shape for DeletePushNotificationRegistrationResponse {
 pub struct DeleteQueueOutput {}
 
 impl std::fmt::Debug for DeleteQueueOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteQueueOutput {
@@ -3114,9 +2338,7 @@ impl sansmith::Shape for DeleteQueueOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteQueue`](super::super::operation::DeleteQueue).
@@ -3134,25 +2356,15 @@ pub struct DeleteQueueRequest {
 }
 
 impl std::fmt::Debug for DeleteQueueRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUEUE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.queue_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), queue_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
@@ -3163,10 +2375,7 @@ impl sansmith::Shape for DeleteQueueRequest {
 pub struct DeleteQuickConnectOutput {}
 
 impl std::fmt::Debug for DeleteQuickConnectOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteQuickConnectOutput {
@@ -3174,9 +2383,7 @@ impl sansmith::Shape for DeleteQuickConnectOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteQuickConnect`](super::super::operation::DeleteQuickConnect).
@@ -3194,25 +2401,15 @@ pub struct DeleteQuickConnectRequest {
 }
 
 impl std::fmt::Debug for DeleteQuickConnectRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_QUICK_CONNECT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.quick_connect_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.quick_connect_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            quick_connect_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), quick_connect_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile).
@@ -3223,10 +2420,7 @@ impl sansmith::Shape for DeleteQuickConnectRequest {
 pub struct DeleteRoutingProfileOutput {}
 
 impl std::fmt::Debug for DeleteRoutingProfileOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteRoutingProfileOutput {
@@ -3234,9 +2428,7 @@ impl sansmith::Shape for DeleteRoutingProfileOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteRoutingProfile`](super::super::operation::DeleteRoutingProfile).
@@ -3254,25 +2446,15 @@ pub struct DeleteRoutingProfileRequest {
 }
 
 impl std::fmt::Debug for DeleteRoutingProfileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_ROUTING_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.routing_profile_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.routing_profile_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            routing_profile_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), routing_profile_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteRule`](super::super::operation::DeleteRule).
@@ -3283,10 +2465,7 @@ impl sansmith::Shape for DeleteRoutingProfileRequest {
 pub struct DeleteRuleOutput {}
 
 impl std::fmt::Debug for DeleteRuleOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteRuleOutput {
@@ -3294,9 +2473,7 @@ impl sansmith::Shape for DeleteRuleOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteRule`](super::super::operation::DeleteRule).
@@ -3314,25 +2491,15 @@ pub struct DeleteRuleRequest {
 }
 
 impl std::fmt::Debug for DeleteRuleRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_RULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.rule_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.rule_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            rule_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), rule_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
@@ -3343,10 +2510,7 @@ impl sansmith::Shape for DeleteRuleRequest {
 pub struct DeleteSecurityProfileOutput {}
 
 impl std::fmt::Debug for DeleteSecurityProfileOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteSecurityProfileOutput {
@@ -3354,9 +2518,7 @@ impl sansmith::Shape for DeleteSecurityProfileOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteSecurityProfile`](super::super::operation::DeleteSecurityProfile).
@@ -3374,25 +2536,15 @@ pub struct DeleteSecurityProfileRequest {
 }
 
 impl std::fmt::Debug for DeleteSecurityProfileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SECURITY_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.security_profile_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.security_profile_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            security_profile_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), security_profile_id: fields.get(1) } }
 }
 
 /// Input of [`DeleteSession`](super::super::operation::DeleteSession).
@@ -3410,25 +2562,15 @@ pub struct DeleteSessionRequest {
 }
 
 impl std::fmt::Debug for DeleteSessionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteSessionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_SESSION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.session_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.session_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            session_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), session_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteSession`](super::super::operation::DeleteSession).
@@ -3437,10 +2579,7 @@ impl sansmith::Shape for DeleteSessionRequest {
 pub struct DeleteSessionResponse {}
 
 impl std::fmt::Debug for DeleteSessionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteSessionResponse {
@@ -3448,9 +2587,7 @@ impl sansmith::Shape for DeleteSessionResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
@@ -3468,25 +2605,15 @@ pub struct DeleteTaskTemplateRequest {
 }
 
 impl std::fmt::Debug for DeleteTaskTemplateRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TASK_TEMPLATE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.task_template_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.task_template_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            task_template_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), task_template_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteTaskTemplate`](super::super::operation::DeleteTaskTemplate).
@@ -3495,10 +2622,7 @@ impl sansmith::Shape for DeleteTaskTemplateRequest {
 pub struct DeleteTaskTemplateResponse {}
 
 impl std::fmt::Debug for DeleteTaskTemplateResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteTaskTemplateResponse {
@@ -3506,9 +2630,7 @@ impl sansmith::Shape for DeleteTaskTemplateResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
@@ -3527,25 +2649,15 @@ pub struct DeleteTestCaseRequest {
 }
 
 impl std::fmt::Debug for DeleteTestCaseRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TEST_CASE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.test_case_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.test_case_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            test_case_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), test_case_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteTestCase`](super::super::operation::DeleteTestCase).
@@ -3554,10 +2666,7 @@ impl sansmith::Shape for DeleteTestCaseRequest {
 pub struct DeleteTestCaseResponse {}
 
 impl std::fmt::Debug for DeleteTestCaseResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteTestCaseResponse {
@@ -3565,9 +2674,7 @@ impl sansmith::Shape for DeleteTestCaseResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
@@ -3582,24 +2689,15 @@ pub struct DeleteTrafficDistributionGroupRequest {
 }
 
 impl std::fmt::Debug for DeleteTrafficDistributionGroupRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.traffic_distribution_group_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.traffic_distribution_group_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            traffic_distribution_group_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { traffic_distribution_group_id: fields.get(0) } }
 }
 
 /// Output of [`DeleteTrafficDistributionGroup`](super::super::operation::DeleteTrafficDistributionGroup).
@@ -3608,10 +2706,7 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupRequest {
 pub struct DeleteTrafficDistributionGroupResponse {}
 
 impl std::fmt::Debug for DeleteTrafficDistributionGroupResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
@@ -3619,9 +2714,7 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
@@ -3632,10 +2725,7 @@ impl sansmith::Shape for DeleteTrafficDistributionGroupResponse {
 pub struct DeleteUseCaseOutput {}
 
 impl std::fmt::Debug for DeleteUseCaseOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteUseCaseOutput {
@@ -3643,9 +2733,7 @@ impl sansmith::Shape for DeleteUseCaseOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteUseCase`](super::super::operation::DeleteUseCase).
@@ -3667,28 +2755,18 @@ pub struct DeleteUseCaseRequest {
 }
 
 impl std::fmt::Debug for DeleteUseCaseRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteUseCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USE_CASE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.integration_association_id)
-            .with(2, &self.use_case_id);
+        members.with(0, &self.instance_id).with(1, &self.integration_association_id).with(2, &self.use_case_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            integration_association_id: fields.get(1),
-            use_case_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), integration_association_id: fields.get(1), use_case_id: fields.get(2) }
     }
 }
 
@@ -3700,10 +2778,7 @@ impl sansmith::Shape for DeleteUseCaseRequest {
 pub struct DeleteUserHierarchyGroupOutput {}
 
 impl std::fmt::Debug for DeleteUserHierarchyGroupOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteUserHierarchyGroupOutput {
@@ -3711,9 +2786,7 @@ impl sansmith::Shape for DeleteUserHierarchyGroupOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteUserHierarchyGroup`](super::super::operation::DeleteUserHierarchyGroup).
@@ -3731,25 +2804,15 @@ pub struct DeleteUserHierarchyGroupRequest {
 }
 
 impl std::fmt::Debug for DeleteUserHierarchyGroupRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_HIERARCHY_GROUP_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hierarchy_group_id: fields.get(0),
-            instance_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group_id: fields.get(0), instance_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteUser`](super::super::operation::DeleteUser).
@@ -3760,10 +2823,7 @@ impl sansmith::Shape for DeleteUserHierarchyGroupRequest {
 pub struct DeleteUserOutput {}
 
 impl std::fmt::Debug for DeleteUserOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteUserOutput {
@@ -3771,9 +2831,7 @@ impl sansmith::Shape for DeleteUserOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteUser`](super::super::operation::DeleteUser).
@@ -3791,25 +2849,15 @@ pub struct DeleteUserRequest {
 }
 
 impl std::fmt::Debug for DeleteUserRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_USER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.user_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.user_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            user_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), user_id: fields.get(1) } }
 }
 
 /// Input of [`DeleteView`](super::super::operation::DeleteView).
@@ -3829,25 +2877,15 @@ pub struct DeleteViewRequest {
 }
 
 impl std::fmt::Debug for DeleteViewRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.view_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.view_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            view_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), view_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteView`](super::super::operation::DeleteView).
@@ -3856,10 +2894,7 @@ impl sansmith::Shape for DeleteViewRequest {
 pub struct DeleteViewResponse {}
 
 impl std::fmt::Debug for DeleteViewResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteViewResponse {
@@ -3867,9 +2902,7 @@ impl sansmith::Shape for DeleteViewResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
@@ -3893,29 +2926,17 @@ pub struct DeleteViewVersionRequest {
 }
 
 impl std::fmt::Debug for DeleteViewVersionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteViewVersionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VIEW_VERSION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.view_id)
-            .with(2, &self.view_version);
+        members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.view_version);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            view_id: fields.get(1),
-            view_version: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), view_id: fields.get(1), view_version: fields.get(2) } }
 }
 
 /// Output of [`DeleteViewVersion`](super::super::operation::DeleteViewVersion).
@@ -3924,10 +2945,7 @@ impl sansmith::Shape for DeleteViewVersionRequest {
 pub struct DeleteViewVersionResponse {}
 
 impl std::fmt::Debug for DeleteViewVersionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteViewVersionResponse {
@@ -3935,9 +2953,7 @@ impl sansmith::Shape for DeleteViewVersionResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
@@ -3955,25 +2971,15 @@ pub struct DeleteVocabularyRequest {
 }
 
 impl std::fmt::Debug for DeleteVocabularyRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VOCABULARY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.vocabulary_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.vocabulary_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            vocabulary_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), vocabulary_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteVocabulary`](super::super::operation::DeleteVocabulary).
@@ -3989,28 +2995,18 @@ pub struct DeleteVocabularyResponse {
 }
 
 impl std::fmt::Debug for DeleteVocabularyResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_VOCABULARY_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.vocabulary_arn)
-            .with(1, &self.vocabulary_id)
-            .with(2, &self.state);
+        members.with(0, &self.vocabulary_arn).with(1, &self.vocabulary_id).with(2, &self.state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            vocabulary_arn: fields.get(0),
-            vocabulary_id: fields.get(1),
-            state: fields.get(2),
-        }
+        Self { vocabulary_arn: fields.get(0), vocabulary_id: fields.get(1), state: fields.get(2) }
     }
 }
 
@@ -4033,28 +3029,18 @@ pub struct DeleteWorkspaceMediaRequest {
 }
 
 impl std::fmt::Debug for DeleteWorkspaceMediaRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_MEDIA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.workspace_id)
-            .with(2, &self.media_type);
+        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.media_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-            media_type: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), workspace_id: fields.get(1), media_type: fields.get(2) }
     }
 }
 
@@ -4064,10 +3050,7 @@ impl sansmith::Shape for DeleteWorkspaceMediaRequest {
 pub struct DeleteWorkspaceMediaResponse {}
 
 impl std::fmt::Debug for DeleteWorkspaceMediaResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspaceMediaResponse {
@@ -4075,9 +3058,7 @@ impl sansmith::Shape for DeleteWorkspaceMediaResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
@@ -4100,29 +3081,15 @@ pub struct DeleteWorkspacePageRequest {
 }
 
 impl std::fmt::Debug for DeleteWorkspacePageRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_PAGE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.workspace_id)
-            .with(2, &self.page);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.page); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-            page: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1), page: fields.get(2) } }
 }
 
 /// Output of [`DeleteWorkspacePage`](super::super::operation::DeleteWorkspacePage).
@@ -4131,10 +3098,7 @@ impl sansmith::Shape for DeleteWorkspacePageRequest {
 pub struct DeleteWorkspacePageResponse {}
 
 impl std::fmt::Debug for DeleteWorkspacePageResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspacePageResponse {
@@ -4142,9 +3106,7 @@ impl sansmith::Shape for DeleteWorkspacePageResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
@@ -4162,25 +3124,15 @@ pub struct DeleteWorkspaceRequest {
 }
 
 impl std::fmt::Debug for DeleteWorkspaceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DELETE_WORKSPACE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1) } }
 }
 
 /// Output of [`DeleteWorkspace`](super::super::operation::DeleteWorkspace).
@@ -4189,10 +3141,7 @@ impl sansmith::Shape for DeleteWorkspaceRequest {
 pub struct DeleteWorkspaceResponse {}
 
 impl std::fmt::Debug for DeleteWorkspaceResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeleteWorkspaceResponse {
@@ -4200,9 +3149,7 @@ impl sansmith::Shape for DeleteWorkspaceResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
@@ -4220,25 +3167,15 @@ pub struct DescribeAgentStatusRequest {
 }
 
 impl std::fmt::Debug for DescribeAgentStatusRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AGENT_STATUS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.agent_status_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.agent_status_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            agent_status_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), agent_status_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeAgentStatus`](super::super::operation::DescribeAgentStatus).
@@ -4250,24 +3187,15 @@ pub struct DescribeAgentStatusResponse {
 }
 
 impl std::fmt::Debug for DescribeAgentStatusResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AGENT_STATUS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.agent_status);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent_status); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            agent_status: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_status: fields.get(0) } }
 }
 
 /// Input of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration).
@@ -4285,25 +3213,15 @@ pub struct DescribeAttachedFilesConfigurationRequest {
 }
 
 impl std::fmt::Debug for DescribeAttachedFilesConfigurationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeAttachedFilesConfigurationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ATTACHED_FILES_CONFIGURATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.attachment_scope);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.attachment_scope); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            attachment_scope: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), attachment_scope: fields.get(1) } }
 }
 
 /// Output of [`DescribeAttachedFilesConfiguration`](super::super::operation::DescribeAttachedFilesConfiguration).
@@ -4315,24 +3233,15 @@ pub struct DescribeAttachedFilesConfigurationResponse {
 }
 
 impl std::fmt::Debug for DescribeAttachedFilesConfigurationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeAttachedFilesConfigurationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ATTACHED_FILES_CONFIGURATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attached_files_configuration);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attached_files_configuration); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attached_files_configuration: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attached_files_configuration: fields.get(0) } }
 }
 
 /// Input of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
@@ -4350,25 +3259,15 @@ pub struct DescribeAuthenticationProfileRequest {
 }
 
 impl std::fmt::Debug for DescribeAuthenticationProfileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeAuthenticationProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AUTHENTICATION_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.authentication_profile_id).with(1, &self.instance_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.authentication_profile_id).with(1, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            authentication_profile_id: fields.get(0),
-            instance_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { authentication_profile_id: fields.get(0), instance_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeAuthenticationProfile`](super::super::operation::DescribeAuthenticationProfile).
@@ -4380,24 +3279,15 @@ pub struct DescribeAuthenticationProfileResponse {
 }
 
 impl std::fmt::Debug for DescribeAuthenticationProfileResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeAuthenticationProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_AUTHENTICATION_PROFILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.authentication_profile);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.authentication_profile); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            authentication_profile: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { authentication_profile: fields.get(0) } }
 }
 
 /// Input of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
@@ -4415,25 +3305,15 @@ pub struct DescribeContactEvaluationRequest {
 }
 
 impl std::fmt::Debug for DescribeContactEvaluationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_EVALUATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.evaluation_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.evaluation_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            evaluation_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), evaluation_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeContactEvaluation`](super::super::operation::DescribeContactEvaluation).
@@ -4447,25 +3327,15 @@ pub struct DescribeContactEvaluationResponse {
 }
 
 impl std::fmt::Debug for DescribeContactEvaluationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.evaluation).with(1, &self.evaluation_form);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation).with(1, &self.evaluation_form); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation: fields.get(0),
-            evaluation_form: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation: fields.get(0), evaluation_form: fields.get(1) } }
 }
 
 /// Input of [`DescribeContactFlowAlias`](super::super::operation::DescribeContactFlowAlias).
@@ -4488,28 +3358,18 @@ pub struct DescribeContactFlowAliasRequest {
 }
 
 impl std::fmt::Debug for DescribeContactFlowAliasRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_id)
-            .with(2, &self.alias_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.alias_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-            alias_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), alias_id: fields.get(2) }
     }
 }
 
@@ -4522,24 +3382,15 @@ pub struct DescribeContactFlowAliasResponse {
 }
 
 impl std::fmt::Debug for DescribeContactFlowAliasResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow_alias);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_alias); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_alias: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_alias: fields.get(0) } }
 }
 
 /// Input of [`DescribeContactFlowModuleAlias`](super::super::operation::DescribeContactFlowModuleAlias).
@@ -4562,28 +3413,18 @@ pub struct DescribeContactFlowModuleAliasRequest {
 }
 
 impl std::fmt::Debug for DescribeContactFlowModuleAliasRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_module_id)
-            .with(2, &self.alias_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.alias_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_module_id: fields.get(1),
-            alias_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), alias_id: fields.get(2) }
     }
 }
 
@@ -4596,24 +3437,15 @@ pub struct DescribeContactFlowModuleAliasResponse {
 }
 
 impl std::fmt::Debug for DescribeContactFlowModuleAliasResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowModuleAliasResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_ALIAS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow_module_alias);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_module_alias); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_module_alias: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module_alias: fields.get(0) } }
 }
 
 /// Input of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
@@ -4631,25 +3463,15 @@ pub struct DescribeContactFlowModuleRequest {
 }
 
 impl std::fmt::Debug for DescribeContactFlowModuleRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowModuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_module_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeContactFlowModule`](super::super::operation::DescribeContactFlowModule).
@@ -4661,24 +3483,15 @@ pub struct DescribeContactFlowModuleResponse {
 }
 
 impl std::fmt::Debug for DescribeContactFlowModuleResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowModuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_MODULE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow_module);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_module); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_module: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_module: fields.get(0) } }
 }
 
 /// Input of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
@@ -4696,25 +3509,15 @@ pub struct DescribeContactFlowRequest {
 }
 
 impl std::fmt::Debug for DescribeContactFlowRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_flow_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_flow_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeContactFlow`](super::super::operation::DescribeContactFlow).
@@ -4726,24 +3529,15 @@ pub struct DescribeContactFlowResponse {
 }
 
 impl std::fmt::Debug for DescribeContactFlowResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactFlowResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_FLOW_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow: fields.get(0) } }
 }
 
 /// Input of [`DescribeContact`](super::super::operation::DescribeContact).
@@ -4761,25 +3555,15 @@ pub struct DescribeContactRequest {
 }
 
 impl std::fmt::Debug for DescribeContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeContact`](super::super::operation::DescribeContact).
@@ -4793,22 +3577,15 @@ pub struct DescribeContactResponse {
 }
 
 impl std::fmt::Debug for DescribeContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact: fields.get(0) } }
 }
 
 /// Input of [`DescribeDataTableAttribute`](super::super::operation::DescribeDataTableAttribute).
@@ -4831,28 +3608,18 @@ pub struct DescribeDataTableAttributeRequest {
 }
 
 impl std::fmt::Debug for DescribeDataTableAttributeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.attribute_name);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            attribute_name: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), data_table_id: fields.get(1), attribute_name: fields.get(2) }
     }
 }
 
@@ -4865,22 +3632,15 @@ pub struct DescribeDataTableAttributeResponse {
 }
 
 impl std::fmt::Debug for DescribeDataTableAttributeResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { attribute: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute: fields.get(0) } }
 }
 
 /// Input of [`DescribeDataTable`](super::super::operation::DescribeDataTable).
@@ -4898,25 +3658,15 @@ pub struct DescribeDataTableRequest {
 }
 
 impl std::fmt::Debug for DescribeDataTableRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeDataTableRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.data_table_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.data_table_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), data_table_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeDataTable`](super::super::operation::DescribeDataTable).
@@ -4928,22 +3678,15 @@ pub struct DescribeDataTableResponse {
 }
 
 impl std::fmt::Debug for DescribeDataTableResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeDataTableResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_DATA_TABLE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.data_table);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.data_table); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { data_table: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { data_table: fields.get(0) } }
 }
 
 /// Input of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress).
@@ -4961,25 +3704,15 @@ pub struct DescribeEmailAddressRequest {
 }
 
 impl std::fmt::Debug for DescribeEmailAddressRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeEmailAddressRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EMAIL_ADDRESS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.email_address_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.email_address_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            email_address_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), email_address_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeEmailAddress`](super::super::operation::DescribeEmailAddress).
@@ -5019,38 +3752,22 @@ pub struct DescribeEmailAddressResponse {
 }
 
 impl std::fmt::Debug for DescribeEmailAddressResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeEmailAddressResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EMAIL_ADDRESS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.email_address_id)
-            .with(1, &self.email_address_arn)
-            .with(2, &self.email_address)
-            .with(3, &self.display_name)
-            .with(4, &self.description)
-            .with(5, &self.create_timestamp)
-            .with(6, &self.modified_timestamp)
-            .with(7, &self.alias_configurations)
+        members.with(0, &self.email_address_id).with(1, &self.email_address_arn).with(2, &self.email_address).with(3, &self.display_name)
+            .with(4, &self.description).with(5, &self.create_timestamp).with(6, &self.modified_timestamp).with(7, &self.alias_configurations)
             .with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            email_address_id: fields.get(0),
-            email_address_arn: fields.get(1),
-            email_address: fields.get(2),
-            display_name: fields.get(3),
-            description: fields.get(4),
-            create_timestamp: fields.get(5),
-            modified_timestamp: fields.get(6),
-            alias_configurations: fields.get(7),
+            email_address_id: fields.get(0), email_address_arn: fields.get(1), email_address: fields.get(2), display_name: fields.get(3),
+            description: fields.get(4), create_timestamp: fields.get(5), modified_timestamp: fields.get(6), alias_configurations: fields.get(7),
             tags: fields.get(8),
         }
     }
@@ -5075,28 +3792,18 @@ pub struct DescribeEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for DescribeEvaluationFormRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.evaluation_form_id)
-            .with(2, &self.evaluation_form_version);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            evaluation_form_id: fields.get(1),
-            evaluation_form_version: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
     }
 }
 
@@ -5109,24 +3816,15 @@ pub struct DescribeEvaluationFormResponse {
 }
 
 impl std::fmt::Debug for DescribeEvaluationFormResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EVALUATION_FORM_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.evaluation_form);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_form); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_form: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form: fields.get(0) } }
 }
 
 /// Input of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
@@ -5144,25 +3842,15 @@ pub struct DescribeExtractionDefinitionRequest {
 }
 
 impl std::fmt::Debug for DescribeExtractionDefinitionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EXTRACTION_DEFINITION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.extraction_definition_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.extraction_definition_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            extraction_definition_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), extraction_definition_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeExtractionDefinition`](super::super::operation::DescribeExtractionDefinition).
@@ -5174,24 +3862,15 @@ pub struct DescribeExtractionDefinitionResponse {
 }
 
 impl std::fmt::Debug for DescribeExtractionDefinitionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeExtractionDefinitionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_EXTRACTION_DEFINITION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.extraction_definition);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.extraction_definition); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            extraction_definition: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { extraction_definition: fields.get(0) } }
 }
 
 /// Input of [`DescribeHoursOfOperationOverride`](super::super::operation::DescribeHoursOfOperationOverride).
@@ -5213,28 +3892,18 @@ pub struct DescribeHoursOfOperationOverrideRequest {
 }
 
 impl std::fmt::Debug for DescribeHoursOfOperationOverrideRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.hours_of_operation_id)
-            .with(2, &self.hours_of_operation_override_id);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_override_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-            hours_of_operation_override_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), hours_of_operation_override_id: fields.get(2) }
     }
 }
 
@@ -5247,24 +3916,15 @@ pub struct DescribeHoursOfOperationOverrideResponse {
 }
 
 impl std::fmt::Debug for DescribeHoursOfOperationOverrideResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeHoursOfOperationOverrideResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_OVERRIDE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hours_of_operation_override);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation_override); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hours_of_operation_override: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_override: fields.get(0) } }
 }
 
 /// Input of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
@@ -5282,25 +3942,15 @@ pub struct DescribeHoursOfOperationRequest {
 }
 
 impl std::fmt::Debug for DescribeHoursOfOperationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeHoursOfOperation`](super::super::operation::DescribeHoursOfOperation).
@@ -5312,24 +3962,15 @@ pub struct DescribeHoursOfOperationResponse {
 }
 
 impl std::fmt::Debug for DescribeHoursOfOperationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeHoursOfOperationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_HOURS_OF_OPERATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hours_of_operation);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hours_of_operation: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation: fields.get(0) } }
 }
 
 /// Input of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
@@ -5347,25 +3988,15 @@ pub struct DescribeInstanceAttributeRequest {
 }
 
 impl std::fmt::Debug for DescribeInstanceAttributeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.attribute_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.attribute_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            attribute_type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), attribute_type: fields.get(1) } }
 }
 
 /// Output of [`DescribeInstanceAttribute`](super::super::operation::DescribeInstanceAttribute).
@@ -5377,22 +4008,15 @@ pub struct DescribeInstanceAttributeResponse {
 }
 
 impl std::fmt::Debug for DescribeInstanceAttributeResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { attribute: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute: fields.get(0) } }
 }
 
 /// Input of [`DescribeInstance`](super::super::operation::DescribeInstance).
@@ -5406,22 +4030,15 @@ pub struct DescribeInstanceRequest {
 }
 
 impl std::fmt::Debug for DescribeInstanceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
 }
 
 /// Output of [`DescribeInstance`](super::super::operation::DescribeInstance).
@@ -5437,25 +4054,15 @@ pub struct DescribeInstanceResponse {
 }
 
 impl std::fmt::Debug for DescribeInstanceResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance).with(1, &self.replication_configuration);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance).with(1, &self.replication_configuration); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance: fields.get(0),
-            replication_configuration: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance: fields.get(0), replication_configuration: fields.get(1) } }
 }
 
 /// Input of [`DescribeInstanceStorageConfig`](super::super::operation::DescribeInstanceStorageConfig).
@@ -5477,28 +4084,18 @@ pub struct DescribeInstanceStorageConfigRequest {
 }
 
 impl std::fmt::Debug for DescribeInstanceStorageConfigRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.association_id)
-            .with(2, &self.resource_type);
+        members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            association_id: fields.get(1),
-            resource_type: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), association_id: fields.get(1), resource_type: fields.get(2) }
     }
 }
 
@@ -5511,24 +4108,15 @@ pub struct DescribeInstanceStorageConfigResponse {
 }
 
 impl std::fmt::Debug for DescribeInstanceStorageConfigResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeInstanceStorageConfigResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_INSTANCE_STORAGE_CONFIG_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.storage_config);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.storage_config); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            storage_config: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { storage_config: fields.get(0) } }
 }
 
 /// Input of [`DescribeMetric`](super::super::operation::DescribeMetric).
@@ -5546,25 +4134,15 @@ pub struct DescribeMetricRequest {
 }
 
 impl std::fmt::Debug for DescribeMetricRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeMetricRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_METRIC_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.metric_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.metric_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            metric_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), metric_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeMetric`](super::super::operation::DescribeMetric).
@@ -5576,22 +4154,15 @@ pub struct DescribeMetricResponse {
 }
 
 impl std::fmt::Debug for DescribeMetricResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeMetricResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_METRIC_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.metric);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { metric: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0) } }
 }
 
 /// Input of [`DescribeNotification`](super::super::operation::DescribeNotification).
@@ -5609,25 +4180,15 @@ pub struct DescribeNotificationRequest {
 }
 
 impl std::fmt::Debug for DescribeNotificationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_NOTIFICATION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.notification_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.notification_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            notification_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), notification_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeNotification`](super::super::operation::DescribeNotification).
@@ -5639,24 +4200,15 @@ pub struct DescribeNotificationResponse {
 }
 
 impl std::fmt::Debug for DescribeNotificationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeNotificationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_NOTIFICATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.notification);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.notification); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            notification: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { notification: fields.get(0) } }
 }
 
 /// Input of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
@@ -5670,24 +4222,15 @@ pub struct DescribePhoneNumberRequest {
 }
 
 impl std::fmt::Debug for DescribePhoneNumberRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PHONE_NUMBER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.phone_number_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0) } }
 }
 
 /// Output of [`DescribePhoneNumber`](super::super::operation::DescribePhoneNumber).
@@ -5699,24 +4242,15 @@ pub struct DescribePhoneNumberResponse {
 }
 
 impl std::fmt::Debug for DescribePhoneNumberResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribePhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PHONE_NUMBER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.claimed_phone_number_summary);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.claimed_phone_number_summary); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            claimed_phone_number_summary: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { claimed_phone_number_summary: fields.get(0) } }
 }
 
 /// Input of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
@@ -5734,25 +4268,15 @@ pub struct DescribePredefinedAttributeRequest {
 }
 
 impl std::fmt::Debug for DescribePredefinedAttributeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PREDEFINED_ATTRIBUTE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), name: fields.get(1) } }
 }
 
 /// Output of [`DescribePredefinedAttribute`](super::super::operation::DescribePredefinedAttribute).
@@ -5764,24 +4288,15 @@ pub struct DescribePredefinedAttributeResponse {
 }
 
 impl std::fmt::Debug for DescribePredefinedAttributeResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribePredefinedAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PREDEFINED_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.predefined_attribute);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.predefined_attribute); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            predefined_attribute: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { predefined_attribute: fields.get(0) } }
 }
 
 /// Input of [`DescribePrompt`](super::super::operation::DescribePrompt).
@@ -5799,25 +4314,15 @@ pub struct DescribePromptRequest {
 }
 
 impl std::fmt::Debug for DescribePromptRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PROMPT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.prompt_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            prompt_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), prompt_id: fields.get(1) } }
 }
 
 /// Output of [`DescribePrompt`](super::super::operation::DescribePrompt).
@@ -5829,22 +4334,15 @@ pub struct DescribePromptResponse {
 }
 
 impl std::fmt::Debug for DescribePromptResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_PROMPT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.prompt);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.prompt); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { prompt: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt: fields.get(0) } }
 }
 
 /// Input of [`DescribeQueue`](super::super::operation::DescribeQueue).
@@ -5862,25 +4360,15 @@ pub struct DescribeQueueRequest {
 }
 
 impl std::fmt::Debug for DescribeQueueRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUEUE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.queue_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), queue_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeQueue`](super::super::operation::DescribeQueue).
@@ -5892,22 +4380,15 @@ pub struct DescribeQueueResponse {
 }
 
 impl std::fmt::Debug for DescribeQueueResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeQueueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUEUE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.queue);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { queue: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue: fields.get(0) } }
 }
 
 /// Input of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
@@ -5925,25 +4406,15 @@ pub struct DescribeQuickConnectRequest {
 }
 
 impl std::fmt::Debug for DescribeQuickConnectRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeQuickConnectRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUICK_CONNECT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.quick_connect_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.quick_connect_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            quick_connect_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), quick_connect_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeQuickConnect`](super::super::operation::DescribeQuickConnect).
@@ -5955,24 +4426,15 @@ pub struct DescribeQuickConnectResponse {
 }
 
 impl std::fmt::Debug for DescribeQuickConnectResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeQuickConnectResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_QUICK_CONNECT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.quick_connect);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.quick_connect); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            quick_connect: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quick_connect: fields.get(0) } }
 }
 
 /// Input of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
@@ -5990,25 +4452,15 @@ pub struct DescribeRoutingProfileRequest {
 }
 
 impl std::fmt::Debug for DescribeRoutingProfileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ROUTING_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.routing_profile_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.routing_profile_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            routing_profile_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), routing_profile_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeRoutingProfile`](super::super::operation::DescribeRoutingProfile).
@@ -6020,24 +4472,15 @@ pub struct DescribeRoutingProfileResponse {
 }
 
 impl std::fmt::Debug for DescribeRoutingProfileResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeRoutingProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_ROUTING_PROFILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.routing_profile);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.routing_profile); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            routing_profile: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { routing_profile: fields.get(0) } }
 }
 
 /// Input of [`DescribeRule`](super::super::operation::DescribeRule).
@@ -6055,25 +4498,15 @@ pub struct DescribeRuleRequest {
 }
 
 impl std::fmt::Debug for DescribeRuleRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_RULE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.rule_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.rule_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            rule_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), rule_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeRule`](super::super::operation::DescribeRule).
@@ -6085,22 +4518,15 @@ pub struct DescribeRuleResponse {
 }
 
 impl std::fmt::Debug for DescribeRuleResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeRuleResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_RULE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.rule);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rule); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { rule: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule: fields.get(0) } }
 }
 
 /// Input of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
@@ -6118,25 +4544,15 @@ pub struct DescribeSecurityProfileRequest {
 }
 
 impl std::fmt::Debug for DescribeSecurityProfileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_SECURITY_PROFILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.security_profile_id).with(1, &self.instance_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_profile_id).with(1, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profile_id: fields.get(0),
-            instance_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile_id: fields.get(0), instance_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeSecurityProfile`](super::super::operation::DescribeSecurityProfile).
@@ -6148,24 +4564,15 @@ pub struct DescribeSecurityProfileResponse {
 }
 
 impl std::fmt::Debug for DescribeSecurityProfileResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeSecurityProfileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_SECURITY_PROFILE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.security_profile);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_profile); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profile: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile: fields.get(0) } }
 }
 
 /// Input of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
@@ -6188,29 +4595,15 @@ pub struct DescribeTestCaseRequest {
 }
 
 impl std::fmt::Debug for DescribeTestCaseRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TEST_CASE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.test_case_id)
-            .with(2, &self.status);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.status); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            test_case_id: fields.get(1),
-            status: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), test_case_id: fields.get(1), status: fields.get(2) } }
 }
 
 /// Output of [`DescribeTestCase`](super::super::operation::DescribeTestCase).
@@ -6222,22 +4615,15 @@ pub struct DescribeTestCaseResponse {
 }
 
 impl std::fmt::Debug for DescribeTestCaseResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeTestCaseResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TEST_CASE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.test_case);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.test_case); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { test_case: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case: fields.get(0) } }
 }
 
 /// Input of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
@@ -6252,24 +4638,15 @@ pub struct DescribeTrafficDistributionGroupRequest {
 }
 
 impl std::fmt::Debug for DescribeTrafficDistributionGroupRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeTrafficDistributionGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.traffic_distribution_group_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.traffic_distribution_group_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            traffic_distribution_group_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { traffic_distribution_group_id: fields.get(0) } }
 }
 
 /// Output of [`DescribeTrafficDistributionGroup`](super::super::operation::DescribeTrafficDistributionGroup).
@@ -6281,24 +4658,15 @@ pub struct DescribeTrafficDistributionGroupResponse {
 }
 
 impl std::fmt::Debug for DescribeTrafficDistributionGroupResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeTrafficDistributionGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_TRAFFIC_DISTRIBUTION_GROUP_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.traffic_distribution_group);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.traffic_distribution_group); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            traffic_distribution_group: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { traffic_distribution_group: fields.get(0) } }
 }
 
 /// Input of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
@@ -6316,25 +4684,15 @@ pub struct DescribeUserHierarchyGroupRequest {
 }
 
 impl std::fmt::Debug for DescribeUserHierarchyGroupRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserHierarchyGroupRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_GROUP_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_group_id).with(1, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hierarchy_group_id: fields.get(0),
-            instance_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group_id: fields.get(0), instance_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeUserHierarchyGroup`](super::super::operation::DescribeUserHierarchyGroup).
@@ -6346,24 +4704,15 @@ pub struct DescribeUserHierarchyGroupResponse {
 }
 
 impl std::fmt::Debug for DescribeUserHierarchyGroupResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserHierarchyGroupResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_GROUP_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hierarchy_group);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_group); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hierarchy_group: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_group: fields.get(0) } }
 }
 
 /// Input of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
@@ -6377,22 +4726,15 @@ pub struct DescribeUserHierarchyStructureRequest {
 }
 
 impl std::fmt::Debug for DescribeUserHierarchyStructureRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserHierarchyStructureRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_STRUCTURE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
 }
 
 /// Output of [`DescribeUserHierarchyStructure`](super::super::operation::DescribeUserHierarchyStructure).
@@ -6404,24 +4746,15 @@ pub struct DescribeUserHierarchyStructureResponse {
 }
 
 impl std::fmt::Debug for DescribeUserHierarchyStructureResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserHierarchyStructureResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_HIERARCHY_STRUCTURE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hierarchy_structure);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_structure); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hierarchy_structure: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_structure: fields.get(0) } }
 }
 
 /// Input of [`DescribeUser`](super::super::operation::DescribeUser).
@@ -6439,25 +4772,15 @@ pub struct DescribeUserRequest {
 }
 
 impl std::fmt::Debug for DescribeUserRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.user_id).with(1, &self.instance_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            user_id: fields.get(0),
-            instance_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), instance_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeUser`](super::super::operation::DescribeUser).
@@ -6471,22 +4794,15 @@ pub struct DescribeUserResponse {
 }
 
 impl std::fmt::Debug for DescribeUserResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeUserResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_USER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.user);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { user: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user: fields.get(0) } }
 }
 
 /// Input of [`DescribeView`](super::super::operation::DescribeView).
@@ -6506,25 +4822,15 @@ pub struct DescribeViewRequest {
 }
 
 impl std::fmt::Debug for DescribeViewRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeViewRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VIEW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.view_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.view_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            view_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), view_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeView`](super::super::operation::DescribeView).
@@ -6538,22 +4844,15 @@ pub struct DescribeViewResponse {
 }
 
 impl std::fmt::Debug for DescribeViewResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeViewResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VIEW_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.view);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.view); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { view: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
 }
 
 /// Input of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
@@ -6571,25 +4870,15 @@ pub struct DescribeVocabularyRequest {
 }
 
 impl std::fmt::Debug for DescribeVocabularyRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeVocabularyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VOCABULARY_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.vocabulary_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.vocabulary_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            vocabulary_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), vocabulary_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeVocabulary`](super::super::operation::DescribeVocabulary).
@@ -6601,22 +4890,15 @@ pub struct DescribeVocabularyResponse {
 }
 
 impl std::fmt::Debug for DescribeVocabularyResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeVocabularyResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_VOCABULARY_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.vocabulary);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.vocabulary); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { vocabulary: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { vocabulary: fields.get(0) } }
 }
 
 /// Input of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
@@ -6634,25 +4916,15 @@ pub struct DescribeWorkspaceRequest {
 }
 
 impl std::fmt::Debug for DescribeWorkspaceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_WORKSPACE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1) } }
 }
 
 /// Output of [`DescribeWorkspace`](super::super::operation::DescribeWorkspace).
@@ -6664,22 +4936,15 @@ pub struct DescribeWorkspaceResponse {
 }
 
 impl std::fmt::Debug for DescribeWorkspaceResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DescribeWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DESCRIBE_WORKSPACE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.workspace);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.workspace); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { workspace: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { workspace: fields.get(0) } }
 }
 
 /// The error `DestinationNotAllowedException`.
@@ -6696,22 +4961,15 @@ pub struct DestinationNotAllowedException {
 }
 
 impl std::fmt::Debug for DestinationNotAllowedException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DestinationNotAllowedException {
     const SCHEMA: &'static sansmith::Schema = &schema::DESTINATION_NOT_ALLOWED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `PlatformName`, `PlatformVersion` and `OperatingSystem`.
@@ -6727,28 +4985,18 @@ pub struct DeviceInfo {
 }
 
 impl std::fmt::Debug for DeviceInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DeviceInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::DEVICE_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.platform_name)
-            .with(1, &self.platform_version)
-            .with(2, &self.operating_system);
+        members.with(0, &self.platform_name).with(1, &self.platform_version).with(2, &self.operating_system);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            platform_name: fields.get(0),
-            platform_version: fields.get(1),
-            operating_system: fields.get(2),
-        }
+        Self { platform_name: fields.get(0), platform_version: fields.get(1), operating_system: fields.get(2) }
     }
 }
 
@@ -6795,56 +5043,35 @@ impl From<&str> for DeviceType {
 }
 
 impl std::fmt::Display for DeviceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for DeviceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for DeviceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for DeviceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for DeviceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for DeviceType {
     const SCHEMA: &'static sansmith::Schema = &schema::DEVICE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Queue`, `Channel`, `RoutingProfile`, `RoutingStepExpression`, `AgentStatus`, `Subtype` and `ValidationTestType`.
@@ -6868,35 +5095,21 @@ pub struct Dimensions {
 }
 
 impl std::fmt::Debug for Dimensions {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Dimensions {
     const SCHEMA: &'static sansmith::Schema = &schema::DIMENSIONS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.queue)
-            .with(1, &self.channel)
-            .with(2, &self.routing_profile)
-            .with(3, &self.routing_step_expression)
-            .with(4, &self.agent_status)
-            .with(5, &self.subtype)
-            .with(6, &self.validation_test_type);
+        members.with(0, &self.queue).with(1, &self.channel).with(2, &self.routing_profile).with(3, &self.routing_step_expression)
+            .with(4, &self.agent_status).with(5, &self.subtype).with(6, &self.validation_test_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            queue: fields.get(0),
-            channel: fields.get(1),
-            routing_profile: fields.get(2),
-            routing_step_expression: fields.get(3),
-            agent_status: fields.get(4),
-            subtype: fields.get(5),
-            validation_test_type: fields.get(6),
+            queue: fields.get(0), channel: fields.get(1), routing_profile: fields.get(2), routing_step_expression: fields.get(3),
+            agent_status: fields.get(4), subtype: fields.get(5), validation_test_type: fields.get(6),
         }
     }
 }
@@ -6917,11 +5130,7 @@ pub enum DirectoryType {
 
 impl DirectoryType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "SAML",
-        "CONNECT_MANAGED",
-        "EXISTING_DIRECTORY",
-    ];
+    pub const VALUES: &'static [&'static str] = &["SAML", "CONNECT_MANAGED", "EXISTING_DIRECTORY"];
 
     /// The value on the wire.
     #[inline]
@@ -6948,56 +5157,35 @@ impl From<&str> for DirectoryType {
 }
 
 impl std::fmt::Display for DirectoryType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for DirectoryType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for DirectoryType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for DirectoryType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for DirectoryType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for DirectoryType {
     const SCHEMA: &'static sansmith::Schema = &schema::DIRECTORY_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Output of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
@@ -7008,10 +5196,7 @@ impl sansmith::Shape for DirectoryType {
 pub struct DisassociateAnalyticsDataSetOutput {}
 
 impl std::fmt::Debug for DisassociateAnalyticsDataSetOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateAnalyticsDataSetOutput {
@@ -7019,9 +5204,7 @@ impl sansmith::Shape for DisassociateAnalyticsDataSetOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateAnalyticsDataSet`](super::super::operation::DisassociateAnalyticsDataSet).
@@ -7039,28 +5222,18 @@ pub struct DisassociateAnalyticsDataSetRequest {
 }
 
 impl std::fmt::Debug for DisassociateAnalyticsDataSetRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ANALYTICS_DATA_SET_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_set_id)
-            .with(2, &self.target_account_id);
+        members.with(0, &self.instance_id).with(1, &self.data_set_id).with(2, &self.target_account_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_set_id: fields.get(1),
-            target_account_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), data_set_id: fields.get(1), target_account_id: fields.get(2) }
     }
 }
 
@@ -7072,10 +5245,7 @@ impl sansmith::Shape for DisassociateAnalyticsDataSetRequest {
 pub struct DisassociateApprovedOriginOutput {}
 
 impl std::fmt::Debug for DisassociateApprovedOriginOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateApprovedOriginOutput {
@@ -7083,9 +5253,7 @@ impl sansmith::Shape for DisassociateApprovedOriginOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateApprovedOrigin`](super::super::operation::DisassociateApprovedOrigin).
@@ -7108,29 +5276,15 @@ pub struct DisassociateApprovedOriginRequest {
 }
 
 impl std::fmt::Debug for DisassociateApprovedOriginRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateApprovedOriginRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_APPROVED_ORIGIN_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.origin)
-            .with(2, &self.client_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.origin).with(2, &self.client_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            origin: fields.get(1),
-            client_token: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), origin: fields.get(1), client_token: fields.get(2) } }
 }
 
 /// Output of [`DisassociateBot`](super::super::operation::DisassociateBot).
@@ -7141,10 +5295,7 @@ impl sansmith::Shape for DisassociateApprovedOriginRequest {
 pub struct DisassociateBotOutput {}
 
 impl std::fmt::Debug for DisassociateBotOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateBotOutput {
@@ -7152,9 +5303,7 @@ impl sansmith::Shape for DisassociateBotOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateBot`](super::super::operation::DisassociateBot).
@@ -7176,30 +5325,18 @@ pub struct DisassociateBotRequest {
 }
 
 impl std::fmt::Debug for DisassociateBotRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_BOT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.lex_bot)
-            .with(2, &self.lex_v2_bot)
-            .with(3, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.lex_bot).with(2, &self.lex_v2_bot).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            lex_bot: fields.get(1),
-            lex_v2_bot: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), lex_bot: fields.get(1), lex_v2_bot: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -7224,30 +5361,18 @@ pub struct DisassociateEmailAddressAliasRequest {
 }
 
 impl std::fmt::Debug for DisassociateEmailAddressAliasRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateEmailAddressAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_EMAIL_ADDRESS_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.email_address_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.alias_configuration)
-            .with(3, &self.client_token);
+        members.with(0, &self.email_address_id).with(1, &self.instance_id).with(2, &self.alias_configuration).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            email_address_id: fields.get(0),
-            instance_id: fields.get(1),
-            alias_configuration: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { email_address_id: fields.get(0), instance_id: fields.get(1), alias_configuration: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -7257,10 +5382,7 @@ impl sansmith::Shape for DisassociateEmailAddressAliasRequest {
 pub struct DisassociateEmailAddressAliasResponse {}
 
 impl std::fmt::Debug for DisassociateEmailAddressAliasResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateEmailAddressAliasResponse {
@@ -7268,9 +5390,7 @@ impl sansmith::Shape for DisassociateEmailAddressAliasResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateFlow`](super::super::operation::DisassociateFlow).
@@ -7292,28 +5412,18 @@ pub struct DisassociateFlowRequest {
 }
 
 impl std::fmt::Debug for DisassociateFlowRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_FLOW_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.resource_id)
-            .with(2, &self.resource_type);
+        members.with(0, &self.instance_id).with(1, &self.resource_id).with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            resource_id: fields.get(1),
-            resource_type: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), resource_id: fields.get(1), resource_type: fields.get(2) }
     }
 }
 
@@ -7323,10 +5433,7 @@ impl sansmith::Shape for DisassociateFlowRequest {
 pub struct DisassociateFlowResponse {}
 
 impl std::fmt::Debug for DisassociateFlowResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateFlowResponse {
@@ -7334,9 +5441,7 @@ impl sansmith::Shape for DisassociateFlowResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
@@ -7347,10 +5452,7 @@ impl sansmith::Shape for DisassociateFlowResponse {
 pub struct DisassociateHoursOfOperationsOutput {}
 
 impl std::fmt::Debug for DisassociateHoursOfOperationsOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateHoursOfOperationsOutput {
@@ -7358,9 +5460,7 @@ impl sansmith::Shape for DisassociateHoursOfOperationsOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateHoursOfOperations`](super::super::operation::DisassociateHoursOfOperations).
@@ -7380,28 +5480,18 @@ pub struct DisassociateHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for DisassociateHoursOfOperationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.hours_of_operation_id)
-            .with(2, &self.parent_hours_of_operation_ids);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.parent_hours_of_operation_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-            parent_hours_of_operation_ids: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), parent_hours_of_operation_ids: fields.get(2) }
     }
 }
 
@@ -7413,10 +5503,7 @@ impl sansmith::Shape for DisassociateHoursOfOperationsRequest {
 pub struct DisassociateInstanceStorageConfigOutput {}
 
 impl std::fmt::Debug for DisassociateInstanceStorageConfigOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateInstanceStorageConfigOutput {
@@ -7424,9 +5511,7 @@ impl sansmith::Shape for DisassociateInstanceStorageConfigOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateInstanceStorageConfig`](super::super::operation::DisassociateInstanceStorageConfig).
@@ -7453,30 +5538,18 @@ pub struct DisassociateInstanceStorageConfigRequest {
 }
 
 impl std::fmt::Debug for DisassociateInstanceStorageConfigRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.association_id)
-            .with(2, &self.resource_type)
-            .with(3, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.resource_type).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            association_id: fields.get(1),
-            resource_type: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), association_id: fields.get(1), resource_type: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -7488,10 +5561,7 @@ impl sansmith::Shape for DisassociateInstanceStorageConfigRequest {
 pub struct DisassociateLambdaFunctionOutput {}
 
 impl std::fmt::Debug for DisassociateLambdaFunctionOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateLambdaFunctionOutput {
@@ -7499,9 +5569,7 @@ impl sansmith::Shape for DisassociateLambdaFunctionOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateLambdaFunction`](super::super::operation::DisassociateLambdaFunction).
@@ -7524,28 +5592,18 @@ pub struct DisassociateLambdaFunctionRequest {
 }
 
 impl std::fmt::Debug for DisassociateLambdaFunctionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateLambdaFunctionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LAMBDA_FUNCTION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.function_arn)
-            .with(2, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.function_arn).with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            function_arn: fields.get(1),
-            client_token: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), function_arn: fields.get(1), client_token: fields.get(2) }
     }
 }
 
@@ -7557,10 +5615,7 @@ impl sansmith::Shape for DisassociateLambdaFunctionRequest {
 pub struct DisassociateLexBotOutput {}
 
 impl std::fmt::Debug for DisassociateLexBotOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateLexBotOutput {
@@ -7568,9 +5623,7 @@ impl sansmith::Shape for DisassociateLexBotOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateLexBot`](super::super::operation::DisassociateLexBot).
@@ -7597,30 +5650,18 @@ pub struct DisassociateLexBotRequest {
 }
 
 impl std::fmt::Debug for DisassociateLexBotRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateLexBotRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_LEX_BOT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.bot_name)
-            .with(2, &self.lex_region)
-            .with(3, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.bot_name).with(2, &self.lex_region).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            bot_name: fields.get(1),
-            lex_region: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), bot_name: fields.get(1), lex_region: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -7632,10 +5673,7 @@ impl sansmith::Shape for DisassociateLexBotRequest {
 pub struct DisassociatePhoneNumberContactFlowOutput {}
 
 impl std::fmt::Debug for DisassociatePhoneNumberContactFlowOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowOutput {
@@ -7643,9 +5681,7 @@ impl sansmith::Shape for DisassociatePhoneNumberContactFlowOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociatePhoneNumberContactFlow`](super::super::operation::DisassociatePhoneNumberContactFlow).
@@ -7663,25 +5699,15 @@ pub struct DisassociatePhoneNumberContactFlowRequest {
 }
 
 impl std::fmt::Debug for DisassociatePhoneNumberContactFlowRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_PHONE_NUMBER_CONTACT_FLOW_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.phone_number_id).with(1, &self.instance_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number_id: fields.get(0),
-            instance_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), instance_id: fields.get(1) } }
 }
 
 /// Output of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
@@ -7692,10 +5718,7 @@ impl sansmith::Shape for DisassociatePhoneNumberContactFlowRequest {
 pub struct DisassociateQueueEmailAddressesOutput {}
 
 impl std::fmt::Debug for DisassociateQueueEmailAddressesOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateQueueEmailAddressesOutput {
@@ -7703,9 +5726,7 @@ impl sansmith::Shape for DisassociateQueueEmailAddressesOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateQueueEmailAddresses`](super::super::operation::DisassociateQueueEmailAddresses).
@@ -7731,30 +5752,18 @@ pub struct DisassociateQueueEmailAddressesRequest {
 }
 
 impl std::fmt::Debug for DisassociateQueueEmailAddressesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_id)
-            .with(2, &self.email_addresses_id)
-            .with(3, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.email_addresses_id).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            email_addresses_id: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), queue_id: fields.get(1), email_addresses_id: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -7766,10 +5775,7 @@ impl sansmith::Shape for DisassociateQueueEmailAddressesRequest {
 pub struct DisassociateQueueQuickConnectsOutput {}
 
 impl std::fmt::Debug for DisassociateQueueQuickConnectsOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateQueueQuickConnectsOutput {
@@ -7777,9 +5783,7 @@ impl sansmith::Shape for DisassociateQueueQuickConnectsOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateQueueQuickConnects`](super::super::operation::DisassociateQueueQuickConnects).
@@ -7799,28 +5803,18 @@ pub struct DisassociateQueueQuickConnectsRequest {
 }
 
 impl std::fmt::Debug for DisassociateQueueQuickConnectsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_QUEUE_QUICK_CONNECTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_id)
-            .with(2, &self.quick_connect_ids);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.quick_connect_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            quick_connect_ids: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), queue_id: fields.get(1), quick_connect_ids: fields.get(2) }
     }
 }
 
@@ -7832,10 +5826,7 @@ impl sansmith::Shape for DisassociateQueueQuickConnectsRequest {
 pub struct DisassociateRoutingProfileQueuesOutput {}
 
 impl std::fmt::Debug for DisassociateRoutingProfileQueuesOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateRoutingProfileQueuesOutput {
@@ -7843,9 +5834,7 @@ impl sansmith::Shape for DisassociateRoutingProfileQueuesOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateRoutingProfileQueues`](super::super::operation::DisassociateRoutingProfileQueues).
@@ -7863,34 +5852,24 @@ pub struct DisassociateRoutingProfileQueuesRequest {
     /// `QueueReferences`: optional list of structures.
     pub queue_references: Option<Vec<super::RoutingProfileQueueReference>>,
     /// `ManualAssignmentQueueReferences`: optional list of structures.
-    pub manual_assignment_queue_references: Option<
-        Vec<super::RoutingProfileQueueReference>,
-    >,
+    pub manual_assignment_queue_references: Option<Vec<super::RoutingProfileQueueReference>>,
 }
 
 impl std::fmt::Debug for DisassociateRoutingProfileQueuesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.routing_profile_id)
-            .with(2, &self.queue_references)
+        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.queue_references)
             .with(3, &self.manual_assignment_queue_references);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            routing_profile_id: fields.get(1),
-            queue_references: fields.get(2),
+            instance_id: fields.get(0), routing_profile_id: fields.get(1), queue_references: fields.get(2),
             manual_assignment_queue_references: fields.get(3),
         }
     }
@@ -7904,10 +5883,7 @@ impl sansmith::Shape for DisassociateRoutingProfileQueuesRequest {
 pub struct DisassociateSecurityKeyOutput {}
 
 impl std::fmt::Debug for DisassociateSecurityKeyOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateSecurityKeyOutput {
@@ -7915,9 +5891,7 @@ impl sansmith::Shape for DisassociateSecurityKeyOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateSecurityKey`](super::super::operation::DisassociateSecurityKey).
@@ -7940,28 +5914,18 @@ pub struct DisassociateSecurityKeyRequest {
 }
 
 impl std::fmt::Debug for DisassociateSecurityKeyRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateSecurityKeyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_KEY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.association_id)
-            .with(2, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            association_id: fields.get(1),
-            client_token: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), association_id: fields.get(1), client_token: fields.get(2) }
     }
 }
 
@@ -7973,10 +5937,7 @@ impl sansmith::Shape for DisassociateSecurityKeyRequest {
 pub struct DisassociateSecurityProfilesOutput {}
 
 impl std::fmt::Debug for DisassociateSecurityProfilesOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateSecurityProfilesOutput {
@@ -7984,9 +5945,7 @@ impl sansmith::Shape for DisassociateSecurityProfilesOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateSecurityProfiles`](super::super::operation::DisassociateSecurityProfiles).
@@ -8006,30 +5965,18 @@ pub struct DisassociateSecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for DisassociateSecurityProfilesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.security_profiles)
-            .with(2, &self.entity_type)
-            .with(3, &self.entity_arn);
+        members.with(0, &self.instance_id).with(1, &self.security_profiles).with(2, &self.entity_type).with(3, &self.entity_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            security_profiles: fields.get(1),
-            entity_type: fields.get(2),
-            entity_arn: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), security_profiles: fields.get(1), entity_type: fields.get(2), entity_arn: fields.get(3) }
     }
 }
 
@@ -8053,28 +6000,18 @@ pub struct DisassociateTrafficDistributionGroupUserRequest {
 }
 
 impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_TRAFFIC_DISTRIBUTION_GROUP_USER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.traffic_distribution_group_id)
-            .with(1, &self.user_id)
-            .with(2, &self.instance_id);
+        members.with(0, &self.traffic_distribution_group_id).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            traffic_distribution_group_id: fields.get(0),
-            user_id: fields.get(1),
-            instance_id: fields.get(2),
-        }
+        Self { traffic_distribution_group_id: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
     }
 }
 
@@ -8084,10 +6021,7 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserRequest {
 pub struct DisassociateTrafficDistributionGroupUserResponse {}
 
 impl std::fmt::Debug for DisassociateTrafficDistributionGroupUserResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
@@ -8095,9 +6029,7 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
@@ -8108,10 +6040,7 @@ impl sansmith::Shape for DisassociateTrafficDistributionGroupUserResponse {
 pub struct DisassociateUserProficienciesOutput {}
 
 impl std::fmt::Debug for DisassociateUserProficienciesOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateUserProficienciesOutput {
@@ -8119,9 +6048,7 @@ impl sansmith::Shape for DisassociateUserProficienciesOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`DisassociateUserProficiencies`](super::super::operation::DisassociateUserProficiencies).
@@ -8141,28 +6068,18 @@ pub struct DisassociateUserProficienciesRequest {
 }
 
 impl std::fmt::Debug for DisassociateUserProficienciesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_USER_PROFICIENCIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.user_id)
-            .with(2, &self.user_proficiencies);
+        members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.user_proficiencies);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            user_id: fields.get(1),
-            user_proficiencies: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), user_id: fields.get(1), user_proficiencies: fields.get(2) }
     }
 }
 
@@ -8183,28 +6100,18 @@ pub struct DisassociateWorkspaceRequest {
 }
 
 impl std::fmt::Debug for DisassociateWorkspaceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateWorkspaceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_WORKSPACE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.workspace_id)
-            .with(2, &self.resource_arns);
+        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.resource_arns);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-            resource_arns: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), workspace_id: fields.get(1), resource_arns: fields.get(2) }
     }
 }
 
@@ -8219,25 +6126,15 @@ pub struct DisassociateWorkspaceResponse {
 }
 
 impl std::fmt::Debug for DisassociateWorkspaceResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisassociateWorkspaceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::DISASSOCIATE_WORKSPACE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.successful_list).with(1, &self.failed_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.successful_list).with(1, &self.failed_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            successful_list: fields.get(0),
-            failed_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { successful_list: fields.get(0), failed_list: fields.get(1) } }
 }
 
 /// A structure of `PotentialDisconnectIssue`.
@@ -8249,24 +6146,15 @@ pub struct DisconnectDetails {
 }
 
 impl std::fmt::Debug for DisconnectDetails {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisconnectDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.potential_disconnect_issue);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.potential_disconnect_issue); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            potential_disconnect_issue: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { potential_disconnect_issue: fields.get(0) } }
 }
 
 /// An enum of `AGENT`.
@@ -8304,56 +6192,35 @@ impl From<&str> for DisconnectOnCustomerExitParticipantType {
 }
 
 impl std::fmt::Display for DisconnectOnCustomerExitParticipantType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for DisconnectOnCustomerExitParticipantType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for DisconnectOnCustomerExitParticipantType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for DisconnectOnCustomerExitParticipantType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for DisconnectOnCustomerExitParticipantType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for DisconnectOnCustomerExitParticipantType {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_ON_CUSTOMER_EXIT_PARTICIPANT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Code`.
@@ -8365,22 +6232,15 @@ pub struct DisconnectReason {
 }
 
 impl std::fmt::Debug for DisconnectReason {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DisconnectReason {
     const SCHEMA: &'static sansmith::Schema = &schema::DISCONNECT_REASON;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.code);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.code); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { code: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { code: fields.get(0) } }
 }
 
 /// Input of [`DismissUserContact`](super::super::operation::DismissUserContact).
@@ -8400,29 +6260,15 @@ pub struct DismissUserContactRequest {
 }
 
 impl std::fmt::Debug for DismissUserContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DismissUserContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::DISMISS_USER_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.user_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.instance_id).with(2, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            user_id: fields.get(0),
-            instance_id: fields.get(1),
-            contact_id: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), instance_id: fields.get(1), contact_id: fields.get(2) } }
 }
 
 /// Output of [`DismissUserContact`](super::super::operation::DismissUserContact).
@@ -8431,10 +6277,7 @@ impl sansmith::Shape for DismissUserContactRequest {
 pub struct DismissUserContactResponse {}
 
 impl std::fmt::Debug for DismissUserContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DismissUserContactResponse {
@@ -8442,9 +6285,7 @@ impl sansmith::Shape for DismissUserContactResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `Region` and `Percentage`.
@@ -8460,25 +6301,15 @@ pub struct Distribution {
 }
 
 impl std::fmt::Debug for Distribution {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Distribution {
     const SCHEMA: &'static sansmith::Schema = &schema::DISTRIBUTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.region).with(1, &self.percentage);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.region).with(1, &self.percentage); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            region: fields.get(0),
-            percentage: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), percentage: fields.get(1) } }
 }
 
 /// A structure of `Url` and `UrlExpiry`.
@@ -8492,25 +6323,15 @@ pub struct DownloadUrlMetadata {
 }
 
 impl std::fmt::Debug for DownloadUrlMetadata {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DownloadUrlMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::DOWNLOAD_URL_METADATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.url).with(1, &self.url_expiry);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.url).with(1, &self.url_expiry); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            url: fields.get(0),
-            url_expiry: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { url: fields.get(0), url_expiry: fields.get(1) } }
 }
 
 /// The error `DuplicateResourceException`.
@@ -8527,20 +6348,13 @@ pub struct DuplicateResourceException {
 }
 
 impl std::fmt::Debug for DuplicateResourceException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for DuplicateResourceException {
     const SCHEMA: &'static sansmith::Schema = &schema::DUPLICATE_RESOURCE_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }

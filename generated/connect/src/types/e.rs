@@ -17,25 +17,15 @@ pub struct EffectiveHoursOfOperations {
 }
 
 impl std::fmt::Debug for EffectiveHoursOfOperations {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EffectiveHoursOfOperations {
     const SCHEMA: &'static sansmith::Schema = &schema::EFFECTIVE_HOURS_OF_OPERATIONS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.date).with(1, &self.operational_hours);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.date).with(1, &self.operational_hours); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            date: fields.get(0),
-            operational_hours: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { date: fields.get(0), operational_hours: fields.get(1) } }
 }
 
 /// A structure of `Date` and `OverrideHours`.
@@ -51,25 +41,15 @@ pub struct EffectiveOverrideHours {
 }
 
 impl std::fmt::Debug for EffectiveOverrideHours {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EffectiveOverrideHours {
     const SCHEMA: &'static sansmith::Schema = &schema::EFFECTIVE_OVERRIDE_HOURS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.date).with(1, &self.override_hours);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.date).with(1, &self.override_hours); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            date: fields.get(0),
-            override_hours: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { date: fields.get(0), override_hours: fields.get(1) } }
 }
 
 /// A structure of `EmailAddressId`.
@@ -81,24 +61,15 @@ pub struct EmailAddressConfig {
 }
 
 impl std::fmt::Debug for EmailAddressConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.email_address_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.email_address_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            email_address_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0) } }
 }
 
 /// A structure of `EmailAddress` and `DisplayName`.
@@ -119,25 +90,15 @@ pub struct EmailAddressInfo {
 }
 
 impl std::fmt::Debug for EmailAddressInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.email_address).with(1, &self.display_name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.email_address).with(1, &self.display_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            email_address: fields.get(0),
-            display_name: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address: fields.get(0), display_name: fields.get(1) } }
 }
 
 /// A structure of `EmailAddressId`, `EmailAddressArn`, `EmailAddress`, `Description`, `DisplayName` and `AliasConfigurations`.
@@ -168,33 +129,21 @@ pub struct EmailAddressMetadata {
 }
 
 impl std::fmt::Debug for EmailAddressMetadata {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.email_address_id)
-            .with(1, &self.email_address_arn)
-            .with(2, &self.email_address)
-            .with(3, &self.description)
-            .with(4, &self.display_name)
-            .with(5, &self.alias_configurations);
+        members.with(0, &self.email_address_id).with(1, &self.email_address_arn).with(2, &self.email_address).with(3, &self.description)
+            .with(4, &self.display_name).with(5, &self.alias_configurations);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            email_address_id: fields.get(0),
-            email_address_arn: fields.get(1),
-            email_address: fields.get(2),
-            description: fields.get(3),
-            display_name: fields.get(4),
-            alias_configurations: fields.get(5),
+            email_address_id: fields.get(0), email_address_arn: fields.get(1), email_address: fields.get(2), description: fields.get(3),
+            display_name: fields.get(4), alias_configurations: fields.get(5),
         }
     }
 }
@@ -214,28 +163,18 @@ pub struct EmailAddressSearchCriteria {
 }
 
 impl std::fmt::Debug for EmailAddressSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -248,22 +187,15 @@ pub struct EmailAddressSearchFilter {
 }
 
 impl std::fmt::Debug for EmailAddressSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tag_filter: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn` and `IsDefaultOutboundEmail`.
@@ -279,29 +211,17 @@ pub struct EmailAddressSummary {
 }
 
 impl std::fmt::Debug for EmailAddressSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EmailAddressSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ADDRESS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.is_default_outbound_email);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.is_default_outbound_email);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            is_default_outbound_email: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1), is_default_outbound_email: fields.get(2) } }
 }
 
 /// A structure of `FileName` and `S3Url`.
@@ -317,25 +237,15 @@ pub struct EmailAttachment {
 }
 
 impl std::fmt::Debug for EmailAttachment {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EmailAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_ATTACHMENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.file_name).with(1, &self.s3_url);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.file_name).with(1, &self.s3_url); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            file_name: fields.get(0),
-            s3_url: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { file_name: fields.get(0), s3_url: fields.get(1) } }
 }
 
 /// An enum of `REFERENCES`, `MESSAGE_ID`, `IN_REPLY_TO`, `X_SES_SPAM_VERDICT` and `X_SES_VIRUS_VERDICT`.
@@ -358,13 +268,7 @@ pub enum EmailHeaderType {
 
 impl EmailHeaderType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "REFERENCES",
-        "MESSAGE_ID",
-        "IN_REPLY_TO",
-        "X_SES_SPAM_VERDICT",
-        "X_SES_VIRUS_VERDICT",
-    ];
+    pub const VALUES: &'static [&'static str] = &["REFERENCES", "MESSAGE_ID", "IN_REPLY_TO", "X_SES_SPAM_VERDICT", "X_SES_VIRUS_VERDICT"];
 
     /// The value on the wire.
     #[inline]
@@ -395,56 +299,35 @@ impl From<&str> for EmailHeaderType {
 }
 
 impl std::fmt::Display for EmailHeaderType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EmailHeaderType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EmailHeaderType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EmailHeaderType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EmailHeaderType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EmailHeaderType {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_HEADER_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Name` and `Arn`.
@@ -460,25 +343,15 @@ pub struct EmailMessageReference {
 }
 
 impl std::fmt::Debug for EmailMessageReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EmailMessageReference {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_MESSAGE_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), arn: fields.get(1) } }
 }
 
 /// A structure of `Address` and `DisplayName`.
@@ -492,25 +365,15 @@ pub struct EmailRecipient {
 }
 
 impl std::fmt::Debug for EmailRecipient {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EmailRecipient {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_RECIPIENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.address).with(1, &self.display_name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.address).with(1, &self.display_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            address: fields.get(0),
-            display_name: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { address: fields.get(0), display_name: fields.get(1) } }
 }
 
 /// A structure of `Name` and `Value`.
@@ -524,25 +387,15 @@ pub struct EmailReference {
 }
 
 impl std::fmt::Debug for EmailReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EmailReference {
     const SCHEMA: &'static sansmith::Schema = &schema::EMAIL_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
 }
 
 /// Nothing yet: the model gives it no members.
@@ -551,10 +404,7 @@ impl sansmith::Shape for EmailReference {
 pub struct EmptyFieldValue {}
 
 impl std::fmt::Debug for EmptyFieldValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EmptyFieldValue {
@@ -562,9 +412,7 @@ impl sansmith::Shape for EmptyFieldValue {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `EncryptionType` and `KeyId`.
@@ -578,25 +426,15 @@ pub struct EncryptionConfig {
 }
 
 impl std::fmt::Debug for EncryptionConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EncryptionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ENCRYPTION_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.encryption_type).with(1, &self.key_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.encryption_type).with(1, &self.key_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            encryption_type: fields.get(0),
-            key_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { encryption_type: fields.get(0), key_id: fields.get(1) } }
 }
 
 /// An enum of `KMS`.
@@ -634,56 +472,35 @@ impl From<&str> for EncryptionType {
 }
 
 impl std::fmt::Display for EncryptionType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EncryptionType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EncryptionType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EncryptionType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EncryptionType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EncryptionType {
     const SCHEMA: &'static sansmith::Schema = &schema::ENCRYPTION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Nothing yet: the model gives it no members.
@@ -692,10 +509,7 @@ impl sansmith::Shape for EncryptionType {
 pub struct EndAssociatedEmailsActionDefinition {}
 
 impl std::fmt::Debug for EndAssociatedEmailsActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
@@ -703,9 +517,7 @@ impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Nothing yet: the model gives it no members.
@@ -714,10 +526,7 @@ impl sansmith::Shape for EndAssociatedEmailsActionDefinition {
 pub struct EndAssociatedTasksActionDefinition {}
 
 impl std::fmt::Debug for EndAssociatedTasksActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EndAssociatedTasksActionDefinition {
@@ -725,9 +534,7 @@ impl sansmith::Shape for EndAssociatedTasksActionDefinition {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `Type` and `Address`.
@@ -741,25 +548,15 @@ pub struct Endpoint {
 }
 
 impl std::fmt::Debug for Endpoint {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Endpoint {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.address);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.address); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            r#type: fields.get(0),
-            address: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), address: fields.get(1) } }
 }
 
 /// A structure of `Type`, `Address` and `DisplayName`.
@@ -775,26 +572,15 @@ pub struct EndpointInfo {
 }
 
 impl std::fmt::Debug for EndpointInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EndpointInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.address).with(2, &self.display_name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.address).with(2, &self.display_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            r#type: fields.get(0),
-            address: fields.get(1),
-            display_name: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), address: fields.get(1), display_name: fields.get(2) } }
 }
 
 /// An enum of `TELEPHONE_NUMBER`, `VOIP`, `CONTACT_FLOW`, `CONNECT_PHONENUMBER_ARN` and `EMAIL_ADDRESS`.
@@ -817,13 +603,7 @@ pub enum EndpointType {
 
 impl EndpointType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "TELEPHONE_NUMBER",
-        "VOIP",
-        "CONTACT_FLOW",
-        "CONNECT_PHONENUMBER_ARN",
-        "EMAIL_ADDRESS",
-    ];
+    pub const VALUES: &'static [&'static str] = &["TELEPHONE_NUMBER", "VOIP", "CONTACT_FLOW", "CONNECT_PHONENUMBER_ARN", "EMAIL_ADDRESS"];
 
     /// The value on the wire.
     #[inline]
@@ -854,56 +634,35 @@ impl From<&str> for EndpointType {
 }
 
 impl std::fmt::Display for EndpointType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EndpointType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EndpointType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EndpointType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EndpointType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EndpointType {
     const SCHEMA: &'static sansmith::Schema = &schema::ENDPOINT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `USER` and `AI_AGENT`.
@@ -945,56 +704,35 @@ impl From<&str> for EntityType {
 }
 
 impl std::fmt::Display for EntityType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EntityType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EntityType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EntityType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EntityType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EntityType {
     const SCHEMA: &'static sansmith::Schema = &schema::ENTITY_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ErrorCode` and `ErrorMessage`.
@@ -1008,25 +746,15 @@ pub struct ErrorResult {
 }
 
 impl std::fmt::Debug for ErrorResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ErrorResult {
     const SCHEMA: &'static sansmith::Schema = &schema::ERROR_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.error_code).with(1, &self.error_message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.error_code).with(1, &self.error_message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            error_code: fields.get(0),
-            error_message: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { error_code: fields.get(0), error_message: fields.get(1) } }
 }
 
 /// Input of [`EvaluateDataTableValues`](super::super::operation::EvaluateDataTableValues).
@@ -1056,32 +784,20 @@ pub struct EvaluateDataTableValuesRequest {
 }
 
 impl std::fmt::Debug for EvaluateDataTableValuesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluateDataTableValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATE_DATA_TABLE_VALUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.values)
-            .with(3, &self.time_zone)
-            .with(4, &self.next_token)
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.values).with(3, &self.time_zone).with(4, &self.next_token)
             .with(5, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            values: fields.get(2),
-            time_zone: fields.get(3),
-            next_token: fields.get(4),
+            instance_id: fields.get(0), data_table_id: fields.get(1), values: fields.get(2), time_zone: fields.get(3), next_token: fields.get(4),
             max_results: fields.get(5),
         }
     }
@@ -1098,25 +814,15 @@ pub struct EvaluateDataTableValuesResponse {
 }
 
 impl std::fmt::Debug for EvaluateDataTableValuesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluateDataTableValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATE_DATA_TABLE_VALUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.values).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.values).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            values: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { values: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// A structure of `EvaluationId`, `EvaluationArn`, `Metadata`, `Answers`, `Notes`, `Status` and 8 more.
@@ -1155,9 +861,7 @@ pub struct Evaluation {
     /// Each value is a string of up to 256 characters.
     pub tags: Option<std::collections::BTreeMap<String, String>>,
     /// `ItemEnablementStatus`: optional map from strings to enums, up to 100 entries.
-    pub item_enablement_status: Option<
-        std::collections::BTreeMap<String, super::EvaluationEnablementStatus>,
-    >,
+    pub item_enablement_status: Option<std::collections::BTreeMap<String, super::EvaluationEnablementStatus>>,
     /// `SourceResolutionStatus`: optional enum.
     pub source_resolution_status: Option<super::EvaluationItemResolutionStatus>,
     /// `SourceValues`: optional list of up to 100 structures.
@@ -1165,48 +869,23 @@ pub struct Evaluation {
 }
 
 impl std::fmt::Debug for Evaluation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Evaluation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_id)
-            .with(1, &self.evaluation_arn)
-            .with(2, &self.metadata)
-            .with(3, &self.answers)
-            .with(4, &self.notes)
-            .with(5, &self.status)
-            .with(6, &self.scores)
-            .with(7, &self.created_time)
-            .with(8, &self.last_modified_time)
-            .with(9, &self.evaluation_type)
-            .with(10, &self.tags)
-            .with(11, &self.item_enablement_status)
-            .with(12, &self.source_resolution_status)
-            .with(13, &self.source_values);
+        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn).with(2, &self.metadata).with(3, &self.answers).with(4, &self.notes)
+            .with(5, &self.status).with(6, &self.scores).with(7, &self.created_time).with(8, &self.last_modified_time).with(9, &self.evaluation_type)
+            .with(10, &self.tags).with(11, &self.item_enablement_status).with(12, &self.source_resolution_status).with(13, &self.source_values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            evaluation_id: fields.get(0),
-            evaluation_arn: fields.get(1),
-            metadata: fields.get(2),
-            answers: fields.get(3),
-            notes: fields.get(4),
-            status: fields.get(5),
-            scores: fields.get(6),
-            created_time: fields.get(7),
-            last_modified_time: fields.get(8),
-            evaluation_type: fields.get(9),
-            tags: fields.get(10),
-            item_enablement_status: fields.get(11),
-            source_resolution_status: fields.get(12),
+            evaluation_id: fields.get(0), evaluation_arn: fields.get(1), metadata: fields.get(2), answers: fields.get(3), notes: fields.get(4),
+            status: fields.get(5), scores: fields.get(6), created_time: fields.get(7), last_modified_time: fields.get(8),
+            evaluation_type: fields.get(9), tags: fields.get(10), item_enablement_status: fields.get(11), source_resolution_status: fields.get(12),
             source_values: fields.get(13),
         }
     }
@@ -1225,28 +904,18 @@ pub struct EvaluationAcknowledgement {
 }
 
 impl std::fmt::Debug for EvaluationAcknowledgement {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationAcknowledgement {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ACKNOWLEDGEMENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.acknowledged_time)
-            .with(1, &self.acknowledged_by)
-            .with(2, &self.acknowledger_comment);
+        members.with(0, &self.acknowledged_time).with(1, &self.acknowledged_by).with(2, &self.acknowledger_comment);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            acknowledged_time: fields.get(0),
-            acknowledged_by: fields.get(1),
-            acknowledger_comment: fields.get(2),
-        }
+        Self { acknowledged_time: fields.get(0), acknowledged_by: fields.get(1), acknowledger_comment: fields.get(2) }
     }
 }
 
@@ -1263,28 +932,18 @@ pub struct EvaluationAcknowledgementSummary {
 }
 
 impl std::fmt::Debug for EvaluationAcknowledgementSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationAcknowledgementSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ACKNOWLEDGEMENT_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.acknowledged_time)
-            .with(1, &self.acknowledged_by)
-            .with(2, &self.acknowledger_comment);
+        members.with(0, &self.acknowledged_time).with(1, &self.acknowledged_by).with(2, &self.acknowledger_comment);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            acknowledged_time: fields.get(0),
-            acknowledged_by: fields.get(1),
-            acknowledger_comment: fields.get(2),
-        }
+        Self { acknowledged_time: fields.get(0), acknowledged_by: fields.get(1), acknowledger_comment: fields.get(2) }
     }
 }
 
@@ -1360,22 +1019,15 @@ pub struct EvaluationAnswerInput {
 }
 
 impl std::fmt::Debug for EvaluationAnswerInput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationAnswerInput {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_INPUT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { value: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value: fields.get(0) } }
 }
 
 /// A structure of `Value`, `SystemSuggestedValue` and `SuggestedAnswers`.
@@ -1391,28 +1043,18 @@ pub struct EvaluationAnswerOutput {
 }
 
 impl std::fmt::Debug for EvaluationAnswerOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationAnswerOutput {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ANSWER_OUTPUT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.value)
-            .with(1, &self.system_suggested_value)
-            .with(2, &self.suggested_answers);
+        members.with(0, &self.value).with(1, &self.system_suggested_value).with(2, &self.suggested_answers);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            value: fields.get(0),
-            system_suggested_value: fields.get(1),
-            suggested_answers: fields.get(2),
-        }
+        Self { value: fields.get(0), system_suggested_value: fields.get(1), suggested_answers: fields.get(2) }
     }
 }
 
@@ -1429,28 +1071,18 @@ pub struct EvaluationAutomationRuleCategory {
 }
 
 impl std::fmt::Debug for EvaluationAutomationRuleCategory {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationAutomationRuleCategory {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_AUTOMATION_RULE_CATEGORY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.category)
-            .with(1, &self.condition)
-            .with(2, &self.points_of_interest);
+        members.with(0, &self.category).with(1, &self.condition).with(2, &self.points_of_interest);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            category: fields.get(0),
-            condition: fields.get(1),
-            points_of_interest: fields.get(2),
-        }
+        Self { category: fields.get(0), condition: fields.get(1), points_of_interest: fields.get(2) }
     }
 }
 
@@ -1463,24 +1095,15 @@ pub struct EvaluationContactLensAnswerAnalysisDetails {
 }
 
 impl std::fmt::Debug for EvaluationContactLensAnswerAnalysisDetails {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationContactLensAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_CONTACT_LENS_ANSWER_ANALYSIS_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.matched_rule_categories);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.matched_rule_categories); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            matched_rule_categories: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { matched_rule_categories: fields.get(0) } }
 }
 
 /// A structure of `ContactParticipantRole` and `ContactParticipantId`.
@@ -1494,27 +1117,17 @@ pub struct EvaluationContactParticipant {
 }
 
 impl std::fmt::Debug for EvaluationContactParticipant {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationContactParticipant {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_CONTACT_PARTICIPANT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_participant_role)
-            .with(1, &self.contact_participant_id);
+        members.with(0, &self.contact_participant_role).with(1, &self.contact_participant_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_participant_role: fields.get(0),
-            contact_participant_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_participant_role: fields.get(0), contact_participant_id: fields.get(1) } }
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
@@ -1556,56 +1169,35 @@ impl From<&str> for EvaluationEnablementStatus {
 }
 
 impl std::fmt::Display for EvaluationEnablementStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationEnablementStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationEnablementStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationEnablementStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationEnablementStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationEnablementStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ENABLEMENT_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `EvaluationFormArn`, `Title`, `Description` and 15 more.
@@ -1639,9 +1231,7 @@ pub struct EvaluationForm {
     /// `LastModifiedBy`: required string.
     pub last_modified_by: String,
     /// `AutoEvaluationConfiguration`: optional structure.
-    pub auto_evaluation_configuration: Option<
-        super::EvaluationFormAutoEvaluationConfiguration,
-    >,
+    pub auto_evaluation_configuration: Option<super::EvaluationFormAutoEvaluationConfiguration>,
     /// `ReviewConfiguration`: optional structure.
     pub review_configuration: Option<super::EvaluationReviewConfiguration>,
     /// `Tags`: optional map from strings to strings, 1 to 50 entries.
@@ -1662,63 +1252,29 @@ pub struct EvaluationForm {
 }
 
 impl std::fmt::Debug for EvaluationForm {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationForm {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_form_id)
-            .with(1, &self.evaluation_form_version)
-            .with(2, &self.locked)
-            .with(3, &self.evaluation_form_arn)
-            .with(4, &self.title)
-            .with(5, &self.description)
-            .with(6, &self.status)
-            .with(7, &self.items)
-            .with(8, &self.scoring_strategy)
-            .with(9, &self.created_time)
-            .with(10, &self.created_by)
-            .with(11, &self.last_modified_time)
-            .with(12, &self.last_modified_by)
-            .with(13, &self.auto_evaluation_configuration)
-            .with(14, &self.review_configuration)
-            .with(15, &self.tags)
-            .with(16, &self.target_configuration)
-            .with(17, &self.language_configuration)
-            .with(18, &self.latest_validation_status)
-            .with(19, &self.last_validation_time)
-            .with(20, &self.ai_version);
+        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_version).with(2, &self.locked).with(3, &self.evaluation_form_arn)
+            .with(4, &self.title).with(5, &self.description).with(6, &self.status).with(7, &self.items).with(8, &self.scoring_strategy)
+            .with(9, &self.created_time).with(10, &self.created_by).with(11, &self.last_modified_time).with(12, &self.last_modified_by)
+            .with(13, &self.auto_evaluation_configuration).with(14, &self.review_configuration).with(15, &self.tags)
+            .with(16, &self.target_configuration).with(17, &self.language_configuration).with(18, &self.latest_validation_status)
+            .with(19, &self.last_validation_time).with(20, &self.ai_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            evaluation_form_id: fields.get(0),
-            evaluation_form_version: fields.get(1),
-            locked: fields.get(2),
-            evaluation_form_arn: fields.get(3),
-            title: fields.get(4),
-            description: fields.get(5),
-            status: fields.get(6),
-            items: fields.get(7),
-            scoring_strategy: fields.get(8),
-            created_time: fields.get(9),
-            created_by: fields.get(10),
-            last_modified_time: fields.get(11),
-            last_modified_by: fields.get(12),
-            auto_evaluation_configuration: fields.get(13),
-            review_configuration: fields.get(14),
-            tags: fields.get(15),
-            target_configuration: fields.get(16),
-            language_configuration: fields.get(17),
-            latest_validation_status: fields.get(18),
-            last_validation_time: fields.get(19),
-            ai_version: fields.get(20),
+            evaluation_form_id: fields.get(0), evaluation_form_version: fields.get(1), locked: fields.get(2), evaluation_form_arn: fields.get(3),
+            title: fields.get(4), description: fields.get(5), status: fields.get(6), items: fields.get(7), scoring_strategy: fields.get(8),
+            created_time: fields.get(9), created_by: fields.get(10), last_modified_time: fields.get(11), last_modified_by: fields.get(12),
+            auto_evaluation_configuration: fields.get(13), review_configuration: fields.get(14), tags: fields.get(15),
+            target_configuration: fields.get(16), language_configuration: fields.get(17), latest_validation_status: fields.get(18),
+            last_validation_time: fields.get(19), ai_version: fields.get(20),
         }
     }
 }
@@ -1738,28 +1294,18 @@ pub struct EvaluationFormAiVersionLifecycle {
 }
 
 impl std::fmt::Debug for EvaluationFormAiVersionLifecycle {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormAiVersionLifecycle {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_LIFECYCLE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.status)
-            .with(1, &self.start_of_life_time)
-            .with(2, &self.end_of_life_time);
+        members.with(0, &self.status).with(1, &self.start_of_life_time).with(2, &self.end_of_life_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            status: fields.get(0),
-            start_of_life_time: fields.get(1),
-            end_of_life_time: fields.get(2),
-        }
+        Self { status: fields.get(0), start_of_life_time: fields.get(1), end_of_life_time: fields.get(2) }
     }
 }
 
@@ -1783,12 +1329,7 @@ pub enum EvaluationFormAiVersionStatus {
 
 impl EvaluationFormAiVersionStatus {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "LATEST",
-        "PREVIEW",
-        "ACTIVE",
-        "DEPRECATED",
-    ];
+    pub const VALUES: &'static [&'static str] = &["LATEST", "PREVIEW", "ACTIVE", "DEPRECATED"];
 
     /// The value on the wire.
     #[inline]
@@ -1817,56 +1358,35 @@ impl From<&str> for EvaluationFormAiVersionStatus {
 }
 
 impl std::fmt::Display for EvaluationFormAiVersionStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormAiVersionStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormAiVersionStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormAiVersionStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormAiVersionStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormAiVersionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `AIVersionName` and `AIVersionLifecycle`.
@@ -1882,25 +1402,15 @@ pub struct EvaluationFormAiVersionSummary {
 }
 
 impl std::fmt::Debug for EvaluationFormAiVersionSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormAiVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_VERSION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.ai_version_name).with(1, &self.ai_version_lifecycle);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.ai_version_name).with(1, &self.ai_version_lifecycle); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            ai_version_name: fields.get(0),
-            ai_version_lifecycle: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ai_version_name: fields.get(0), ai_version_lifecycle: fields.get(1) } }
 }
 
 /// An enum of `AI_SESSION_IS_HANDED_OFF`, `AI_SESSION_SELF_SERVICE_DURATION`, `AI_SESSION_GOAL_SUCCESS_RATE`, `AI_SESSION_COMPLETENESS_SCORE`, `AI_SESSION_FAITHFULNESS_SCORE`, `AI_AGENT_MAX_PROMPT_LATENCY` and 4 more.
@@ -1934,16 +1444,9 @@ pub enum EvaluationFormAiMetricsField {
 impl EvaluationFormAiMetricsField {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "AI_SESSION_IS_HANDED_OFF",
-        "AI_SESSION_SELF_SERVICE_DURATION",
-        "AI_SESSION_GOAL_SUCCESS_RATE",
-        "AI_SESSION_COMPLETENESS_SCORE",
-        "AI_SESSION_FAITHFULNESS_SCORE",
-        "AI_AGENT_MAX_PROMPT_LATENCY",
-        "AI_TOOL_MAX_LATENCY",
-        "AI_TOOL_SELECTION_ACCURACY",
-        "AI_TOOL_PARAMETER_ACCURACY",
-        "AI_TOOL_UTILIZATION_ACCURACY",
+        "AI_SESSION_IS_HANDED_OFF", "AI_SESSION_SELF_SERVICE_DURATION", "AI_SESSION_GOAL_SUCCESS_RATE", "AI_SESSION_COMPLETENESS_SCORE",
+        "AI_SESSION_FAITHFULNESS_SCORE", "AI_AGENT_MAX_PROMPT_LATENCY", "AI_TOOL_MAX_LATENCY", "AI_TOOL_SELECTION_ACCURACY",
+        "AI_TOOL_PARAMETER_ACCURACY", "AI_TOOL_UTILIZATION_ACCURACY",
     ];
 
     /// The value on the wire.
@@ -1985,56 +1488,35 @@ impl From<&str> for EvaluationFormAiMetricsField {
 }
 
 impl std::fmt::Display for EvaluationFormAiMetricsField {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormAiMetricsField {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormAiMetricsField {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormAiMetricsField {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormAiMetricsField {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormAiMetricsField {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AI_METRICS_FIELD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Enabled`.
@@ -2046,22 +1528,15 @@ pub struct EvaluationFormAutoEvaluationConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormAutoEvaluationConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormAutoEvaluationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_AUTO_EVALUATION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.enabled);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.enabled); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { enabled: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enabled: fields.get(0) } }
 }
 
 /// An enum of `CATEGORIES`, `AGENT_ARN`, `QUEUE_ARN`, `ROUTING_PROFILE_ARN`, `CHANNEL`, `INITIATION_METHOD` and 15 more.
@@ -2117,26 +1592,10 @@ pub enum EvaluationFormContactField {
 impl EvaluationFormContactField {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "CATEGORIES",
-        "AGENT_ARN",
-        "QUEUE_ARN",
-        "ROUTING_PROFILE_ARN",
-        "CHANNEL",
-        "INITIATION_METHOD",
-        "IS_QUEUED",
-        "OVERALL_CUSTOMER_SENTIMENT_SCORE",
-        "OVERALL_AGENT_SENTIMENT_SCORE",
-        "CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT",
-        "CUSTOMER_SENTIMENT_SCORE_WITH_AGENT",
-        "NON_TALK_TIME",
-        "NON_TALK_TIME_PERCENTAGE",
-        "NUMBER_OF_INTERRUPTIONS",
-        "CONTACT_DURATION",
-        "AGENT_INTERACTION_DURATION",
-        "CUSTOMER_HOLD_TIME",
-        "LONGEST_HOLD_DURATION",
-        "NUMBER_OF_HOLDS",
-        "AGENT_INTERACTION_AND_HOLD_DURATION",
+        "CATEGORIES", "AGENT_ARN", "QUEUE_ARN", "ROUTING_PROFILE_ARN", "CHANNEL", "INITIATION_METHOD", "IS_QUEUED",
+        "OVERALL_CUSTOMER_SENTIMENT_SCORE", "OVERALL_AGENT_SENTIMENT_SCORE", "CUSTOMER_SENTIMENT_SCORE_WITHOUT_AGENT",
+        "CUSTOMER_SENTIMENT_SCORE_WITH_AGENT", "NON_TALK_TIME", "NON_TALK_TIME_PERCENTAGE", "NUMBER_OF_INTERRUPTIONS", "CONTACT_DURATION",
+        "AGENT_INTERACTION_DURATION", "CUSTOMER_HOLD_TIME", "LONGEST_HOLD_DURATION", "NUMBER_OF_HOLDS", "AGENT_INTERACTION_AND_HOLD_DURATION",
         "RECORDING_MEDIA_STREAM_TYPES",
     ];
 
@@ -2213,56 +1672,35 @@ impl From<&str> for EvaluationFormContactField {
 }
 
 impl std::fmt::Display for EvaluationFormContactField {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormContactField {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormContactField {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormContactField {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormContactField {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormContactField {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_CONTACT_FIELD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `EvaluationFormVersion`, `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Description`, `Items` and 6 more.
@@ -2284,9 +1722,7 @@ pub struct EvaluationFormContent {
     /// `ScoringStrategy`: optional structure.
     pub scoring_strategy: Option<super::EvaluationFormScoringStrategy>,
     /// `AutoEvaluationConfiguration`: optional structure.
-    pub auto_evaluation_configuration: Option<
-        super::EvaluationFormAutoEvaluationConfiguration,
-    >,
+    pub auto_evaluation_configuration: Option<super::EvaluationFormAutoEvaluationConfiguration>,
     /// `TargetConfiguration`: optional structure.
     pub target_configuration: Option<super::EvaluationFormTargetConfiguration>,
     /// `LanguageConfiguration`: optional structure.
@@ -2298,44 +1734,24 @@ pub struct EvaluationFormContent {
 }
 
 impl std::fmt::Debug for EvaluationFormContent {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormContent {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_CONTENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_form_version)
-            .with(1, &self.evaluation_form_id)
-            .with(2, &self.evaluation_form_arn)
-            .with(3, &self.title)
-            .with(4, &self.description)
-            .with(5, &self.items)
-            .with(6, &self.scoring_strategy)
-            .with(7, &self.auto_evaluation_configuration)
-            .with(8, &self.target_configuration)
-            .with(9, &self.language_configuration)
-            .with(10, &self.review_configuration)
+        members.with(0, &self.evaluation_form_version).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_arn).with(3, &self.title)
+            .with(4, &self.description).with(5, &self.items).with(6, &self.scoring_strategy).with(7, &self.auto_evaluation_configuration)
+            .with(8, &self.target_configuration).with(9, &self.language_configuration).with(10, &self.review_configuration)
             .with(11, &self.ai_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            evaluation_form_version: fields.get(0),
-            evaluation_form_id: fields.get(1),
-            evaluation_form_arn: fields.get(2),
-            title: fields.get(3),
-            description: fields.get(4),
-            items: fields.get(5),
-            scoring_strategy: fields.get(6),
-            auto_evaluation_configuration: fields.get(7),
-            target_configuration: fields.get(8),
-            language_configuration: fields.get(9),
-            review_configuration: fields.get(10),
+            evaluation_form_version: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_arn: fields.get(2), title: fields.get(3),
+            description: fields.get(4), items: fields.get(5), scoring_strategy: fields.get(6), auto_evaluation_configuration: fields.get(7),
+            target_configuration: fields.get(8), language_configuration: fields.get(9), review_configuration: fields.get(10),
             ai_version: fields.get(11),
         }
     }
@@ -2376,56 +1792,35 @@ impl From<&str> for EvaluationFormEvaluationMetadataField {
 }
 
 impl std::fmt::Display for EvaluationFormEvaluationMetadataField {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormEvaluationMetadataField {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormEvaluationMetadataField {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormEvaluationMetadataField {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormEvaluationMetadataField {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormEvaluationMetadataField {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_EVALUATION_METADATA_FIELD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A union: one of `Section` and `Question`.
@@ -2501,56 +1896,35 @@ impl From<&str> for EvaluationFormItemEnablementAction {
 }
 
 impl std::fmt::Display for EvaluationFormItemEnablementAction {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormItemEnablementAction {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormItemEnablementAction {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormItemEnablementAction {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormItemEnablementAction {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementAction {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_ACTION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Operands` and `Operator`.
@@ -2566,25 +1940,15 @@ pub struct EvaluationFormItemEnablementCondition {
 }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.operands).with(1, &self.operator);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.operands).with(1, &self.operator); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            operands: fields.get(0),
-            operator: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { operands: fields.get(0), operator: fields.get(1) } }
 }
 
 /// A union: one of `Expression` and `Condition`.
@@ -2634,29 +1998,15 @@ pub struct EvaluationFormItemEnablementConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.condition)
-            .with(1, &self.action)
-            .with(2, &self.default_action);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.condition).with(1, &self.action).with(2, &self.default_action); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            condition: fields.get(0),
-            action: fields.get(1),
-            default_action: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { condition: fields.get(0), action: fields.get(1), default_action: fields.get(2) } }
 }
 
 /// A structure of `Source`, `Values` and `Comparator`.
@@ -2672,26 +2022,15 @@ pub struct EvaluationFormItemEnablementExpression {
 }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementExpression {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementExpression {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_EXPRESSION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.source).with(1, &self.values).with(2, &self.comparator);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.source).with(1, &self.values).with(2, &self.comparator); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            source: fields.get(0),
-            values: fields.get(1),
-            comparator: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source: fields.get(0), values: fields.get(1), comparator: fields.get(2) } }
 }
 
 /// An enum of `OR` and `AND`.
@@ -2733,56 +2072,35 @@ impl From<&str> for EvaluationFormItemEnablementOperator {
 }
 
 impl std::fmt::Display for EvaluationFormItemEnablementOperator {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormItemEnablementOperator {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormItemEnablementOperator {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormItemEnablementOperator {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormItemEnablementOperator {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementOperator {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_OPERATOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Type`, `RefId`, `ContactField`, `ContactAttributeKey`, `SegmentAttributeKey`, `EvaluationMetadataField` and `AiMetricsField`.
@@ -2806,35 +2124,21 @@ pub struct EvaluationFormItemEnablementSource {
 }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementSource {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.r#type)
-            .with(1, &self.ref_id)
-            .with(2, &self.contact_field)
-            .with(3, &self.contact_attribute_key)
-            .with(4, &self.segment_attribute_key)
-            .with(5, &self.evaluation_metadata_field)
-            .with(6, &self.ai_metrics_field);
+        members.with(0, &self.r#type).with(1, &self.ref_id).with(2, &self.contact_field).with(3, &self.contact_attribute_key)
+            .with(4, &self.segment_attribute_key).with(5, &self.evaluation_metadata_field).with(6, &self.ai_metrics_field);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            r#type: fields.get(0),
-            ref_id: fields.get(1),
-            contact_field: fields.get(2),
-            contact_attribute_key: fields.get(3),
-            segment_attribute_key: fields.get(4),
-            evaluation_metadata_field: fields.get(5),
-            ai_metrics_field: fields.get(6),
+            r#type: fields.get(0), ref_id: fields.get(1), contact_field: fields.get(2), contact_attribute_key: fields.get(3),
+            segment_attribute_key: fields.get(4), evaluation_metadata_field: fields.get(5), ai_metrics_field: fields.get(6),
         }
     }
 }
@@ -2859,13 +2163,7 @@ pub enum EvaluationFormItemEnablementSourceType {
 
 impl EvaluationFormItemEnablementSourceType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "QUESTION_REF_ID",
-        "CONTACT",
-        "EVALUATION_METADATA",
-        "FORM_METADATA",
-        "AI_METRICS",
-    ];
+    pub const VALUES: &'static [&'static str] = &["QUESTION_REF_ID", "CONTACT", "EVALUATION_METADATA", "FORM_METADATA", "AI_METRICS"];
 
     /// The value on the wire.
     #[inline]
@@ -2896,56 +2194,35 @@ impl From<&str> for EvaluationFormItemEnablementSourceType {
 }
 
 impl std::fmt::Display for EvaluationFormItemEnablementSourceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormItemEnablementSourceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormItemEnablementSourceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormItemEnablementSourceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormItemEnablementSourceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementSourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Type`, `RefId`, `StringValue`, `NumericValue`, `BooleanValue` and `DateTimeValue`.
@@ -2967,10 +2244,7 @@ pub struct EvaluationFormItemEnablementSourceValue {
 }
 
 impl std::fmt::Debug for EvaluationFormItemEnablementSourceValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for EvaluationFormItemEnablementSourceValue {
@@ -2988,22 +2262,13 @@ impl sansmith::Shape for EvaluationFormItemEnablementSourceValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.r#type)
-            .with(1, &self.ref_id)
-            .with(2, &self.string_value)
-            .with(3, &self.numeric_value)
-            .with(4, &self.boolean_value)
+        members.with(0, &self.r#type).with(1, &self.ref_id).with(2, &self.string_value).with(3, &self.numeric_value).with(4, &self.boolean_value)
             .with(5, &self.date_time_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            r#type: fields.get(0),
-            ref_id: fields.get(1),
-            string_value: fields.get(2),
-            numeric_value: fields.get(3),
-            boolean_value: fields.get(4),
+            r#type: fields.get(0), ref_id: fields.get(1), string_value: fields.get(2), numeric_value: fields.get(3), boolean_value: fields.get(4),
             date_time_value: fields.get(5),
         }
     }
@@ -3029,13 +2294,7 @@ pub enum EvaluationFormItemEnablementSourceValueType {
 
 impl EvaluationFormItemEnablementSourceValueType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "OPTION_REF_ID",
-        "STRING_VALUE",
-        "NUMERIC_VALUE",
-        "BOOLEAN_VALUE",
-        "DATETIME_VALUE",
-    ];
+    pub const VALUES: &'static [&'static str] = &["OPTION_REF_ID", "STRING_VALUE", "NUMERIC_VALUE", "BOOLEAN_VALUE", "DATETIME_VALUE"];
 
     /// The value on the wire.
     #[inline]
@@ -3066,56 +2325,35 @@ impl From<&str> for EvaluationFormItemEnablementSourceValueType {
 }
 
 impl std::fmt::Display for EvaluationFormItemEnablementSourceValueType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormItemEnablementSourceValueType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormItemEnablementSourceValueType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormItemEnablementSourceValueType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormItemEnablementSourceValueType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormItemEnablementSourceValueType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_ENABLEMENT_SOURCE_VALUE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `IN`, `NOT_IN`, `ALL_IN`, `EXACT`, `GREATER_THAN`, `LESS_THAN` and 4 more.
@@ -3149,15 +2387,7 @@ pub enum EvaluationFormItemSourceValuesComparator {
 impl EvaluationFormItemSourceValuesComparator {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "IN",
-        "NOT_IN",
-        "ALL_IN",
-        "EXACT",
-        "GREATER_THAN",
-        "LESS_THAN",
-        "GREATER_THAN_OR_EQUAL_TO",
-        "LESS_THAN_OR_EQUAL_TO",
-        "EQUAL_TO",
+        "IN", "NOT_IN", "ALL_IN", "EXACT", "GREATER_THAN", "LESS_THAN", "GREATER_THAN_OR_EQUAL_TO", "LESS_THAN_OR_EQUAL_TO", "EQUAL_TO",
         "NOT_EQUAL_TO",
     ];
 
@@ -3200,56 +2430,35 @@ impl From<&str> for EvaluationFormItemSourceValuesComparator {
 }
 
 impl std::fmt::Display for EvaluationFormItemSourceValuesComparator {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormItemSourceValuesComparator {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormItemSourceValuesComparator {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormItemSourceValuesComparator {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormItemSourceValuesComparator {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormItemSourceValuesComparator {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_ITEM_SOURCE_VALUES_COMPARATOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `de-DE`, `en-US`, `es-ES`, `fr-FR`, `it-IT`, `pt-BR` and 100 more.
@@ -3475,112 +2684,13 @@ pub enum EvaluationFormLanguageCode {
 impl EvaluationFormLanguageCode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "de-DE",
-        "en-US",
-        "es-ES",
-        "fr-FR",
-        "it-IT",
-        "pt-BR",
-        "ja-JP",
-        "ko-KR",
-        "zh-CN",
-        "ms-MY",
-        "af-ZA",
-        "sq-AL",
-        "am-ET",
-        "ar-AE",
-        "ar-SA",
-        "hy-AM",
-        "eu-ES",
-        "be-BY",
-        "bs-BA",
-        "bg-BG",
-        "ca-ES",
-        "ckb-IR",
-        "ckb-IQ",
-        "zh-TW",
-        "hr-HR",
-        "cs-CZ",
-        "da-DK",
-        "nl-BE",
-        "nl-NL",
-        "en-AU",
-        "en-IN",
-        "en-IE",
-        "en-NZ",
-        "en-AB",
-        "en-SG",
-        "en-ZA",
-        "en-GB",
-        "en-WL",
-        "fa-IR",
-        "fa-AF",
-        "fi-FI",
-        "fr-BE",
-        "fr-CA",
-        "ga-IE",
-        "gl-ES",
-        "ka-GE",
-        "de-AT",
-        "de-CH",
-        "el-GR",
-        "gu-IN",
-        "ht-HT",
-        "he-IL",
-        "hi-IN",
-        "hu-HU",
-        "is-IS",
-        "id-ID",
-        "jv-ID",
-        "km-KH",
-        "kn-IN",
-        "kk-KZ",
-        "lo-LA",
-        "lv-LV",
-        "lt-LT",
-        "mk-MK",
-        "ml-IN",
-        "mr-IN",
-        "ne-NP",
-        "no-NO",
-        "or-IN",
-        "ps-AF",
-        "pl-PL",
-        "pt-PT",
-        "pa-IN",
-        "ro-RO",
-        "ru-RU",
-        "sr-RS",
-        "si-LK",
-        "sk-SK",
-        "sl-SI",
-        "es-MX",
-        "es-US",
-        "su-ID",
-        "sw-BI",
-        "sw-KE",
-        "sw-RW",
-        "sw-TZ",
-        "sw-UG",
-        "sv-SE",
-        "tl-PH",
-        "ta-IN",
-        "te-IN",
-        "th-TH",
-        "tr-TR",
-        "uk-UA",
-        "uz-UZ",
-        "vi-VN",
-        "zu-ZA",
-        "my-MM",
-        "so-SO",
-        "yue-HK",
-        "et-EE",
-        "hmn",
-        "lg-UG",
-        "cy-GB",
-        "xh-ZA",
-        "bn-BD",
+        "de-DE", "en-US", "es-ES", "fr-FR", "it-IT", "pt-BR", "ja-JP", "ko-KR", "zh-CN", "ms-MY", "af-ZA", "sq-AL", "am-ET", "ar-AE", "ar-SA",
+        "hy-AM", "eu-ES", "be-BY", "bs-BA", "bg-BG", "ca-ES", "ckb-IR", "ckb-IQ", "zh-TW", "hr-HR", "cs-CZ", "da-DK", "nl-BE", "nl-NL", "en-AU",
+        "en-IN", "en-IE", "en-NZ", "en-AB", "en-SG", "en-ZA", "en-GB", "en-WL", "fa-IR", "fa-AF", "fi-FI", "fr-BE", "fr-CA", "ga-IE", "gl-ES",
+        "ka-GE", "de-AT", "de-CH", "el-GR", "gu-IN", "ht-HT", "he-IL", "hi-IN", "hu-HU", "is-IS", "id-ID", "jv-ID", "km-KH", "kn-IN", "kk-KZ",
+        "lo-LA", "lv-LV", "lt-LT", "mk-MK", "ml-IN", "mr-IN", "ne-NP", "no-NO", "or-IN", "ps-AF", "pl-PL", "pt-PT", "pa-IN", "ro-RO", "ru-RU",
+        "sr-RS", "si-LK", "sk-SK", "sl-SI", "es-MX", "es-US", "su-ID", "sw-BI", "sw-KE", "sw-RW", "sw-TZ", "sw-UG", "sv-SE", "tl-PH", "ta-IN",
+        "te-IN", "th-TH", "tr-TR", "uk-UA", "uz-UZ", "vi-VN", "zu-ZA", "my-MM", "so-SO", "yue-HK", "et-EE", "hmn", "lg-UG", "cy-GB", "xh-ZA", "bn-BD",
     ];
 
     /// The value on the wire.
@@ -3814,56 +2924,35 @@ impl From<&str> for EvaluationFormLanguageCode {
 }
 
 impl std::fmt::Display for EvaluationFormLanguageCode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormLanguageCode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormLanguageCode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormLanguageCode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormLanguageCode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormLanguageCode {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_LANGUAGE_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `FormLanguage`.
@@ -3875,24 +2964,15 @@ pub struct EvaluationFormLanguageConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormLanguageConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormLanguageConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_LANGUAGE_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.form_language);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.form_language); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            form_language: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { form_language: fields.get(0) } }
 }
 
 /// A structure of `MetricType` and `MetricName`.
@@ -3908,25 +2988,15 @@ pub struct EvaluationFormMetricConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormMetricConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormMetricConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_METRIC_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.metric_type).with(1, &self.metric_name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric_type).with(1, &self.metric_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            metric_type: fields.get(0),
-            metric_name: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_type: fields.get(0), metric_name: fields.get(1) } }
 }
 
 /// An enum of `BUSINESS_OUTCOME`.
@@ -3964,56 +3034,35 @@ impl From<&str> for EvaluationFormMetricType {
 }
 
 impl std::fmt::Display for EvaluationFormMetricType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormMetricType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormMetricType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormMetricType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormMetricType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormMetricType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_METRIC_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Options`, `DefaultOptionRefIds` and `AnswerSource`.
@@ -4029,28 +3078,18 @@ pub struct EvaluationFormMultiSelectQuestionAutomation {
 }
 
 impl std::fmt::Debug for EvaluationFormMultiSelectQuestionAutomation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_AUTOMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.options)
-            .with(1, &self.default_option_ref_ids)
-            .with(2, &self.answer_source);
+        members.with(0, &self.options).with(1, &self.default_option_ref_ids).with(2, &self.answer_source);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            options: fields.get(0),
-            default_option_ref_ids: fields.get(1),
-            answer_source: fields.get(2),
-        }
+        Self { options: fields.get(0), default_option_ref_ids: fields.get(1), answer_source: fields.get(2) }
     }
 }
 
@@ -4121,56 +3160,35 @@ impl From<&str> for EvaluationFormMultiSelectQuestionDisplayMode {
 }
 
 impl std::fmt::Display for EvaluationFormMultiSelectQuestionDisplayMode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormMultiSelectQuestionDisplayMode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormMultiSelectQuestionDisplayMode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormMultiSelectQuestionDisplayMode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormMultiSelectQuestionDisplayMode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionDisplayMode {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_DISPLAY_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
@@ -4192,33 +3210,21 @@ pub struct EvaluationFormMultiSelectQuestionOption {
 }
 
 impl std::fmt::Debug for EvaluationFormMultiSelectQuestionOption {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_OPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.ref_id)
-            .with(1, &self.text)
-            .with(2, &self.score)
-            .with(3, &self.automatic_fail)
-            .with(4, &self.automatic_fail_configuration)
-            .with(5, &self.points_configuration);
+        members.with(0, &self.ref_id).with(1, &self.text).with(2, &self.score).with(3, &self.automatic_fail)
+            .with(4, &self.automatic_fail_configuration).with(5, &self.points_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            ref_id: fields.get(0),
-            text: fields.get(1),
-            score: fields.get(2),
-            automatic_fail: fields.get(3),
-            automatic_fail_configuration: fields.get(4),
-            points_configuration: fields.get(5),
+            ref_id: fields.get(0), text: fields.get(1), score: fields.get(2), automatic_fail: fields.get(3),
+            automatic_fail_configuration: fields.get(4), points_configuration: fields.get(5),
         }
     }
 }
@@ -4236,29 +3242,15 @@ pub struct EvaluationFormMultiSelectQuestionProperties {
 }
 
 impl std::fmt::Debug for EvaluationFormMultiSelectQuestionProperties {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormMultiSelectQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_MULTI_SELECT_QUESTION_PROPERTIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.options)
-            .with(1, &self.display_as)
-            .with(2, &self.automation);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.options).with(1, &self.display_as).with(2, &self.automation); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            options: fields.get(0),
-            display_as: fields.get(1),
-            automation: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { options: fields.get(0), display_as: fields.get(1), automation: fields.get(2) } }
 }
 
 /// A union: one of `PropertyValue` and `AnswerSource`.
@@ -4312,33 +3304,21 @@ pub struct EvaluationFormNumericQuestionOption {
 }
 
 impl std::fmt::Debug for EvaluationFormNumericQuestionOption {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormNumericQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_OPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.min_value)
-            .with(1, &self.max_value)
-            .with(2, &self.score)
-            .with(3, &self.automatic_fail)
-            .with(4, &self.automatic_fail_configuration)
-            .with(5, &self.points_configuration);
+        members.with(0, &self.min_value).with(1, &self.max_value).with(2, &self.score).with(3, &self.automatic_fail)
+            .with(4, &self.automatic_fail_configuration).with(5, &self.points_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            min_value: fields.get(0),
-            max_value: fields.get(1),
-            score: fields.get(2),
-            automatic_fail: fields.get(3),
-            automatic_fail_configuration: fields.get(4),
-            points_configuration: fields.get(5),
+            min_value: fields.get(0), max_value: fields.get(1), score: fields.get(2), automatic_fail: fields.get(3),
+            automatic_fail_configuration: fields.get(4), points_configuration: fields.get(5),
         }
     }
 }
@@ -4358,30 +3338,18 @@ pub struct EvaluationFormNumericQuestionProperties {
 }
 
 impl std::fmt::Debug for EvaluationFormNumericQuestionProperties {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormNumericQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_NUMERIC_QUESTION_PROPERTIES;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.min_value)
-            .with(1, &self.max_value)
-            .with(2, &self.options)
-            .with(3, &self.automation);
+        members.with(0, &self.min_value).with(1, &self.max_value).with(2, &self.options).with(3, &self.automation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            min_value: fields.get(0),
-            max_value: fields.get(1),
-            options: fields.get(2),
-            automation: fields.get(3),
-        }
+        Self { min_value: fields.get(0), max_value: fields.get(1), options: fields.get(2), automation: fields.get(3) }
     }
 }
 
@@ -4412,10 +3380,7 @@ pub struct EvaluationFormQuestion {
 }
 
 impl std::fmt::Debug for EvaluationFormQuestion {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for EvaluationFormQuestion {
@@ -4437,31 +3402,16 @@ impl sansmith::Shape for EvaluationFormQuestion {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.title)
-            .with(1, &self.instructions)
-            .with(2, &self.ref_id)
-            .with(3, &self.not_applicable_enabled)
-            .with(4, &self.question_type)
-            .with(5, &self.question_type_properties)
-            .with(6, &self.enablement)
-            .with(7, &self.weight)
-            .with(8, &self.scoring_configuration)
-            .with(9, &self.metric_configuration);
+        members.with(0, &self.title).with(1, &self.instructions).with(2, &self.ref_id).with(3, &self.not_applicable_enabled)
+            .with(4, &self.question_type).with(5, &self.question_type_properties).with(6, &self.enablement).with(7, &self.weight)
+            .with(8, &self.scoring_configuration).with(9, &self.metric_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            title: fields.get(0),
-            instructions: fields.get(1),
-            ref_id: fields.get(2),
-            not_applicable_enabled: fields.get(3),
-            question_type: fields.get(4),
-            question_type_properties: fields.get(5),
-            enablement: fields.get(6),
-            weight: fields.get(7),
-            scoring_configuration: fields.get(8),
-            metric_configuration: fields.get(9),
+            title: fields.get(0), instructions: fields.get(1), ref_id: fields.get(2), not_applicable_enabled: fields.get(3),
+            question_type: fields.get(4), question_type_properties: fields.get(5), enablement: fields.get(6), weight: fields.get(7),
+            scoring_configuration: fields.get(8), metric_configuration: fields.get(9),
         }
     }
 }
@@ -4475,22 +3425,15 @@ pub struct EvaluationFormQuestionAutomationAnswerSource {
 }
 
 impl std::fmt::Debug for EvaluationFormQuestionAutomationAnswerSource {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.source_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.source_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { source_type: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source_type: fields.get(0) } }
 }
 
 /// An enum of `CONTACT_LENS_DATA`, `GEN_AI` and `CONDITION`.
@@ -4509,11 +3452,7 @@ pub enum EvaluationFormQuestionAutomationAnswerSourceType {
 
 impl EvaluationFormQuestionAutomationAnswerSourceType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "CONTACT_LENS_DATA",
-        "GEN_AI",
-        "CONDITION",
-    ];
+    pub const VALUES: &'static [&'static str] = &["CONTACT_LENS_DATA", "GEN_AI", "CONDITION"];
 
     /// The value on the wire.
     #[inline]
@@ -4540,56 +3479,35 @@ impl From<&str> for EvaluationFormQuestionAutomationAnswerSourceType {
 }
 
 impl std::fmt::Display for EvaluationFormQuestionAutomationAnswerSourceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormQuestionAutomationAnswerSourceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormQuestionAutomationAnswerSourceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormQuestionAutomationAnswerSourceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormQuestionAutomationAnswerSourceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormQuestionAutomationAnswerSourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_AUTOMATION_ANSWER_SOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `PointsConfiguration`, `IsExcludedFromScoring` and `ScoreThresholds`.
@@ -4605,28 +3523,18 @@ pub struct EvaluationFormQuestionScoringConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormQuestionScoringConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormQuestionScoringConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_SCORING_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.points_configuration)
-            .with(1, &self.is_excluded_from_scoring)
-            .with(2, &self.score_thresholds);
+        members.with(0, &self.points_configuration).with(1, &self.is_excluded_from_scoring).with(2, &self.score_thresholds);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            points_configuration: fields.get(0),
-            is_excluded_from_scoring: fields.get(1),
-            score_thresholds: fields.get(2),
-        }
+        Self { points_configuration: fields.get(0), is_excluded_from_scoring: fields.get(1), score_thresholds: fields.get(2) }
     }
 }
 
@@ -4650,13 +3558,7 @@ pub enum EvaluationFormQuestionType {
 
 impl EvaluationFormQuestionType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "TEXT",
-        "SINGLESELECT",
-        "NUMERIC",
-        "MULTISELECT",
-        "DATETIME",
-    ];
+    pub const VALUES: &'static [&'static str] = &["TEXT", "SINGLESELECT", "NUMERIC", "MULTISELECT", "DATETIME"];
 
     /// The value on the wire.
     #[inline]
@@ -4687,56 +3589,35 @@ impl From<&str> for EvaluationFormQuestionType {
 }
 
 impl std::fmt::Display for EvaluationFormQuestionType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormQuestionType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormQuestionType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormQuestionType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormQuestionType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormQuestionType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_QUESTION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A union: one of `Numeric`, `SingleSelect`, `Text` and `MultiSelect`.
@@ -4792,24 +3673,15 @@ pub struct EvaluationFormScoreThreshold {
 }
 
 impl std::fmt::Debug for EvaluationFormScoreThreshold {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for EvaluationFormScoreThreshold {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.performance_category == other.performance_category
-            && sansmith::bits::same(
-                &self.min_score_percentage,
-                &other.min_score_percentage,
-            )
-            && sansmith::bits::same(
-                &self.max_score_percentage,
-                &other.max_score_percentage,
-            )
+            && sansmith::bits::same(&self.min_score_percentage, &other.min_score_percentage)
+            && sansmith::bits::same(&self.max_score_percentage, &other.max_score_percentage)
     }
 }
 
@@ -4817,18 +3689,11 @@ impl sansmith::Shape for EvaluationFormScoreThreshold {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORE_THRESHOLD;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.performance_category)
-            .with(1, &self.min_score_percentage)
-            .with(2, &self.max_score_percentage);
+        members.with(0, &self.performance_category).with(1, &self.min_score_percentage).with(2, &self.max_score_percentage);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            performance_category: fields.get(0),
-            min_score_percentage: fields.get(1),
-            max_score_percentage: fields.get(2),
-        }
+        Self { performance_category: fields.get(0), min_score_percentage: fields.get(1), max_score_percentage: fields.get(2) }
     }
 }
 
@@ -4848,11 +3713,7 @@ pub enum EvaluationFormScoringMode {
 
 impl EvaluationFormScoringMode {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "QUESTION_ONLY",
-        "SECTION_ONLY",
-        "POINTS_BASED",
-    ];
+    pub const VALUES: &'static [&'static str] = &["QUESTION_ONLY", "SECTION_ONLY", "POINTS_BASED"];
 
     /// The value on the wire.
     #[inline]
@@ -4879,56 +3740,35 @@ impl From<&str> for EvaluationFormScoringMode {
 }
 
 impl std::fmt::Display for EvaluationFormScoringMode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormScoringMode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormScoringMode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormScoringMode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormScoringMode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormScoringMode {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORING_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
@@ -4970,56 +3810,35 @@ impl From<&str> for EvaluationFormScoringStatus {
 }
 
 impl std::fmt::Display for EvaluationFormScoringStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormScoringStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormScoringStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormScoringStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormScoringStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormScoringStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORING_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Mode`, `Status` and `ScoreThresholds`.
@@ -5035,29 +3854,15 @@ pub struct EvaluationFormScoringStrategy {
 }
 
 impl std::fmt::Debug for EvaluationFormScoringStrategy {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormScoringStrategy {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SCORING_STRATEGY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.mode)
-            .with(1, &self.status)
-            .with(2, &self.score_thresholds);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.mode).with(1, &self.status).with(2, &self.score_thresholds); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            mode: fields.get(0),
-            status: fields.get(1),
-            score_thresholds: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { mode: fields.get(0), status: fields.get(1), score_thresholds: fields.get(2) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `NumberCondition`, `BooleanCondition` and `DateTimeCondition`.
@@ -5081,33 +3886,21 @@ pub struct EvaluationFormSearchCriteria {
 }
 
 impl std::fmt::Debug for EvaluationFormSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition)
-            .with(3, &self.number_condition)
-            .with(4, &self.boolean_condition)
-            .with(5, &self.date_time_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.number_condition)
+            .with(4, &self.boolean_condition).with(5, &self.date_time_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-            number_condition: fields.get(3),
-            boolean_condition: fields.get(4),
-            date_time_condition: fields.get(5),
+            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), number_condition: fields.get(3),
+            boolean_condition: fields.get(4), date_time_condition: fields.get(5),
         }
     }
 }
@@ -5121,24 +3914,15 @@ pub struct EvaluationFormSearchFilter {
 }
 
 impl std::fmt::Debug for EvaluationFormSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_filter: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormArn`, `Title`, `Status`, `Description`, `CreatedTime` and 12 more.
@@ -5187,57 +3971,27 @@ pub struct EvaluationFormSearchSummary {
 }
 
 impl std::fmt::Debug for EvaluationFormSearchSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_form_id)
-            .with(1, &self.evaluation_form_arn)
-            .with(2, &self.title)
-            .with(3, &self.status)
-            .with(4, &self.description)
-            .with(5, &self.created_time)
-            .with(6, &self.created_by)
-            .with(7, &self.last_modified_time)
-            .with(8, &self.last_modified_by)
-            .with(9, &self.last_activated_time)
-            .with(10, &self.last_activated_by)
-            .with(11, &self.latest_version)
-            .with(12, &self.active_version)
-            .with(13, &self.auto_evaluation_enabled)
-            .with(14, &self.evaluation_form_language)
-            .with(15, &self.contact_interaction_type)
-            .with(16, &self.tags)
-            .with(17, &self.ai_version);
+        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.title).with(3, &self.status)
+            .with(4, &self.description).with(5, &self.created_time).with(6, &self.created_by).with(7, &self.last_modified_time)
+            .with(8, &self.last_modified_by).with(9, &self.last_activated_time).with(10, &self.last_activated_by).with(11, &self.latest_version)
+            .with(12, &self.active_version).with(13, &self.auto_evaluation_enabled).with(14, &self.evaluation_form_language)
+            .with(15, &self.contact_interaction_type).with(16, &self.tags).with(17, &self.ai_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            evaluation_form_id: fields.get(0),
-            evaluation_form_arn: fields.get(1),
-            title: fields.get(2),
-            status: fields.get(3),
-            description: fields.get(4),
-            created_time: fields.get(5),
-            created_by: fields.get(6),
-            last_modified_time: fields.get(7),
-            last_modified_by: fields.get(8),
-            last_activated_time: fields.get(9),
-            last_activated_by: fields.get(10),
-            latest_version: fields.get(11),
-            active_version: fields.get(12),
-            auto_evaluation_enabled: fields.get(13),
-            evaluation_form_language: fields.get(14),
-            contact_interaction_type: fields.get(15),
-            tags: fields.get(16),
-            ai_version: fields.get(17),
+            evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), title: fields.get(2), status: fields.get(3),
+            description: fields.get(4), created_time: fields.get(5), created_by: fields.get(6), last_modified_time: fields.get(7),
+            last_modified_by: fields.get(8), last_activated_time: fields.get(9), last_activated_by: fields.get(10), latest_version: fields.get(11),
+            active_version: fields.get(12), auto_evaluation_enabled: fields.get(13), evaluation_form_language: fields.get(14),
+            contact_interaction_type: fields.get(15), tags: fields.get(16), ai_version: fields.get(17),
         }
     }
 }
@@ -5267,10 +4021,7 @@ pub struct EvaluationFormSection {
 }
 
 impl std::fmt::Debug for EvaluationFormSection {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for EvaluationFormSection {
@@ -5289,27 +4040,14 @@ impl sansmith::Shape for EvaluationFormSection {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SECTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.title)
-            .with(1, &self.ref_id)
-            .with(2, &self.instructions)
-            .with(3, &self.items)
-            .with(4, &self.weight)
-            .with(5, &self.is_excluded_from_scoring)
-            .with(6, &self.score_thresholds)
-            .with(7, &self.enablement);
+        members.with(0, &self.title).with(1, &self.ref_id).with(2, &self.instructions).with(3, &self.items).with(4, &self.weight)
+            .with(5, &self.is_excluded_from_scoring).with(6, &self.score_thresholds).with(7, &self.enablement);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            title: fields.get(0),
-            ref_id: fields.get(1),
-            instructions: fields.get(2),
-            items: fields.get(3),
-            weight: fields.get(4),
-            is_excluded_from_scoring: fields.get(5),
-            score_thresholds: fields.get(6),
-            enablement: fields.get(7),
+            title: fields.get(0), ref_id: fields.get(1), instructions: fields.get(2), items: fields.get(3), weight: fields.get(4),
+            is_excluded_from_scoring: fields.get(5), score_thresholds: fields.get(6), enablement: fields.get(7),
         }
     }
 }
@@ -5327,28 +4065,18 @@ pub struct EvaluationFormSingleSelectQuestionAutomation {
 }
 
 impl std::fmt::Debug for EvaluationFormSingleSelectQuestionAutomation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_AUTOMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.options)
-            .with(1, &self.default_option_ref_id)
-            .with(2, &self.answer_source);
+        members.with(0, &self.options).with(1, &self.default_option_ref_id).with(2, &self.answer_source);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            options: fields.get(0),
-            default_option_ref_id: fields.get(1),
-            answer_source: fields.get(2),
-        }
+        Self { options: fields.get(0), default_option_ref_id: fields.get(1), answer_source: fields.get(2) }
     }
 }
 
@@ -5423,56 +4151,35 @@ impl From<&str> for EvaluationFormSingleSelectQuestionDisplayMode {
 }
 
 impl std::fmt::Display for EvaluationFormSingleSelectQuestionDisplayMode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormSingleSelectQuestionDisplayMode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormSingleSelectQuestionDisplayMode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormSingleSelectQuestionDisplayMode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormSingleSelectQuestionDisplayMode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionDisplayMode {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_DISPLAY_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `RefId`, `Text`, `Score`, `AutomaticFail`, `AutomaticFailConfiguration` and `PointsConfiguration`.
@@ -5494,33 +4201,21 @@ pub struct EvaluationFormSingleSelectQuestionOption {
 }
 
 impl std::fmt::Debug for EvaluationFormSingleSelectQuestionOption {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionOption {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_OPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.ref_id)
-            .with(1, &self.text)
-            .with(2, &self.score)
-            .with(3, &self.automatic_fail)
-            .with(4, &self.automatic_fail_configuration)
-            .with(5, &self.points_configuration);
+        members.with(0, &self.ref_id).with(1, &self.text).with(2, &self.score).with(3, &self.automatic_fail)
+            .with(4, &self.automatic_fail_configuration).with(5, &self.points_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            ref_id: fields.get(0),
-            text: fields.get(1),
-            score: fields.get(2),
-            automatic_fail: fields.get(3),
-            automatic_fail_configuration: fields.get(4),
-            points_configuration: fields.get(5),
+            ref_id: fields.get(0), text: fields.get(1), score: fields.get(2), automatic_fail: fields.get(3),
+            automatic_fail_configuration: fields.get(4), points_configuration: fields.get(5),
         }
     }
 }
@@ -5538,29 +4233,15 @@ pub struct EvaluationFormSingleSelectQuestionProperties {
 }
 
 impl std::fmt::Debug for EvaluationFormSingleSelectQuestionProperties {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSingleSelectQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SINGLE_SELECT_QUESTION_PROPERTIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.options)
-            .with(1, &self.display_as)
-            .with(2, &self.automation);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.options).with(1, &self.display_as).with(2, &self.automation); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            options: fields.get(0),
-            display_as: fields.get(1),
-            automation: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { options: fields.get(0), display_as: fields.get(1), automation: fields.get(2) } }
 }
 
 /// A structure of `EvaluationFormId`, `EvaluationFormArn`, `Title`, `CreatedTime`, `CreatedBy`, `LastModifiedTime` and 5 more.
@@ -5592,43 +4273,23 @@ pub struct EvaluationFormSummary {
 }
 
 impl std::fmt::Debug for EvaluationFormSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_form_id)
-            .with(1, &self.evaluation_form_arn)
-            .with(2, &self.title)
-            .with(3, &self.created_time)
-            .with(4, &self.created_by)
-            .with(5, &self.last_modified_time)
-            .with(6, &self.last_modified_by)
-            .with(7, &self.last_activated_time)
-            .with(8, &self.last_activated_by)
-            .with(9, &self.latest_version)
-            .with(10, &self.active_version);
+        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.title).with(3, &self.created_time)
+            .with(4, &self.created_by).with(5, &self.last_modified_time).with(6, &self.last_modified_by).with(7, &self.last_activated_time)
+            .with(8, &self.last_activated_by).with(9, &self.latest_version).with(10, &self.active_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            evaluation_form_id: fields.get(0),
-            evaluation_form_arn: fields.get(1),
-            title: fields.get(2),
-            created_time: fields.get(3),
-            created_by: fields.get(4),
-            last_modified_time: fields.get(5),
-            last_modified_by: fields.get(6),
-            last_activated_time: fields.get(7),
-            last_activated_by: fields.get(8),
-            latest_version: fields.get(9),
-            active_version: fields.get(10),
+            evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), title: fields.get(2), created_time: fields.get(3),
+            created_by: fields.get(4), last_modified_time: fields.get(5), last_modified_by: fields.get(6), last_activated_time: fields.get(7),
+            last_activated_by: fields.get(8), latest_version: fields.get(9), active_version: fields.get(10),
         }
     }
 }
@@ -5642,24 +4303,15 @@ pub struct EvaluationFormTargetConfiguration {
 }
 
 impl std::fmt::Debug for EvaluationFormTargetConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormTargetConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TARGET_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_interaction_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_interaction_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_interaction_type: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_interaction_type: fields.get(0) } }
 }
 
 /// A structure of `AnswerSource`.
@@ -5671,24 +4323,15 @@ pub struct EvaluationFormTextQuestionAutomation {
 }
 
 impl std::fmt::Debug for EvaluationFormTextQuestionAutomation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormTextQuestionAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TEXT_QUESTION_AUTOMATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.answer_source);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.answer_source); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            answer_source: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { answer_source: fields.get(0) } }
 }
 
 /// A structure of `Automation`.
@@ -5700,22 +4343,15 @@ pub struct EvaluationFormTextQuestionProperties {
 }
 
 impl std::fmt::Debug for EvaluationFormTextQuestionProperties {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormTextQuestionProperties {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_TEXT_QUESTION_PROPERTIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.automation);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.automation); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { automation: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { automation: fields.get(0) } }
 }
 
 /// A structure of `IssueCode`, `Items`, `Description`, `Suggestion` and `Severity`.
@@ -5735,32 +4371,18 @@ pub struct EvaluationFormValidationFinding {
 }
 
 impl std::fmt::Debug for EvaluationFormValidationFinding {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormValidationFinding {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.issue_code)
-            .with(1, &self.items)
-            .with(2, &self.description)
-            .with(3, &self.suggestion)
-            .with(4, &self.severity);
+        members.with(0, &self.issue_code).with(1, &self.items).with(2, &self.description).with(3, &self.suggestion).with(4, &self.severity);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            issue_code: fields.get(0),
-            items: fields.get(1),
-            description: fields.get(2),
-            suggestion: fields.get(3),
-            severity: fields.get(4),
-        }
+        Self { issue_code: fields.get(0), items: fields.get(1), description: fields.get(2), suggestion: fields.get(3), severity: fields.get(4) }
     }
 }
 
@@ -5775,25 +4397,15 @@ pub struct EvaluationFormValidationFindingItem {
 }
 
 impl std::fmt::Debug for EvaluationFormValidationFindingItem {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormValidationFindingItem {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING_ITEM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.ref_id).with(1, &self.property);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.ref_id).with(1, &self.property); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            ref_id: fields.get(0),
-            property: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ref_id: fields.get(0), property: fields.get(1) } }
 }
 
 /// An enum of `WARNING` and `ERROR`.
@@ -5835,56 +4447,35 @@ impl From<&str> for EvaluationFormValidationFindingSeverity {
 }
 
 impl std::fmt::Display for EvaluationFormValidationFindingSeverity {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormValidationFindingSeverity {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormValidationFindingSeverity {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormValidationFindingSeverity {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormValidationFindingSeverity {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormValidationFindingSeverity {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_FINDING_SEVERITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `IN_PROGRESS`, `COMPLETED` and `FAILED`.
@@ -5930,56 +4521,35 @@ impl From<&str> for EvaluationFormValidationStatus {
 }
 
 impl std::fmt::Display for EvaluationFormValidationStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormValidationStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormValidationStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormValidationStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormValidationStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormValidationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VALIDATION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `DRAFT` and `ACTIVE`.
@@ -6021,56 +4591,35 @@ impl From<&str> for EvaluationFormVersionStatus {
 }
 
 impl std::fmt::Display for EvaluationFormVersionStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationFormVersionStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationFormVersionStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationFormVersionStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationFormVersionStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationFormVersionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VERSION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `EvaluationFormArn`, `EvaluationFormId`, `EvaluationFormVersion`, `Locked`, `Status`, `CreatedTime` and 3 more.
@@ -6098,38 +4647,22 @@ pub struct EvaluationFormVersionSummary {
 }
 
 impl std::fmt::Debug for EvaluationFormVersionSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationFormVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_FORM_VERSION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_form_arn)
-            .with(1, &self.evaluation_form_id)
-            .with(2, &self.evaluation_form_version)
-            .with(3, &self.locked)
-            .with(4, &self.status)
-            .with(5, &self.created_time)
-            .with(6, &self.created_by)
-            .with(7, &self.last_modified_time)
+        members.with(0, &self.evaluation_form_arn).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version).with(3, &self.locked)
+            .with(4, &self.status).with(5, &self.created_time).with(6, &self.created_by).with(7, &self.last_modified_time)
             .with(8, &self.last_modified_by);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            evaluation_form_arn: fields.get(0),
-            evaluation_form_id: fields.get(1),
-            evaluation_form_version: fields.get(2),
-            locked: fields.get(3),
-            status: fields.get(4),
-            created_time: fields.get(5),
-            created_by: fields.get(6),
-            last_modified_time: fields.get(7),
+            evaluation_form_arn: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2), locked: fields.get(3),
+            status: fields.get(4), created_time: fields.get(5), created_by: fields.get(6), last_modified_time: fields.get(7),
             last_modified_by: fields.get(8),
         }
     }
@@ -6148,25 +4681,15 @@ pub struct EvaluationGenAiAnswerAnalysisDetails {
 }
 
 impl std::fmt::Debug for EvaluationGenAiAnswerAnalysisDetails {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationGenAiAnswerAnalysisDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_GEN_AI_ANSWER_ANALYSIS_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.justification).with(1, &self.points_of_interest);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.justification).with(1, &self.points_of_interest); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            justification: fields.get(0),
-            points_of_interest: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { justification: fields.get(0), points_of_interest: fields.get(1) } }
 }
 
 /// An enum of `PENDING`, `RESOLVED` and `FAILED`.
@@ -6212,56 +4735,35 @@ impl From<&str> for EvaluationItemResolutionStatus {
 }
 
 impl std::fmt::Display for EvaluationItemResolutionStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationItemResolutionStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationItemResolutionStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationItemResolutionStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationItemResolutionStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationItemResolutionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_ITEM_RESOLUTION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ContactId`, `EvaluatorArn`, `ContactAgentId`, `CalibrationSessionId`, `Score`, `AutoEvaluation` and 4 more.
@@ -6291,41 +4793,23 @@ pub struct EvaluationMetadata {
 }
 
 impl std::fmt::Debug for EvaluationMetadata {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.evaluator_arn)
-            .with(2, &self.contact_agent_id)
-            .with(3, &self.calibration_session_id)
-            .with(4, &self.score)
-            .with(5, &self.auto_evaluation)
-            .with(6, &self.acknowledgement)
-            .with(7, &self.review)
-            .with(8, &self.contact_participant)
-            .with(9, &self.sampling_job_id);
+        members.with(0, &self.contact_id).with(1, &self.evaluator_arn).with(2, &self.contact_agent_id).with(3, &self.calibration_session_id)
+            .with(4, &self.score).with(5, &self.auto_evaluation).with(6, &self.acknowledgement).with(7, &self.review)
+            .with(8, &self.contact_participant).with(9, &self.sampling_job_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            contact_id: fields.get(0),
-            evaluator_arn: fields.get(1),
-            contact_agent_id: fields.get(2),
-            calibration_session_id: fields.get(3),
-            score: fields.get(4),
-            auto_evaluation: fields.get(5),
-            acknowledgement: fields.get(6),
-            review: fields.get(7),
-            contact_participant: fields.get(8),
-            sampling_job_id: fields.get(9),
+            contact_id: fields.get(0), evaluator_arn: fields.get(1), contact_agent_id: fields.get(2), calibration_session_id: fields.get(3),
+            score: fields.get(4), auto_evaluation: fields.get(5), acknowledgement: fields.get(6), review: fields.get(7),
+            contact_participant: fields.get(8), sampling_job_id: fields.get(9),
         }
     }
 }
@@ -6339,22 +4823,15 @@ pub struct EvaluationNote {
 }
 
 impl std::fmt::Debug for EvaluationNote {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationNote {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_NOTE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { value: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value: fields.get(0) } }
 }
 
 /// A union: one of `GenAI` and `ContactLens`.
@@ -6405,11 +4882,7 @@ pub enum EvaluationQuestionAnswerAnalysisType {
 
 impl EvaluationQuestionAnswerAnalysisType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "CONTACT_LENS_DATA",
-        "GEN_AI",
-        "CONDITION",
-    ];
+    pub const VALUES: &'static [&'static str] = &["CONTACT_LENS_DATA", "GEN_AI", "CONDITION"];
 
     /// The value on the wire.
     #[inline]
@@ -6436,56 +4909,35 @@ impl From<&str> for EvaluationQuestionAnswerAnalysisType {
 }
 
 impl std::fmt::Display for EvaluationQuestionAnswerAnalysisType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationQuestionAnswerAnalysisType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationQuestionAnswerAnalysisType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationQuestionAnswerAnalysisType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationQuestionAnswerAnalysisType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationQuestionAnswerAnalysisType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_QUESTION_ANSWER_ANALYSIS_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `TranscriptType`.
@@ -6497,24 +4949,15 @@ pub struct EvaluationQuestionInputDetails {
 }
 
 impl std::fmt::Debug for EvaluationQuestionInputDetails {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationQuestionInputDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_QUESTION_INPUT_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.transcript_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.transcript_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            transcript_type: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript_type: fields.get(0) } }
 }
 
 /// A structure of `Source`, `Status` and `Values`.
@@ -6530,26 +4973,15 @@ pub struct EvaluationResolvedSource {
 }
 
 impl std::fmt::Debug for EvaluationResolvedSource {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationResolvedSource {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_RESOLVED_SOURCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.source).with(1, &self.status).with(2, &self.values);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.source).with(1, &self.status).with(2, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            source: fields.get(0),
-            status: fields.get(1),
-            values: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source: fields.get(0), status: fields.get(1), values: fields.get(2) } }
 }
 
 /// A structure of `ReviewNotificationRecipients` and `EligibilityDays`.
@@ -6557,35 +4989,23 @@ impl sansmith::Shape for EvaluationResolvedSource {
 #[non_exhaustive]
 pub struct EvaluationReviewConfiguration {
     /// `ReviewNotificationRecipients`: required list of at least 1 structures.
-    pub review_notification_recipients: Vec<
-        super::EvaluationReviewNotificationRecipient,
-    >,
+    pub review_notification_recipients: Vec<super::EvaluationReviewNotificationRecipient>,
     /// `EligibilityDays`: optional integer.
     pub eligibility_days: Option<i32>,
 }
 
 impl std::fmt::Debug for EvaluationReviewConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationReviewConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.review_notification_recipients)
-            .with(1, &self.eligibility_days);
+        members.with(0, &self.review_notification_recipients).with(1, &self.eligibility_days);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            review_notification_recipients: fields.get(0),
-            eligibility_days: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { review_notification_recipients: fields.get(0), eligibility_days: fields.get(1) } }
 }
 
 /// A structure of `ReviewId`, `RequestedTime`, `RequestedBy`, `CreatedTime`, `CreatedBy` and `ReviewRequestComments`.
@@ -6609,33 +5029,21 @@ pub struct EvaluationReviewMetadata {
 }
 
 impl std::fmt::Debug for EvaluationReviewMetadata {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationReviewMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.review_id)
-            .with(1, &self.requested_time)
-            .with(2, &self.requested_by)
-            .with(3, &self.created_time)
-            .with(4, &self.created_by)
-            .with(5, &self.review_request_comments);
+        members.with(0, &self.review_id).with(1, &self.requested_time).with(2, &self.requested_by).with(3, &self.created_time)
+            .with(4, &self.created_by).with(5, &self.review_request_comments);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            review_id: fields.get(0),
-            requested_time: fields.get(1),
-            requested_by: fields.get(2),
-            created_time: fields.get(3),
-            created_by: fields.get(4),
-            review_request_comments: fields.get(5),
+            review_id: fields.get(0), requested_time: fields.get(1), requested_by: fields.get(2), created_time: fields.get(3),
+            created_by: fields.get(4), review_request_comments: fields.get(5),
         }
     }
 }
@@ -6651,25 +5059,15 @@ pub struct EvaluationReviewNotificationRecipient {
 }
 
 impl std::fmt::Debug for EvaluationReviewNotificationRecipient {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationReviewNotificationRecipient {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            r#type: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), value: fields.get(1) } }
 }
 
 /// An enum of `USER_ID`.
@@ -6707,56 +5105,35 @@ impl From<&str> for EvaluationReviewNotificationRecipientType {
 }
 
 impl std::fmt::Display for EvaluationReviewNotificationRecipientType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationReviewNotificationRecipientType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationReviewNotificationRecipientType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationReviewNotificationRecipientType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationReviewNotificationRecipientType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationReviewNotificationRecipientType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `UserId`.
@@ -6768,22 +5145,15 @@ pub struct EvaluationReviewNotificationRecipientValue {
 }
 
 impl std::fmt::Debug for EvaluationReviewNotificationRecipientValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationReviewNotificationRecipientValue {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_NOTIFICATION_RECIPIENT_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.user_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { user_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0) } }
 }
 
 /// A structure of `Comment`, `CreatedTime` and `CreatedBy`.
@@ -6799,29 +5169,15 @@ pub struct EvaluationReviewRequestComment {
 }
 
 impl std::fmt::Debug for EvaluationReviewRequestComment {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationReviewRequestComment {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_REVIEW_REQUEST_COMMENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.comment)
-            .with(1, &self.created_time)
-            .with(2, &self.created_by);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comment).with(1, &self.created_time).with(2, &self.created_by); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            comment: fields.get(0),
-            created_time: fields.get(1),
-            created_by: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comment: fields.get(0), created_time: fields.get(1), created_by: fields.get(2) } }
 }
 
 /// A structure of `Percentage`, `NotApplicable`, `AutomaticFail`, `AppliedWeight`, `EarnedPoints`, `MaxBasePoint` and `PerformanceCategory`.
@@ -6845,10 +5201,7 @@ pub struct EvaluationScore {
 }
 
 impl std::fmt::Debug for EvaluationScore {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for EvaluationScore {
@@ -6868,25 +5221,14 @@ impl sansmith::Shape for EvaluationScore {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SCORE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.percentage)
-            .with(1, &self.not_applicable)
-            .with(2, &self.automatic_fail)
-            .with(3, &self.applied_weight)
-            .with(4, &self.earned_points)
-            .with(5, &self.max_base_point)
-            .with(6, &self.performance_category);
+        members.with(0, &self.percentage).with(1, &self.not_applicable).with(2, &self.automatic_fail).with(3, &self.applied_weight)
+            .with(4, &self.earned_points).with(5, &self.max_base_point).with(6, &self.performance_category);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            percentage: fields.get(0),
-            not_applicable: fields.get(1),
-            automatic_fail: fields.get(2),
-            applied_weight: fields.get(3),
-            earned_points: fields.get(4),
-            max_base_point: fields.get(5),
-            performance_category: fields.get(6),
+            percentage: fields.get(0), not_applicable: fields.get(1), automatic_fail: fields.get(2), applied_weight: fields.get(3),
+            earned_points: fields.get(4), max_base_point: fields.get(5), performance_category: fields.get(6),
         }
     }
 }
@@ -6914,35 +5256,21 @@ pub struct EvaluationSearchCriteria {
 }
 
 impl std::fmt::Debug for EvaluationSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition)
-            .with(3, &self.number_condition)
-            .with(4, &self.boolean_condition)
-            .with(5, &self.date_time_condition)
-            .with(6, &self.decimal_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.number_condition)
+            .with(4, &self.boolean_condition).with(5, &self.date_time_condition).with(6, &self.decimal_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-            number_condition: fields.get(3),
-            boolean_condition: fields.get(4),
-            date_time_condition: fields.get(5),
-            decimal_condition: fields.get(6),
+            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), number_condition: fields.get(3),
+            boolean_condition: fields.get(4), date_time_condition: fields.get(5), decimal_condition: fields.get(6),
         }
     }
 }
@@ -6954,32 +5282,22 @@ pub struct EvaluationSearchFilter {
     /// `AttributeFilter`: optional structure.
     pub attribute_filter: Option<super::ControlPlaneAttributeFilter>,
     /// `ContactEvaluationAttributeFilter`: optional structure.
-    pub contact_evaluation_attribute_filter: Option<
-        super::ContactEvaluationAttributeFilter,
-    >,
+    pub contact_evaluation_attribute_filter: Option<super::ContactEvaluationAttributeFilter>,
 }
 
 impl std::fmt::Debug for EvaluationSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.attribute_filter)
-            .with(1, &self.contact_evaluation_attribute_filter);
+        members.with(0, &self.attribute_filter).with(1, &self.contact_evaluation_attribute_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_filter: fields.get(0),
-            contact_evaluation_attribute_filter: fields.get(1),
-        }
+        Self { attribute_filter: fields.get(0), contact_evaluation_attribute_filter: fields.get(1) }
     }
 }
 
@@ -7028,10 +5346,7 @@ pub struct EvaluationSearchMetadata {
 }
 
 impl std::fmt::Debug for EvaluationSearchMetadata {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for EvaluationSearchMetadata {
@@ -7062,49 +5377,22 @@ impl sansmith::Shape for EvaluationSearchMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.evaluator_arn)
-            .with(2, &self.contact_agent_id)
-            .with(3, &self.calibration_session_id)
-            .with(4, &self.score_percentage)
-            .with(5, &self.score_automatic_fail)
-            .with(6, &self.score_not_applicable)
-            .with(7, &self.auto_evaluation_enabled)
-            .with(8, &self.auto_evaluation_status)
-            .with(9, &self.acknowledged_time)
-            .with(10, &self.acknowledged_by)
-            .with(11, &self.acknowledger_comment)
-            .with(12, &self.sampling_job_id)
-            .with(13, &self.review_id)
-            .with(14, &self.contact_participant_role)
-            .with(15, &self.contact_participant_id)
-            .with(16, &self.earned_points)
-            .with(17, &self.max_base_point)
-            .with(18, &self.performance_category);
+        members.with(0, &self.contact_id).with(1, &self.evaluator_arn).with(2, &self.contact_agent_id).with(3, &self.calibration_session_id)
+            .with(4, &self.score_percentage).with(5, &self.score_automatic_fail).with(6, &self.score_not_applicable)
+            .with(7, &self.auto_evaluation_enabled).with(8, &self.auto_evaluation_status).with(9, &self.acknowledged_time)
+            .with(10, &self.acknowledged_by).with(11, &self.acknowledger_comment).with(12, &self.sampling_job_id).with(13, &self.review_id)
+            .with(14, &self.contact_participant_role).with(15, &self.contact_participant_id).with(16, &self.earned_points)
+            .with(17, &self.max_base_point).with(18, &self.performance_category);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            contact_id: fields.get(0),
-            evaluator_arn: fields.get(1),
-            contact_agent_id: fields.get(2),
-            calibration_session_id: fields.get(3),
-            score_percentage: fields.get(4),
-            score_automatic_fail: fields.get(5),
-            score_not_applicable: fields.get(6),
-            auto_evaluation_enabled: fields.get(7),
-            auto_evaluation_status: fields.get(8),
-            acknowledged_time: fields.get(9),
-            acknowledged_by: fields.get(10),
-            acknowledger_comment: fields.get(11),
-            sampling_job_id: fields.get(12),
-            review_id: fields.get(13),
-            contact_participant_role: fields.get(14),
-            contact_participant_id: fields.get(15),
-            earned_points: fields.get(16),
-            max_base_point: fields.get(17),
-            performance_category: fields.get(18),
+            contact_id: fields.get(0), evaluator_arn: fields.get(1), contact_agent_id: fields.get(2), calibration_session_id: fields.get(3),
+            score_percentage: fields.get(4), score_automatic_fail: fields.get(5), score_not_applicable: fields.get(6),
+            auto_evaluation_enabled: fields.get(7), auto_evaluation_status: fields.get(8), acknowledged_time: fields.get(9),
+            acknowledged_by: fields.get(10), acknowledger_comment: fields.get(11), sampling_job_id: fields.get(12), review_id: fields.get(13),
+            contact_participant_role: fields.get(14), contact_participant_id: fields.get(15), earned_points: fields.get(16),
+            max_base_point: fields.get(17), performance_category: fields.get(18),
         }
     }
 }
@@ -7141,43 +5429,23 @@ pub struct EvaluationSearchSummary {
 }
 
 impl std::fmt::Debug for EvaluationSearchSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_id)
-            .with(1, &self.evaluation_arn)
-            .with(2, &self.evaluation_form_id)
-            .with(3, &self.evaluation_form_version)
-            .with(4, &self.evaluation_form_title)
-            .with(5, &self.metadata)
-            .with(6, &self.status)
-            .with(7, &self.evaluation_type)
-            .with(8, &self.created_time)
-            .with(9, &self.last_modified_time)
-            .with(10, &self.tags);
+        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn).with(2, &self.evaluation_form_id).with(3, &self.evaluation_form_version)
+            .with(4, &self.evaluation_form_title).with(5, &self.metadata).with(6, &self.status).with(7, &self.evaluation_type)
+            .with(8, &self.created_time).with(9, &self.last_modified_time).with(10, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            evaluation_id: fields.get(0),
-            evaluation_arn: fields.get(1),
-            evaluation_form_id: fields.get(2),
-            evaluation_form_version: fields.get(3),
-            evaluation_form_title: fields.get(4),
-            metadata: fields.get(5),
-            status: fields.get(6),
-            evaluation_type: fields.get(7),
-            created_time: fields.get(8),
-            last_modified_time: fields.get(9),
-            tags: fields.get(10),
+            evaluation_id: fields.get(0), evaluation_arn: fields.get(1), evaluation_form_id: fields.get(2), evaluation_form_version: fields.get(3),
+            evaluation_form_title: fields.get(4), metadata: fields.get(5), status: fields.get(6), evaluation_type: fields.get(7),
+            created_time: fields.get(8), last_modified_time: fields.get(9), tags: fields.get(10),
         }
     }
 }
@@ -7200,12 +5468,7 @@ pub enum EvaluationStatus {
 
 impl EvaluationStatus {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "DRAFT",
-        "SUBMITTED",
-        "REVIEW_REQUESTED",
-        "UNDER_REVIEW",
-    ];
+    pub const VALUES: &'static [&'static str] = &["DRAFT", "SUBMITTED", "REVIEW_REQUESTED", "UNDER_REVIEW"];
 
     /// The value on the wire.
     #[inline]
@@ -7234,56 +5497,35 @@ impl From<&str> for EvaluationStatus {
 }
 
 impl std::fmt::Display for EvaluationStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Value`, `Status`, `Input`, `AnalysisType` and `AnalysisDetails`.
@@ -7303,32 +5545,18 @@ pub struct EvaluationSuggestedAnswer {
 }
 
 impl std::fmt::Debug for EvaluationSuggestedAnswer {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSuggestedAnswer {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.value)
-            .with(1, &self.status)
-            .with(2, &self.input)
-            .with(3, &self.analysis_type)
-            .with(4, &self.analysis_details);
+        members.with(0, &self.value).with(1, &self.status).with(2, &self.input).with(3, &self.analysis_type).with(4, &self.analysis_details);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            value: fields.get(0),
-            status: fields.get(1),
-            input: fields.get(2),
-            analysis_type: fields.get(3),
-            analysis_details: fields.get(4),
-        }
+        Self { value: fields.get(0), status: fields.get(1), input: fields.get(2), analysis_type: fields.get(3), analysis_details: fields.get(4) }
     }
 }
 
@@ -7375,56 +5603,35 @@ impl From<&str> for EvaluationSuggestedAnswerStatus {
 }
 
 impl std::fmt::Display for EvaluationSuggestedAnswerStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationSuggestedAnswerStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationSuggestedAnswerStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationSuggestedAnswerStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationSuggestedAnswerStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationSuggestedAnswerStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `BeginOffsetMillis`.
@@ -7436,24 +5643,15 @@ pub struct EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
 }
 
 impl std::fmt::Debug for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSuggestedAnswerTranscriptMillisecondOffsets {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUGGESTED_ANSWER_TRANSCRIPT_MILLISECOND_OFFSETS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.begin_offset_millis);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.begin_offset_millis); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            begin_offset_millis: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { begin_offset_millis: fields.get(0) } }
 }
 
 /// A structure of `EvaluationId`, `EvaluationArn`, `EvaluationFormTitle`, `EvaluationFormId`, `CalibrationSessionId`, `Status` and 9 more.
@@ -7493,51 +5691,25 @@ pub struct EvaluationSummary {
 }
 
 impl std::fmt::Debug for EvaluationSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_id)
-            .with(1, &self.evaluation_arn)
-            .with(2, &self.evaluation_form_title)
-            .with(3, &self.evaluation_form_id)
-            .with(4, &self.calibration_session_id)
-            .with(5, &self.status)
-            .with(6, &self.auto_evaluation_enabled)
-            .with(7, &self.auto_evaluation_status)
-            .with(8, &self.evaluator_arn)
-            .with(9, &self.score)
-            .with(10, &self.acknowledgement)
-            .with(11, &self.evaluation_type)
-            .with(12, &self.created_time)
-            .with(13, &self.last_modified_time)
-            .with(14, &self.contact_participant);
+        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn).with(2, &self.evaluation_form_title).with(3, &self.evaluation_form_id)
+            .with(4, &self.calibration_session_id).with(5, &self.status).with(6, &self.auto_evaluation_enabled).with(7, &self.auto_evaluation_status)
+            .with(8, &self.evaluator_arn).with(9, &self.score).with(10, &self.acknowledgement).with(11, &self.evaluation_type)
+            .with(12, &self.created_time).with(13, &self.last_modified_time).with(14, &self.contact_participant);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            evaluation_id: fields.get(0),
-            evaluation_arn: fields.get(1),
-            evaluation_form_title: fields.get(2),
-            evaluation_form_id: fields.get(3),
-            calibration_session_id: fields.get(4),
-            status: fields.get(5),
-            auto_evaluation_enabled: fields.get(6),
-            auto_evaluation_status: fields.get(7),
-            evaluator_arn: fields.get(8),
-            score: fields.get(9),
-            acknowledgement: fields.get(10),
-            evaluation_type: fields.get(11),
-            created_time: fields.get(12),
-            last_modified_time: fields.get(13),
-            contact_participant: fields.get(14),
+            evaluation_id: fields.get(0), evaluation_arn: fields.get(1), evaluation_form_title: fields.get(2), evaluation_form_id: fields.get(3),
+            calibration_session_id: fields.get(4), status: fields.get(5), auto_evaluation_enabled: fields.get(6),
+            auto_evaluation_status: fields.get(7), evaluator_arn: fields.get(8), score: fields.get(9), acknowledgement: fields.get(10),
+            evaluation_type: fields.get(11), created_time: fields.get(12), last_modified_time: fields.get(13), contact_participant: fields.get(14),
         }
     }
 }
@@ -7547,33 +5719,21 @@ impl sansmith::Shape for EvaluationSummary {
 #[non_exhaustive]
 pub struct EvaluationTranscriptPointOfInterest {
     /// `MillisecondOffsets`: optional structure.
-    pub millisecond_offsets: Option<
-        super::EvaluationSuggestedAnswerTranscriptMillisecondOffsets,
-    >,
+    pub millisecond_offsets: Option<super::EvaluationSuggestedAnswerTranscriptMillisecondOffsets>,
     /// `TranscriptSegment`: optional string.
     pub transcript_segment: Option<String>,
 }
 
 impl std::fmt::Debug for EvaluationTranscriptPointOfInterest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EvaluationTranscriptPointOfInterest {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_TRANSCRIPT_POINT_OF_INTEREST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.millisecond_offsets).with(1, &self.transcript_segment);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.millisecond_offsets).with(1, &self.transcript_segment); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            millisecond_offsets: fields.get(0),
-            transcript_segment: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { millisecond_offsets: fields.get(0), transcript_segment: fields.get(1) } }
 }
 
 /// An enum of `RAW` and `REDACTED`.
@@ -7615,56 +5775,35 @@ impl From<&str> for EvaluationTranscriptType {
 }
 
 impl std::fmt::Display for EvaluationTranscriptType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationTranscriptType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationTranscriptType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationTranscriptType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationTranscriptType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationTranscriptType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_TRANSCRIPT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `STANDARD` and `CALIBRATION`.
@@ -7706,56 +5845,35 @@ impl From<&str> for EvaluationType {
 }
 
 impl std::fmt::Display for EvaluationType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EvaluationType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EvaluationType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EvaluationType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EvaluationType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EvaluationType {
     const SCHEMA: &'static sansmith::Schema = &schema::EVALUATION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A union: one of `ConnectUserArn`.
@@ -7795,22 +5913,15 @@ pub struct EventBridgeActionDefinition {
 }
 
 impl std::fmt::Debug for EventBridgeActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for EventBridgeActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EVENT_BRIDGE_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
 }
 
 /// An enum of `OnPostCallAnalysisAvailable`, `OnRealTimeCallAnalysisAvailable`, `OnRealTimeChatAnalysisAvailable`, `OnPostChatAnalysisAvailable`, `OnAfterCallWorkAvailable`, `OnAfterChatWorkAvailable` and 13 more.
@@ -7862,25 +5973,10 @@ pub enum EventSourceName {
 impl EventSourceName {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "OnPostCallAnalysisAvailable",
-        "OnRealTimeCallAnalysisAvailable",
-        "OnRealTimeChatAnalysisAvailable",
-        "OnPostChatAnalysisAvailable",
-        "OnAfterCallWorkAvailable",
-        "OnAfterChatWorkAvailable",
-        "OnEmailAnalysisAvailable",
-        "OnZendeskTicketCreate",
-        "OnZendeskTicketStatusUpdate",
-        "OnSalesforceCaseCreate",
-        "OnContactEvaluationSubmit",
-        "OnMetricDataUpdate",
-        "OnCaseCreate",
-        "OnCaseUpdate",
-        "OnSlaBreach",
-        "OnAlertUpdate",
-        "OnSchedulePublish",
-        "OnScheduleUpdate",
-        "OnScheduleTimeOffRequestActivity",
+        "OnPostCallAnalysisAvailable", "OnRealTimeCallAnalysisAvailable", "OnRealTimeChatAnalysisAvailable", "OnPostChatAnalysisAvailable",
+        "OnAfterCallWorkAvailable", "OnAfterChatWorkAvailable", "OnEmailAnalysisAvailable", "OnZendeskTicketCreate", "OnZendeskTicketStatusUpdate",
+        "OnSalesforceCaseCreate", "OnContactEvaluationSubmit", "OnMetricDataUpdate", "OnCaseCreate", "OnCaseUpdate", "OnSlaBreach", "OnAlertUpdate",
+        "OnSchedulePublish", "OnScheduleUpdate", "OnScheduleTimeOffRequestActivity",
     ];
 
     /// The value on the wire.
@@ -7940,56 +6036,35 @@ impl From<&str> for EventSourceName {
 }
 
 impl std::fmt::Display for EventSourceName {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for EventSourceName {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for EventSourceName {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for EventSourceName {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for EventSourceName {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for EventSourceName {
     const SCHEMA: &'static sansmith::Schema = &schema::EVENT_SOURCE_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ObservationId`, `Status`, `Timestamp` and `Record`.
@@ -8007,30 +6082,18 @@ pub struct ExecutionRecord {
 }
 
 impl std::fmt::Debug for ExecutionRecord {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ExecutionRecord {
     const SCHEMA: &'static sansmith::Schema = &schema::EXECUTION_RECORD;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.observation_id)
-            .with(1, &self.status)
-            .with(2, &self.timestamp)
-            .with(3, &self.record);
+        members.with(0, &self.observation_id).with(1, &self.status).with(2, &self.timestamp).with(3, &self.record);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            observation_id: fields.get(0),
-            status: fields.get(1),
-            timestamp: fields.get(2),
-            record: fields.get(3),
-        }
+        Self { observation_id: fields.get(0), status: fields.get(1), timestamp: fields.get(2), record: fields.get(3) }
     }
 }
 
@@ -8052,12 +6115,7 @@ pub enum ExecutionRecordStatus {
 
 impl ExecutionRecordStatus {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "PASSED",
-        "FAILED",
-        "IN_PROGRESS",
-        "STOPPED",
-    ];
+    pub const VALUES: &'static [&'static str] = &["PASSED", "FAILED", "IN_PROGRESS", "STOPPED"];
 
     /// The value on the wire.
     #[inline]
@@ -8086,56 +6144,35 @@ impl From<&str> for ExecutionRecordStatus {
 }
 
 impl std::fmt::Display for ExecutionRecordStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ExecutionRecordStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ExecutionRecordStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ExecutionRecordStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ExecutionRecordStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ExecutionRecordStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::EXECUTION_RECORD_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `DurationInSeconds` and `ExpiryTimestamp`.
@@ -8149,25 +6186,15 @@ pub struct Expiry {
 }
 
 impl std::fmt::Debug for Expiry {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Expiry {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPIRY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.duration_in_seconds).with(1, &self.expiry_timestamp);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.duration_in_seconds).with(1, &self.expiry_timestamp); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            duration_in_seconds: fields.get(0),
-            expiry_timestamp: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { duration_in_seconds: fields.get(0), expiry_timestamp: fields.get(1) } }
 }
 
 /// A structure of `AttributeCondition`, `AndExpression`, `OrExpression` and `NotAttributeCondition`.
@@ -8187,29 +6214,19 @@ pub struct Expression {
 }
 
 impl std::fmt::Debug for Expression {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Expression {
     const SCHEMA: &'static sansmith::Schema = &schema::EXPRESSION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.attribute_condition)
-            .with(1, &self.and_expression)
-            .with(2, &self.or_expression)
-            .with(3, &self.not_attribute_condition);
+        members.with(0, &self.attribute_condition).with(1, &self.and_expression).with(2, &self.or_expression).with(3, &self.not_attribute_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            attribute_condition: fields.get(0),
-            and_expression: fields.get(1),
-            or_expression: fields.get(2),
-            not_attribute_condition: fields.get(3),
+            attribute_condition: fields.get(0), and_expression: fields.get(1), or_expression: fields.get(2), not_attribute_condition: fields.get(3),
         }
     }
 }
@@ -8223,24 +6240,15 @@ pub struct ExtensionConfiguration {
 }
 
 impl std::fmt::Debug for ExtensionConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ExtensionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTENSION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.allowed_extensions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.allowed_extensions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            allowed_extensions: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { allowed_extensions: fields.get(0) } }
 }
 
 /// A structure of `Enabled`.
@@ -8252,22 +6260,15 @@ pub struct ExternalInvocationConfiguration {
 }
 
 impl std::fmt::Debug for ExternalInvocationConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ExternalInvocationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTERNAL_INVOCATION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.enabled);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.enabled); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { enabled: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enabled: fields.get(0) } }
 }
 
 /// A structure of `RulesExtractionDefinitions`.
@@ -8279,24 +6280,15 @@ pub struct ExtractInformationActionDefinition {
 }
 
 impl std::fmt::Debug for ExtractInformationActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ExtractInformationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACT_INFORMATION_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.rules_extraction_definitions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rules_extraction_definitions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            rules_extraction_definitions: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rules_extraction_definitions: fields.get(0) } }
 }
 
 /// A structure of `PromptHint` and `NotFoundBehavior`.
@@ -8310,25 +6302,15 @@ pub struct ExtractionConfiguration {
 }
 
 impl std::fmt::Debug for ExtractionConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ExtractionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.prompt_hint).with(1, &self.not_found_behavior);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.prompt_hint).with(1, &self.not_found_behavior); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            prompt_hint: fields.get(0),
-            not_found_behavior: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_hint: fields.get(0), not_found_behavior: fields.get(1) } }
 }
 
 /// A structure of `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `ExtractionConfiguration`, `Display`, `CreatedTime` and 3 more.
@@ -8359,39 +6341,23 @@ pub struct ExtractionDefinition {
 }
 
 impl std::fmt::Debug for ExtractionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ExtractionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.extraction_definition_id)
-            .with(2, &self.extraction_definition_arn)
-            .with(3, &self.extraction_configuration)
-            .with(4, &self.display)
-            .with(5, &self.created_time)
-            .with(6, &self.last_updated_time)
-            .with(7, &self.last_updated_by)
-            .with(8, &self.tags);
+        members.with(0, &self.name).with(1, &self.extraction_definition_id).with(2, &self.extraction_definition_arn)
+            .with(3, &self.extraction_configuration).with(4, &self.display).with(5, &self.created_time).with(6, &self.last_updated_time)
+            .with(7, &self.last_updated_by).with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            extraction_definition_id: fields.get(1),
-            extraction_definition_arn: fields.get(2),
-            extraction_configuration: fields.get(3),
-            display: fields.get(4),
-            created_time: fields.get(5),
-            last_updated_time: fields.get(6),
-            last_updated_by: fields.get(7),
-            tags: fields.get(8),
+            name: fields.get(0), extraction_definition_id: fields.get(1), extraction_definition_arn: fields.get(2),
+            extraction_configuration: fields.get(3), display: fields.get(4), created_time: fields.get(5), last_updated_time: fields.get(6),
+            last_updated_by: fields.get(7), tags: fields.get(8),
         }
     }
 }
@@ -8405,22 +6371,15 @@ pub struct ExtractionDefinitionDisplay {
 }
 
 impl std::fmt::Debug for ExtractionDefinitionDisplay {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ExtractionDefinitionDisplay {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_DISPLAY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.label);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.label); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { label: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { label: fields.get(0) } }
 }
 
 /// A structure of `Behavior` and `DefaultValue`.
@@ -8434,25 +6393,15 @@ pub struct ExtractionDefinitionNotFoundBehavior {
 }
 
 impl std::fmt::Debug for ExtractionDefinitionNotFoundBehavior {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ExtractionDefinitionNotFoundBehavior {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_NOT_FOUND_BEHAVIOR;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.behavior).with(1, &self.default_value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.behavior).with(1, &self.default_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            behavior: fields.get(0),
-            default_value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0), default_value: fields.get(1) } }
 }
 
 /// A structure of `Name`, `ExtractionDefinitionId`, `ExtractionDefinitionArn`, `CreatedTime`, `LastUpdatedTime` and `LastUpdatedBy`.
@@ -8474,33 +6423,21 @@ pub struct ExtractionDefinitionSummary {
 }
 
 impl std::fmt::Debug for ExtractionDefinitionSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ExtractionDefinitionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::EXTRACTION_DEFINITION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.extraction_definition_id)
-            .with(2, &self.extraction_definition_arn)
-            .with(3, &self.created_time)
-            .with(4, &self.last_updated_time)
-            .with(5, &self.last_updated_by);
+        members.with(0, &self.name).with(1, &self.extraction_definition_id).with(2, &self.extraction_definition_arn).with(3, &self.created_time)
+            .with(4, &self.last_updated_time).with(5, &self.last_updated_by);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            extraction_definition_id: fields.get(1),
-            extraction_definition_arn: fields.get(2),
-            created_time: fields.get(3),
-            last_updated_time: fields.get(4),
-            last_updated_by: fields.get(5),
+            name: fields.get(0), extraction_definition_id: fields.get(1), extraction_definition_arn: fields.get(2), created_time: fields.get(3),
+            last_updated_time: fields.get(4), last_updated_by: fields.get(5),
         }
     }
 }

@@ -19,28 +19,18 @@ pub struct FailedBatchAssociationSummary {
 }
 
 impl std::fmt::Debug for FailedBatchAssociationSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for FailedBatchAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILED_BATCH_ASSOCIATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.resource_arn)
-            .with(1, &self.error_code)
-            .with(2, &self.error_message);
+        members.with(0, &self.resource_arn).with(1, &self.error_code).with(2, &self.error_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            resource_arn: fields.get(0),
-            error_code: fields.get(1),
-            error_message: fields.get(2),
-        }
+        Self { resource_arn: fields.get(0), error_code: fields.get(1), error_message: fields.get(2) }
     }
 }
 
@@ -57,28 +47,18 @@ pub struct FailedRequest {
 }
 
 impl std::fmt::Debug for FailedRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for FailedRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILED_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.request_identifier)
-            .with(1, &self.failure_reason_code)
-            .with(2, &self.failure_reason_message);
+        members.with(0, &self.request_identifier).with(1, &self.failure_reason_code).with(2, &self.failure_reason_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            request_identifier: fields.get(0),
-            failure_reason_code: fields.get(1),
-            failure_reason_message: fields.get(2),
-        }
+        Self { request_identifier: fields.get(0), failure_reason_code: fields.get(1), failure_reason_message: fields.get(2) }
     }
 }
 
@@ -115,16 +95,8 @@ pub enum FailureReasonCode {
 impl FailureReasonCode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "INVALID_ATTRIBUTE_KEY",
-        "INVALID_CUSTOMER_ENDPOINT",
-        "INVALID_SYSTEM_ENDPOINT",
-        "INVALID_QUEUE",
-        "INVALID_OUTBOUND_STRATEGY",
-        "MISSING_CAMPAIGN",
-        "MISSING_CUSTOMER_ENDPOINT",
-        "MISSING_QUEUE_ID_AND_SYSTEM_ENDPOINT",
-        "REQUEST_THROTTLED",
-        "IDEMPOTENCY_EXCEPTION",
+        "INVALID_ATTRIBUTE_KEY", "INVALID_CUSTOMER_ENDPOINT", "INVALID_SYSTEM_ENDPOINT", "INVALID_QUEUE", "INVALID_OUTBOUND_STRATEGY",
+        "MISSING_CAMPAIGN", "MISSING_CUSTOMER_ENDPOINT", "MISSING_QUEUE_ID_AND_SYSTEM_ENDPOINT", "REQUEST_THROTTLED", "IDEMPOTENCY_EXCEPTION",
         "INTERNAL_ERROR",
     ];
 
@@ -173,56 +145,35 @@ impl From<&str> for FailureReasonCode {
 }
 
 impl std::fmt::Display for FailureReasonCode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for FailureReasonCode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for FailureReasonCode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for FailureReasonCode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for FailureReasonCode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for FailureReasonCode {
     const SCHEMA: &'static sansmith::Schema = &schema::FAILURE_REASON_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id` and `Value`.
@@ -236,25 +187,15 @@ pub struct FieldValue {
 }
 
 impl std::fmt::Debug for FieldValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for FieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::FIELD_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `BooleanValue`, `DoubleValue`, `EmptyValue` and `StringValue`.
@@ -272,10 +213,7 @@ pub struct FieldValueUnion {
 }
 
 impl std::fmt::Debug for FieldValueUnion {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for FieldValueUnion {
@@ -292,20 +230,11 @@ impl sansmith::Shape for FieldValueUnion {
     const SCHEMA: &'static sansmith::Schema = &schema::FIELD_VALUE_UNION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.boolean_value)
-            .with(1, &self.double_value)
-            .with(2, &self.empty_value)
-            .with(3, &self.string_value);
+        members.with(0, &self.boolean_value).with(1, &self.double_value).with(2, &self.empty_value).with(3, &self.string_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            boolean_value: fields.get(0),
-            double_value: fields.get(1),
-            empty_value: fields.get(2),
-            string_value: fields.get(3),
-        }
+        Self { boolean_value: fields.get(0), double_value: fields.get(1), empty_value: fields.get(2), string_value: fields.get(3) }
     }
 }
 
@@ -329,13 +258,7 @@ pub enum FileStatusType {
 
 impl FileStatusType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "APPROVED",
-        "REJECTED",
-        "PROCESSING",
-        "FAILED",
-        "DRAFTING",
-    ];
+    pub const VALUES: &'static [&'static str] = &["APPROVED", "REJECTED", "PROCESSING", "FAILED", "DRAFTING"];
 
     /// The value on the wire.
     #[inline]
@@ -366,56 +289,35 @@ impl From<&str> for FileStatusType {
 }
 
 impl std::fmt::Display for FileStatusType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for FileStatusType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for FileStatusType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for FileStatusType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for FileStatusType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for FileStatusType {
     const SCHEMA: &'static sansmith::Schema = &schema::FILE_STATUS_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `CONTACT_ANALYSIS`, `EMAIL_MESSAGE`, `EMAIL_MESSAGE_PLAIN_TEXT`, `EMAIL_MESSAGE_REDACTED`, `EMAIL_MESSAGE_PLAIN_TEXT_REDACTED`, `ATTACHMENT` and `VOICE_RECORDING`.
@@ -443,12 +345,7 @@ pub enum FileUseCaseType {
 impl FileUseCaseType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "CONTACT_ANALYSIS",
-        "EMAIL_MESSAGE",
-        "EMAIL_MESSAGE_PLAIN_TEXT",
-        "EMAIL_MESSAGE_REDACTED",
-        "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED",
-        "ATTACHMENT",
+        "CONTACT_ANALYSIS", "EMAIL_MESSAGE", "EMAIL_MESSAGE_PLAIN_TEXT", "EMAIL_MESSAGE_REDACTED", "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED", "ATTACHMENT",
         "VOICE_RECORDING",
     ];
 
@@ -485,56 +382,35 @@ impl From<&str> for FileUseCaseType {
 }
 
 impl std::fmt::Display for FileUseCaseType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for FileUseCaseType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for FileUseCaseType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for FileUseCaseType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for FileUseCaseType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for FileUseCaseType {
     const SCHEMA: &'static sansmith::Schema = &schema::FILE_USE_CASE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `FilterKey`, `FilterValues` and `StringCondition`.
@@ -552,28 +428,18 @@ pub struct FilterV2 {
 }
 
 impl std::fmt::Debug for FilterV2 {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for FilterV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.filter_key)
-            .with(1, &self.filter_values)
-            .with(2, &self.string_condition);
+        members.with(0, &self.filter_key).with(1, &self.filter_values).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            filter_key: fields.get(0),
-            filter_values: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { filter_key: fields.get(0), filter_values: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -586,22 +452,15 @@ pub struct FilterV2StringCondition {
 }
 
 impl std::fmt::Debug for FilterV2StringCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for FilterV2StringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2_STRING_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.comparison);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { comparison: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0) } }
 }
 
 /// An enum of `NOT_EXISTS`.
@@ -639,56 +498,35 @@ impl From<&str> for FilterV2StringConditionComparisonOperator {
 }
 
 impl std::fmt::Display for FilterV2StringConditionComparisonOperator {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for FilterV2StringConditionComparisonOperator {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for FilterV2StringConditionComparisonOperator {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for FilterV2StringConditionComparisonOperator {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for FilterV2StringConditionComparisonOperator {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for FilterV2StringConditionComparisonOperator {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTER_V2_STRING_CONDITION_COMPARISON_OPERATOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Queues`, `Channels`, `RoutingProfiles`, `RoutingStepExpressions`, `AgentStatuses`, `Subtypes` and `ValidationTestTypes`.
@@ -716,35 +554,21 @@ pub struct Filters {
 }
 
 impl std::fmt::Debug for Filters {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Filters {
     const SCHEMA: &'static sansmith::Schema = &schema::FILTERS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.queues)
-            .with(1, &self.channels)
-            .with(2, &self.routing_profiles)
-            .with(3, &self.routing_step_expressions)
-            .with(4, &self.agent_statuses)
-            .with(5, &self.subtypes)
-            .with(6, &self.validation_test_types);
+        members.with(0, &self.queues).with(1, &self.channels).with(2, &self.routing_profiles).with(3, &self.routing_step_expressions)
+            .with(4, &self.agent_statuses).with(5, &self.subtypes).with(6, &self.validation_test_types);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            queues: fields.get(0),
-            channels: fields.get(1),
-            routing_profiles: fields.get(2),
-            routing_step_expressions: fields.get(3),
-            agent_statuses: fields.get(4),
-            subtypes: fields.get(5),
-            validation_test_types: fields.get(6),
+            queues: fields.get(0), channels: fields.get(1), routing_profiles: fields.get(2), routing_step_expressions: fields.get(3),
+            agent_statuses: fields.get(4), subtypes: fields.get(5), validation_test_types: fields.get(6),
         }
     }
 }
@@ -770,11 +594,7 @@ pub enum FlowAssociationResourceType {
 impl FlowAssociationResourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "SMS_PHONE_NUMBER",
-        "INBOUND_EMAIL",
-        "OUTBOUND_EMAIL",
-        "ANALYTICS_CONNECTOR",
-        "WHATSAPP_MESSAGING_PHONE_NUMBER",
+        "SMS_PHONE_NUMBER", "INBOUND_EMAIL", "OUTBOUND_EMAIL", "ANALYTICS_CONNECTOR", "WHATSAPP_MESSAGING_PHONE_NUMBER",
     ];
 
     /// The value on the wire.
@@ -806,56 +626,35 @@ impl From<&str> for FlowAssociationResourceType {
 }
 
 impl std::fmt::Display for FlowAssociationResourceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for FlowAssociationResourceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for FlowAssociationResourceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for FlowAssociationResourceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for FlowAssociationResourceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for FlowAssociationResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_ASSOCIATION_RESOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ResourceId`, `FlowId` and `ResourceType`.
@@ -871,28 +670,18 @@ pub struct FlowAssociationSummary {
 }
 
 impl std::fmt::Debug for FlowAssociationSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for FlowAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_ASSOCIATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.resource_id)
-            .with(1, &self.flow_id)
-            .with(2, &self.resource_type);
+        members.with(0, &self.resource_id).with(1, &self.flow_id).with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            resource_id: fields.get(0),
-            flow_id: fields.get(1),
-            resource_type: fields.get(2),
-        }
+        Self { resource_id: fields.get(0), flow_id: fields.get(1), resource_type: fields.get(2) }
     }
 }
 
@@ -907,25 +696,15 @@ pub struct FlowModule {
 }
 
 impl std::fmt::Debug for FlowModule {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for FlowModule {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_MODULE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.flow_module_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.flow_module_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            r#type: fields.get(0),
-            flow_module_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), flow_module_id: fields.get(1) } }
 }
 
 /// An enum of `MCP`.
@@ -963,56 +742,35 @@ impl From<&str> for FlowModuleType {
 }
 
 impl std::fmt::Display for FlowModuleType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for FlowModuleType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for FlowModuleType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for FlowModuleType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for FlowModuleType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for FlowModuleType {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_MODULE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ContactFlowId`.
@@ -1024,24 +782,15 @@ pub struct FlowQuickConnectConfig {
 }
 
 impl std::fmt::Debug for FlowQuickConnectConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for FlowQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::FLOW_QUICK_CONNECT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_id: fields.get(0) } }
 }
 
 /// A structure of `Default`.
@@ -1053,20 +802,13 @@ pub struct FontFamily {
 }
 
 impl std::fmt::Debug for FontFamily {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for FontFamily {
     const SCHEMA: &'static sansmith::Schema = &schema::FONT_FAMILY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.default);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.default); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { default: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default: fields.get(0) } }
 }

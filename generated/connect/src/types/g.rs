@@ -31,30 +31,20 @@ pub struct GetAttachedFileRequest {
 }
 
 impl std::fmt::Debug for GetAttachedFileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetAttachedFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ATTACHED_FILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.file_id)
-            .with(2, &self.url_expiry_in_seconds)
-            .with(3, &self.associated_resource_arn)
+        members.with(0, &self.instance_id).with(1, &self.file_id).with(2, &self.url_expiry_in_seconds).with(3, &self.associated_resource_arn)
             .with(4, &self.url_content_disposition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            file_id: fields.get(1),
-            url_expiry_in_seconds: fields.get(2),
-            associated_resource_arn: fields.get(3),
+            instance_id: fields.get(0), file_id: fields.get(1), url_expiry_in_seconds: fields.get(2), associated_resource_arn: fields.get(3),
             url_content_disposition: fields.get(4),
         }
     }
@@ -94,43 +84,23 @@ pub struct GetAttachedFileResponse {
 }
 
 impl std::fmt::Debug for GetAttachedFileResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetAttachedFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_ATTACHED_FILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.file_arn)
-            .with(1, &self.file_id)
-            .with(2, &self.creation_time)
-            .with(3, &self.file_status)
-            .with(4, &self.file_name)
-            .with(5, &self.file_size_in_bytes)
-            .with(6, &self.associated_resource_arn)
-            .with(7, &self.file_use_case_type)
-            .with(8, &self.created_by)
-            .with(9, &self.download_url_metadata)
-            .with(10, &self.tags);
+        members.with(0, &self.file_arn).with(1, &self.file_id).with(2, &self.creation_time).with(3, &self.file_status).with(4, &self.file_name)
+            .with(5, &self.file_size_in_bytes).with(6, &self.associated_resource_arn).with(7, &self.file_use_case_type).with(8, &self.created_by)
+            .with(9, &self.download_url_metadata).with(10, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            file_arn: fields.get(0),
-            file_id: fields.get(1),
-            creation_time: fields.get(2),
-            file_status: fields.get(3),
-            file_name: fields.get(4),
-            file_size_in_bytes: fields.get(5),
-            associated_resource_arn: fields.get(6),
-            file_use_case_type: fields.get(7),
-            created_by: fields.get(8),
-            download_url_metadata: fields.get(9),
-            tags: fields.get(10),
+            file_arn: fields.get(0), file_id: fields.get(1), creation_time: fields.get(2), file_status: fields.get(3), file_name: fields.get(4),
+            file_size_in_bytes: fields.get(5), associated_resource_arn: fields.get(6), file_use_case_type: fields.get(7), created_by: fields.get(8),
+            download_url_metadata: fields.get(9), tags: fields.get(10),
         }
     }
 }
@@ -150,25 +120,15 @@ pub struct GetContactAttributesRequest {
 }
 
 impl std::fmt::Debug for GetContactAttributesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetContactAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_ATTRIBUTES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.initial_contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.initial_contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            initial_contact_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), initial_contact_id: fields.get(1) } }
 }
 
 /// Output of [`GetContactAttributes`](super::super::operation::GetContactAttributes).
@@ -183,22 +143,15 @@ pub struct GetContactAttributesResponse {
 }
 
 impl std::fmt::Debug for GetContactAttributesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetContactAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_ATTRIBUTES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attributes);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attributes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { attributes: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attributes: fields.get(0) } }
 }
 
 /// Input of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
@@ -218,29 +171,15 @@ pub struct GetContactMetricsRequest {
 }
 
 impl std::fmt::Debug for GetContactMetricsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetContactMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_METRICS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.metrics);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.metrics); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            metrics: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1), metrics: fields.get(2) } }
 }
 
 /// Output of [`GetContactMetrics`](super::super::operation::GetContactMetrics).
@@ -256,26 +195,15 @@ pub struct GetContactMetricsResponse {
 }
 
 impl std::fmt::Debug for GetContactMetricsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetContactMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CONTACT_METRICS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.metric_results).with(1, &self.id).with(2, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric_results).with(1, &self.id).with(2, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            metric_results: fields.get(0),
-            id: fields.get(1),
-            arn: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_results: fields.get(0), id: fields.get(1), arn: fields.get(2) } }
 }
 
 /// Input of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
@@ -290,22 +218,15 @@ pub struct GetCrossRegionRoutingRequest {
 }
 
 impl std::fmt::Debug for GetCrossRegionRoutingRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetCrossRegionRoutingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CROSS_REGION_ROUTING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
 }
 
 /// Output of [`GetCrossRegionRouting`](super::super::operation::GetCrossRegionRouting).
@@ -319,24 +240,15 @@ pub struct GetCrossRegionRoutingResponse {
 }
 
 impl std::fmt::Debug for GetCrossRegionRoutingResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetCrossRegionRoutingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CROSS_REGION_ROUTING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.isolated_regions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.isolated_regions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            isolated_regions: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { isolated_regions: fields.get(0) } }
 }
 
 /// Input of [`GetCurrentMetricData`](super::super::operation::GetCurrentMetricData).
@@ -362,35 +274,21 @@ pub struct GetCurrentMetricDataRequest {
 }
 
 impl std::fmt::Debug for GetCurrentMetricDataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetCurrentMetricDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_METRIC_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.filters)
-            .with(2, &self.groupings)
-            .with(3, &self.current_metrics)
-            .with(4, &self.next_token)
-            .with(5, &self.max_results)
-            .with(6, &self.sort_criteria);
+        members.with(0, &self.instance_id).with(1, &self.filters).with(2, &self.groupings).with(3, &self.current_metrics).with(4, &self.next_token)
+            .with(5, &self.max_results).with(6, &self.sort_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            filters: fields.get(1),
-            groupings: fields.get(2),
-            current_metrics: fields.get(3),
-            next_token: fields.get(4),
-            max_results: fields.get(5),
-            sort_criteria: fields.get(6),
+            instance_id: fields.get(0), filters: fields.get(1), groupings: fields.get(2), current_metrics: fields.get(3), next_token: fields.get(4),
+            max_results: fields.get(5), sort_criteria: fields.get(6),
         }
     }
 }
@@ -410,30 +308,18 @@ pub struct GetCurrentMetricDataResponse {
 }
 
 impl std::fmt::Debug for GetCurrentMetricDataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetCurrentMetricDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_METRIC_DATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.metric_results)
-            .with(2, &self.data_snapshot_time)
-            .with(3, &self.approximate_total_count);
+        members.with(0, &self.next_token).with(1, &self.metric_results).with(2, &self.data_snapshot_time).with(3, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            metric_results: fields.get(1),
-            data_snapshot_time: fields.get(2),
-            approximate_total_count: fields.get(3),
-        }
+        Self { next_token: fields.get(0), metric_results: fields.get(1), data_snapshot_time: fields.get(2), approximate_total_count: fields.get(3) }
     }
 }
 
@@ -454,30 +340,18 @@ pub struct GetCurrentUserDataRequest {
 }
 
 impl std::fmt::Debug for GetCurrentUserDataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetCurrentUserDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_USER_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.filters)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.filters).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            filters: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), filters: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -494,28 +368,18 @@ pub struct GetCurrentUserDataResponse {
 }
 
 impl std::fmt::Debug for GetCurrentUserDataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetCurrentUserDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_CURRENT_USER_DATA_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.user_data_list)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.next_token).with(1, &self.user_data_list).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            user_data_list: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { next_token: fields.get(0), user_data_list: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -544,30 +408,18 @@ pub struct GetEffectiveHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for GetEffectiveHoursOfOperationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetEffectiveHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EFFECTIVE_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.hours_of_operation_id)
-            .with(2, &self.from_date)
-            .with(3, &self.to_date);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.from_date).with(3, &self.to_date);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-            from_date: fields.get(2),
-            to_date: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), from_date: fields.get(2), to_date: fields.get(3) }
     }
 }
 
@@ -576,9 +428,7 @@ impl sansmith::Shape for GetEffectiveHoursOfOperationsRequest {
 #[non_exhaustive]
 pub struct GetEffectiveHoursOfOperationsResponse {
     /// `EffectiveHoursOfOperationList`: optional list of structures.
-    pub effective_hours_of_operation_list: Option<
-        Vec<super::EffectiveHoursOfOperations>,
-    >,
+    pub effective_hours_of_operation_list: Option<Vec<super::EffectiveHoursOfOperations>>,
     /// `EffectiveOverrideHoursList`: optional list of structures.
     pub effective_override_hours_list: Option<Vec<super::EffectiveOverrideHours>>,
     /// `TimeZone`: optional string.
@@ -586,28 +436,18 @@ pub struct GetEffectiveHoursOfOperationsResponse {
 }
 
 impl std::fmt::Debug for GetEffectiveHoursOfOperationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetEffectiveHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EFFECTIVE_HOURS_OF_OPERATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.effective_hours_of_operation_list)
-            .with(1, &self.effective_override_hours_list)
-            .with(2, &self.time_zone);
+        members.with(0, &self.effective_hours_of_operation_list).with(1, &self.effective_override_hours_list).with(2, &self.time_zone);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            effective_hours_of_operation_list: fields.get(0),
-            effective_override_hours_list: fields.get(1),
-            time_zone: fields.get(2),
-        }
+        Self { effective_hours_of_operation_list: fields.get(0), effective_override_hours_list: fields.get(1), time_zone: fields.get(2) }
     }
 }
 
@@ -630,28 +470,18 @@ pub struct GetEvaluationFormValidationRequest {
 }
 
 impl std::fmt::Debug for GetEvaluationFormValidationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetEvaluationFormValidationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EVALUATION_FORM_VALIDATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.evaluation_form_id)
-            .with(2, &self.evaluation_form_version);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            evaluation_form_id: fields.get(1),
-            evaluation_form_version: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
     }
 }
 
@@ -674,33 +504,21 @@ pub struct GetEvaluationFormValidationResponse {
 }
 
 impl std::fmt::Debug for GetEvaluationFormValidationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetEvaluationFormValidationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_EVALUATION_FORM_VALIDATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.status)
-            .with(1, &self.failure_reason)
-            .with(2, &self.evaluation_form_id)
-            .with(3, &self.evaluation_form_version)
-            .with(4, &self.started_time)
-            .with(5, &self.findings);
+        members.with(0, &self.status).with(1, &self.failure_reason).with(2, &self.evaluation_form_id).with(3, &self.evaluation_form_version)
+            .with(4, &self.started_time).with(5, &self.findings);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            status: fields.get(0),
-            failure_reason: fields.get(1),
-            evaluation_form_id: fields.get(2),
-            evaluation_form_version: fields.get(3),
-            started_time: fields.get(4),
-            findings: fields.get(5),
+            status: fields.get(0), failure_reason: fields.get(1), evaluation_form_id: fields.get(2), evaluation_form_version: fields.get(3),
+            started_time: fields.get(4), findings: fields.get(5),
         }
     }
 }
@@ -716,22 +534,15 @@ pub struct GetFederationTokenRequest {
 }
 
 impl std::fmt::Debug for GetFederationTokenRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetFederationTokenRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FEDERATION_TOKEN_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { instance_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0) } }
 }
 
 /// Output of [`GetFederationToken`](super::super::operation::GetFederationToken).
@@ -751,30 +562,18 @@ pub struct GetFederationTokenResponse {
 }
 
 impl std::fmt::Debug for GetFederationTokenResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetFederationTokenResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FEDERATION_TOKEN_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.user_id)
-            .with(1, &self.user_arn)
-            .with(2, &self.credentials)
-            .with(3, &self.sign_in_url);
+        members.with(0, &self.user_id).with(1, &self.user_arn).with(2, &self.credentials).with(3, &self.sign_in_url);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            user_id: fields.get(0),
-            user_arn: fields.get(1),
-            credentials: fields.get(2),
-            sign_in_url: fields.get(3),
-        }
+        Self { user_id: fields.get(0), user_arn: fields.get(1), credentials: fields.get(2), sign_in_url: fields.get(3) }
     }
 }
 
@@ -797,28 +596,18 @@ pub struct GetFlowAssociationRequest {
 }
 
 impl std::fmt::Debug for GetFlowAssociationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetFlowAssociationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FLOW_ASSOCIATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.resource_id)
-            .with(2, &self.resource_type);
+        members.with(0, &self.instance_id).with(1, &self.resource_id).with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            resource_id: fields.get(1),
-            resource_type: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), resource_id: fields.get(1), resource_type: fields.get(2) }
     }
 }
 
@@ -835,28 +624,18 @@ pub struct GetFlowAssociationResponse {
 }
 
 impl std::fmt::Debug for GetFlowAssociationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetFlowAssociationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_FLOW_ASSOCIATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.resource_id)
-            .with(1, &self.flow_id)
-            .with(2, &self.resource_type);
+        members.with(0, &self.resource_id).with(1, &self.flow_id).with(2, &self.resource_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            resource_id: fields.get(0),
-            flow_id: fields.get(1),
-            resource_type: fields.get(2),
-        }
+        Self { resource_id: fields.get(0), flow_id: fields.get(1), resource_type: fields.get(2) }
     }
 }
 
@@ -885,37 +664,21 @@ pub struct GetMetricDataRequest {
 }
 
 impl std::fmt::Debug for GetMetricDataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetMetricDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.start_time)
-            .with(2, &self.end_time)
-            .with(3, &self.filters)
-            .with(4, &self.groupings)
-            .with(5, &self.historical_metrics)
-            .with(6, &self.next_token)
-            .with(7, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.start_time).with(2, &self.end_time).with(3, &self.filters).with(4, &self.groupings)
+            .with(5, &self.historical_metrics).with(6, &self.next_token).with(7, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            start_time: fields.get(1),
-            end_time: fields.get(2),
-            filters: fields.get(3),
-            groupings: fields.get(4),
-            historical_metrics: fields.get(5),
-            next_token: fields.get(6),
-            max_results: fields.get(7),
+            instance_id: fields.get(0), start_time: fields.get(1), end_time: fields.get(2), filters: fields.get(3), groupings: fields.get(4),
+            historical_metrics: fields.get(5), next_token: fields.get(6), max_results: fields.get(7),
         }
     }
 }
@@ -931,25 +694,15 @@ pub struct GetMetricDataResponse {
 }
 
 impl std::fmt::Debug for GetMetricDataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetMetricDataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.metric_results);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.metric_results); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            metric_results: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), metric_results: fields.get(1) } }
 }
 
 /// Input of [`GetMetricDataV2`](super::super::operation::GetMetricDataV2).
@@ -977,39 +730,21 @@ pub struct GetMetricDataV2Request {
 }
 
 impl std::fmt::Debug for GetMetricDataV2Request {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetMetricDataV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_V2_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.resource_arn)
-            .with(1, &self.start_time)
-            .with(2, &self.end_time)
-            .with(3, &self.interval)
-            .with(4, &self.filters)
-            .with(5, &self.groupings)
-            .with(6, &self.metrics)
-            .with(7, &self.next_token)
-            .with(8, &self.max_results);
+        members.with(0, &self.resource_arn).with(1, &self.start_time).with(2, &self.end_time).with(3, &self.interval).with(4, &self.filters)
+            .with(5, &self.groupings).with(6, &self.metrics).with(7, &self.next_token).with(8, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            resource_arn: fields.get(0),
-            start_time: fields.get(1),
-            end_time: fields.get(2),
-            interval: fields.get(3),
-            filters: fields.get(4),
-            groupings: fields.get(5),
-            metrics: fields.get(6),
-            next_token: fields.get(7),
-            max_results: fields.get(8),
+            resource_arn: fields.get(0), start_time: fields.get(1), end_time: fields.get(2), interval: fields.get(3), filters: fields.get(4),
+            groupings: fields.get(5), metrics: fields.get(6), next_token: fields.get(7), max_results: fields.get(8),
         }
     }
 }
@@ -1025,25 +760,15 @@ pub struct GetMetricDataV2Response {
 }
 
 impl std::fmt::Debug for GetMetricDataV2Response {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetMetricDataV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_METRIC_DATA_V2_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.metric_results);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.metric_results); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            metric_results: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), metric_results: fields.get(1) } }
 }
 
 /// Input of [`GetPromptFile`](super::super::operation::GetPromptFile).
@@ -1061,25 +786,15 @@ pub struct GetPromptFileRequest {
 }
 
 impl std::fmt::Debug for GetPromptFileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetPromptFileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_PROMPT_FILE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.prompt_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.prompt_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            prompt_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), prompt_id: fields.get(1) } }
 }
 
 /// Output of [`GetPromptFile`](super::super::operation::GetPromptFile).
@@ -1097,28 +812,18 @@ pub struct GetPromptFileResponse {
 }
 
 impl std::fmt::Debug for GetPromptFileResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetPromptFileResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_PROMPT_FILE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.prompt_presigned_url)
-            .with(1, &self.last_modified_time)
-            .with(2, &self.last_modified_region);
+        members.with(0, &self.prompt_presigned_url).with(1, &self.last_modified_time).with(2, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            prompt_presigned_url: fields.get(0),
-            last_modified_time: fields.get(1),
-            last_modified_region: fields.get(2),
-        }
+        Self { prompt_presigned_url: fields.get(0), last_modified_time: fields.get(1), last_modified_region: fields.get(2) }
     }
 }
 
@@ -1141,28 +846,18 @@ pub struct GetTaskTemplateRequest {
 }
 
 impl std::fmt::Debug for GetTaskTemplateRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TASK_TEMPLATE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.task_template_id)
-            .with(2, &self.snapshot_version);
+        members.with(0, &self.instance_id).with(1, &self.task_template_id).with(2, &self.snapshot_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            task_template_id: fields.get(1),
-            snapshot_version: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), task_template_id: fields.get(1), snapshot_version: fields.get(2) }
     }
 }
 
@@ -1206,50 +901,24 @@ pub struct GetTaskTemplateResponse {
 }
 
 impl std::fmt::Debug for GetTaskTemplateResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TASK_TEMPLATE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.id)
-            .with(2, &self.arn)
-            .with(3, &self.name)
-            .with(4, &self.description)
-            .with(5, &self.contact_flow_id)
-            .with(6, &self.self_assign_flow_id)
-            .with(7, &self.contact_hooks)
-            .with(8, &self.constraints)
-            .with(9, &self.defaults)
-            .with(10, &self.fields)
-            .with(11, &self.status)
-            .with(12, &self.last_modified_time)
-            .with(13, &self.created_time)
+        members.with(0, &self.instance_id).with(1, &self.id).with(2, &self.arn).with(3, &self.name).with(4, &self.description)
+            .with(5, &self.contact_flow_id).with(6, &self.self_assign_flow_id).with(7, &self.contact_hooks).with(8, &self.constraints)
+            .with(9, &self.defaults).with(10, &self.fields).with(11, &self.status).with(12, &self.last_modified_time).with(13, &self.created_time)
             .with(14, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            id: fields.get(1),
-            arn: fields.get(2),
-            name: fields.get(3),
-            description: fields.get(4),
-            contact_flow_id: fields.get(5),
-            self_assign_flow_id: fields.get(6),
-            contact_hooks: fields.get(7),
-            constraints: fields.get(8),
-            defaults: fields.get(9),
-            fields: fields.get(10),
-            status: fields.get(11),
-            last_modified_time: fields.get(12),
-            created_time: fields.get(13),
+            instance_id: fields.get(0), id: fields.get(1), arn: fields.get(2), name: fields.get(3), description: fields.get(4),
+            contact_flow_id: fields.get(5), self_assign_flow_id: fields.get(6), contact_hooks: fields.get(7), constraints: fields.get(8),
+            defaults: fields.get(9), fields: fields.get(10), status: fields.get(11), last_modified_time: fields.get(12), created_time: fields.get(13),
             tags: fields.get(14),
         }
     }
@@ -1274,28 +943,18 @@ pub struct GetTestCaseExecutionSummaryRequest {
 }
 
 impl std::fmt::Debug for GetTestCaseExecutionSummaryRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetTestCaseExecutionSummaryRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TEST_CASE_EXECUTION_SUMMARY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.test_case_id)
-            .with(2, &self.test_case_execution_id);
+        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.test_case_execution_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            test_case_id: fields.get(1),
-            test_case_execution_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), test_case_id: fields.get(1), test_case_execution_id: fields.get(2) }
     }
 }
 
@@ -1314,30 +973,18 @@ pub struct GetTestCaseExecutionSummaryResponse {
 }
 
 impl std::fmt::Debug for GetTestCaseExecutionSummaryResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetTestCaseExecutionSummaryResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TEST_CASE_EXECUTION_SUMMARY_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.start_time)
-            .with(1, &self.end_time)
-            .with(2, &self.status)
-            .with(3, &self.observation_summary);
+        members.with(0, &self.start_time).with(1, &self.end_time).with(2, &self.status).with(3, &self.observation_summary);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            start_time: fields.get(0),
-            end_time: fields.get(1),
-            status: fields.get(2),
-            observation_summary: fields.get(3),
-        }
+        Self { start_time: fields.get(0), end_time: fields.get(1), status: fields.get(2), observation_summary: fields.get(3) }
     }
 }
 
@@ -1353,22 +1000,15 @@ pub struct GetTrafficDistributionRequest {
 }
 
 impl std::fmt::Debug for GetTrafficDistributionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetTrafficDistributionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TRAFFIC_DISTRIBUTION_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
 
 /// Output of [`GetTrafficDistribution`](super::super::operation::GetTrafficDistribution).
@@ -1394,32 +1034,20 @@ pub struct GetTrafficDistributionResponse {
 }
 
 impl std::fmt::Debug for GetTrafficDistributionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GetTrafficDistributionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::GET_TRAFFIC_DISTRIBUTION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.telephony_config)
-            .with(1, &self.id)
-            .with(2, &self.arn)
-            .with(3, &self.sign_in_config)
-            .with(4, &self.agent_config)
+        members.with(0, &self.telephony_config).with(1, &self.id).with(2, &self.arn).with(3, &self.sign_in_config).with(4, &self.agent_config)
             .with(5, &self.last_failover_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            telephony_config: fields.get(0),
-            id: fields.get(1),
-            arn: fields.get(2),
-            sign_in_config: fields.get(3),
-            agent_config: fields.get(4),
+            telephony_config: fields.get(0), id: fields.get(1), arn: fields.get(2), sign_in_config: fields.get(3), agent_config: fields.get(4),
             last_failover_time: fields.get(5),
         }
     }
@@ -1440,28 +1068,18 @@ pub struct GlobalResiliencyMetadata {
 }
 
 impl std::fmt::Debug for GlobalResiliencyMetadata {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GlobalResiliencyMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::GLOBAL_RESILIENCY_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.active_region)
-            .with(1, &self.origin_region)
-            .with(2, &self.traffic_distribution_group_id);
+        members.with(0, &self.active_region).with(1, &self.origin_region).with(2, &self.traffic_distribution_group_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            active_region: fields.get(0),
-            origin_region: fields.get(1),
-            traffic_distribution_group_id: fields.get(2),
-        }
+        Self { active_region: fields.get(0), origin_region: fields.get(1), traffic_distribution_group_id: fields.get(2) }
     }
 }
 
@@ -1470,30 +1088,19 @@ impl sansmith::Shape for GlobalResiliencyMetadata {
 #[non_exhaustive]
 pub struct GranularAccessControlConfiguration {
     /// `DataTableAccessControlConfiguration`: optional structure.
-    pub data_table_access_control_configuration: Option<
-        super::DataTableAccessControlConfiguration,
-    >,
+    pub data_table_access_control_configuration: Option<super::DataTableAccessControlConfiguration>,
 }
 
 impl std::fmt::Debug for GranularAccessControlConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for GranularAccessControlConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::GRANULAR_ACCESS_CONTROL_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.data_table_access_control_configuration);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.data_table_access_control_configuration); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            data_table_access_control_configuration: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { data_table_access_control_configuration: fields.get(0) } }
 }
 
 /// An enum of `QUEUE`, `CHANNEL`, `ROUTING_PROFILE`, `ROUTING_STEP_EXPRESSION`, `AGENT_STATUS`, `SUBTYPE` and `VALIDATION_TEST_TYPE`.
@@ -1521,13 +1128,7 @@ pub enum Grouping {
 impl Grouping {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "QUEUE",
-        "CHANNEL",
-        "ROUTING_PROFILE",
-        "ROUTING_STEP_EXPRESSION",
-        "AGENT_STATUS",
-        "SUBTYPE",
-        "VALIDATION_TEST_TYPE",
+        "QUEUE", "CHANNEL", "ROUTING_PROFILE", "ROUTING_STEP_EXPRESSION", "AGENT_STATUS", "SUBTYPE", "VALIDATION_TEST_TYPE",
     ];
 
     /// The value on the wire.
@@ -1563,54 +1164,33 @@ impl From<&str> for Grouping {
 }
 
 impl std::fmt::Display for Grouping {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for Grouping {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for Grouping {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for Grouping {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for Grouping {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for Grouping {
     const SCHEMA: &'static sansmith::Schema = &schema::GROUPING;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }

@@ -32,37 +32,21 @@ pub struct HierarchyGroup {
 }
 
 impl std::fmt::Debug for HierarchyGroup {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HierarchyGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.level_id)
-            .with(4, &self.hierarchy_path)
-            .with(5, &self.tags)
-            .with(6, &self.last_modified_time)
-            .with(7, &self.last_modified_region);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.level_id).with(4, &self.hierarchy_path).with(5, &self.tags)
+            .with(6, &self.last_modified_time).with(7, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            level_id: fields.get(3),
-            hierarchy_path: fields.get(4),
-            tags: fields.get(5),
-            last_modified_time: fields.get(6),
-            last_modified_region: fields.get(7),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), level_id: fields.get(3), hierarchy_path: fields.get(4), tags: fields.get(5),
+            last_modified_time: fields.get(6), last_modified_region: fields.get(7),
         }
     }
 }
@@ -78,25 +62,15 @@ pub struct HierarchyGroupCondition {
 }
 
 impl std::fmt::Debug for HierarchyGroupCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HierarchyGroupCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.value).with(1, &self.hierarchy_group_match_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.value).with(1, &self.hierarchy_group_match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            value: fields.get(0),
-            hierarchy_group_match_type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { value: fields.get(0), hierarchy_group_match_type: fields.get(1) } }
 }
 
 /// An enum of `EXACT` and `WITH_CHILD_GROUPS`.
@@ -138,56 +112,35 @@ impl From<&str> for HierarchyGroupMatchType {
 }
 
 impl std::fmt::Display for HierarchyGroupMatchType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for HierarchyGroupMatchType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for HierarchyGroupMatchType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for HierarchyGroupMatchType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for HierarchyGroupMatchType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for HierarchyGroupMatchType {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_MATCH_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -209,32 +162,18 @@ pub struct HierarchyGroupSummary {
 }
 
 impl std::fmt::Debug for HierarchyGroupSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HierarchyGroupSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.last_modified_time)
-            .with(4, &self.last_modified_region);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            last_modified_time: fields.get(3),
-            last_modified_region: fields.get(4),
-        }
+        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
     }
 }
 
@@ -249,25 +188,15 @@ pub struct HierarchyGroupSummaryReference {
 }
 
 impl std::fmt::Debug for HierarchyGroupSummaryReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HierarchyGroupSummaryReference {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUP_SUMMARY_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// A structure of `Level1`, `Level2`, `Level3`, `Level4` and `Level5`.
@@ -287,32 +216,18 @@ pub struct HierarchyGroups {
 }
 
 impl std::fmt::Debug for HierarchyGroups {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HierarchyGroups {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_GROUPS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.level1)
-            .with(1, &self.level2)
-            .with(2, &self.level3)
-            .with(3, &self.level4)
-            .with(4, &self.level5);
+        members.with(0, &self.level1).with(1, &self.level2).with(2, &self.level3).with(3, &self.level4).with(4, &self.level5);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            level1: fields.get(0),
-            level2: fields.get(1),
-            level3: fields.get(2),
-            level4: fields.get(3),
-            level5: fields.get(4),
-        }
+        Self { level1: fields.get(0), level2: fields.get(1), level3: fields.get(2), level4: fields.get(3), level5: fields.get(4) }
     }
 }
 
@@ -335,32 +250,18 @@ pub struct HierarchyLevel {
 }
 
 impl std::fmt::Debug for HierarchyLevel {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HierarchyLevel {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_LEVEL;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.last_modified_time)
-            .with(4, &self.last_modified_region);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            last_modified_time: fields.get(3),
-            last_modified_region: fields.get(4),
-        }
+        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
     }
 }
 
@@ -373,22 +274,15 @@ pub struct HierarchyLevelUpdate {
 }
 
 impl std::fmt::Debug for HierarchyLevelUpdate {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HierarchyLevelUpdate {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_LEVEL_UPDATE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
 }
 
 /// A structure of `LevelOne`, `LevelTwo`, `LevelThree`, `LevelFour` and `LevelFive`.
@@ -408,32 +302,18 @@ pub struct HierarchyPath {
 }
 
 impl std::fmt::Debug for HierarchyPath {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HierarchyPath {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_PATH;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.level_one)
-            .with(1, &self.level_two)
-            .with(2, &self.level_three)
-            .with(3, &self.level_four)
-            .with(4, &self.level_five);
+        members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            level_one: fields.get(0),
-            level_two: fields.get(1),
-            level_three: fields.get(2),
-            level_four: fields.get(3),
-            level_five: fields.get(4),
-        }
+        Self { level_one: fields.get(0), level_two: fields.get(1), level_three: fields.get(2), level_four: fields.get(3), level_five: fields.get(4) }
     }
 }
 
@@ -454,32 +334,18 @@ pub struct HierarchyPathReference {
 }
 
 impl std::fmt::Debug for HierarchyPathReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HierarchyPathReference {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_PATH_REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.level_one)
-            .with(1, &self.level_two)
-            .with(2, &self.level_three)
-            .with(3, &self.level_four)
-            .with(4, &self.level_five);
+        members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            level_one: fields.get(0),
-            level_two: fields.get(1),
-            level_three: fields.get(2),
-            level_four: fields.get(3),
-            level_five: fields.get(4),
-        }
+        Self { level_one: fields.get(0), level_two: fields.get(1), level_three: fields.get(2), level_four: fields.get(3), level_five: fields.get(4) }
     }
 }
 
@@ -500,32 +366,18 @@ pub struct HierarchyStructure {
 }
 
 impl std::fmt::Debug for HierarchyStructure {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HierarchyStructure {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_STRUCTURE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.level_one)
-            .with(1, &self.level_two)
-            .with(2, &self.level_three)
-            .with(3, &self.level_four)
-            .with(4, &self.level_five);
+        members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            level_one: fields.get(0),
-            level_two: fields.get(1),
-            level_three: fields.get(2),
-            level_four: fields.get(3),
-            level_five: fields.get(4),
-        }
+        Self { level_one: fields.get(0), level_two: fields.get(1), level_three: fields.get(2), level_four: fields.get(3), level_five: fields.get(4) }
     }
 }
 
@@ -546,32 +398,18 @@ pub struct HierarchyStructureUpdate {
 }
 
 impl std::fmt::Debug for HierarchyStructureUpdate {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HierarchyStructureUpdate {
     const SCHEMA: &'static sansmith::Schema = &schema::HIERARCHY_STRUCTURE_UPDATE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.level_one)
-            .with(1, &self.level_two)
-            .with(2, &self.level_three)
-            .with(3, &self.level_four)
-            .with(4, &self.level_five);
+        members.with(0, &self.level_one).with(1, &self.level_two).with(2, &self.level_three).with(3, &self.level_four).with(4, &self.level_five);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            level_one: fields.get(0),
-            level_two: fields.get(1),
-            level_three: fields.get(2),
-            level_four: fields.get(3),
-            level_five: fields.get(4),
-        }
+        Self { level_one: fields.get(0), level_two: fields.get(1), level_three: fields.get(2), level_four: fields.get(3), level_five: fields.get(4) }
     }
 }
 
@@ -590,30 +428,18 @@ pub struct HistoricalMetric {
 }
 
 impl std::fmt::Debug for HistoricalMetric {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HistoricalMetric {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.threshold)
-            .with(2, &self.statistic)
-            .with(3, &self.unit);
+        members.with(0, &self.name).with(1, &self.threshold).with(2, &self.statistic).with(3, &self.unit);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            threshold: fields.get(1),
-            statistic: fields.get(2),
-            unit: fields.get(3),
-        }
+        Self { name: fields.get(0), threshold: fields.get(1), statistic: fields.get(2), unit: fields.get(3) }
     }
 }
 
@@ -628,32 +454,19 @@ pub struct HistoricalMetricData {
 }
 
 impl std::fmt::Debug for HistoricalMetricData {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for HistoricalMetricData {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.metric == other.metric && sansmith::bits::same(&self.value, &other.value)
-    }
+    #[inline] fn eq(&self, other: &Self) -> bool { self.metric == other.metric && sansmith::bits::same(&self.value, &other.value) }
 }
 
 impl sansmith::Shape for HistoricalMetricData {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_DATA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.metric).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            metric: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0), value: fields.get(1) } }
 }
 
 /// An enum of `CONTACTS_QUEUED`, `CONTACTS_HANDLED`, `CONTACTS_ABANDONED`, `CONTACTS_CONSULTED`, `CONTACTS_AGENT_HUNG_UP_FIRST`, `CONTACTS_HANDLED_INCOMING` and 19 more.
@@ -717,31 +530,11 @@ pub enum HistoricalMetricName {
 impl HistoricalMetricName {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "CONTACTS_QUEUED",
-        "CONTACTS_HANDLED",
-        "CONTACTS_ABANDONED",
-        "CONTACTS_CONSULTED",
-        "CONTACTS_AGENT_HUNG_UP_FIRST",
-        "CONTACTS_HANDLED_INCOMING",
-        "CONTACTS_HANDLED_OUTBOUND",
-        "CONTACTS_HOLD_ABANDONS",
-        "CONTACTS_TRANSFERRED_IN",
-        "CONTACTS_TRANSFERRED_OUT",
-        "CONTACTS_TRANSFERRED_IN_FROM_QUEUE",
-        "CONTACTS_TRANSFERRED_OUT_FROM_QUEUE",
-        "CONTACTS_MISSED",
-        "CALLBACK_CONTACTS_HANDLED",
-        "API_CONTACTS_HANDLED",
-        "OCCUPANCY",
-        "HANDLE_TIME",
-        "AFTER_CONTACT_WORK_TIME",
-        "QUEUED_TIME",
-        "ABANDON_TIME",
-        "QUEUE_ANSWER_TIME",
-        "HOLD_TIME",
-        "INTERACTION_TIME",
-        "INTERACTION_AND_HOLD_TIME",
-        "SERVICE_LEVEL",
+        "CONTACTS_QUEUED", "CONTACTS_HANDLED", "CONTACTS_ABANDONED", "CONTACTS_CONSULTED", "CONTACTS_AGENT_HUNG_UP_FIRST",
+        "CONTACTS_HANDLED_INCOMING", "CONTACTS_HANDLED_OUTBOUND", "CONTACTS_HOLD_ABANDONS", "CONTACTS_TRANSFERRED_IN", "CONTACTS_TRANSFERRED_OUT",
+        "CONTACTS_TRANSFERRED_IN_FROM_QUEUE", "CONTACTS_TRANSFERRED_OUT_FROM_QUEUE", "CONTACTS_MISSED", "CALLBACK_CONTACTS_HANDLED",
+        "API_CONTACTS_HANDLED", "OCCUPANCY", "HANDLE_TIME", "AFTER_CONTACT_WORK_TIME", "QUEUED_TIME", "ABANDON_TIME", "QUEUE_ANSWER_TIME",
+        "HOLD_TIME", "INTERACTION_TIME", "INTERACTION_AND_HOLD_TIME", "SERVICE_LEVEL",
     ];
 
     /// The value on the wire.
@@ -817,56 +610,35 @@ impl From<&str> for HistoricalMetricName {
 }
 
 impl std::fmt::Display for HistoricalMetricName {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for HistoricalMetricName {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for HistoricalMetricName {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for HistoricalMetricName {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for HistoricalMetricName {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for HistoricalMetricName {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Dimensions` and `Collections`.
@@ -880,25 +652,15 @@ pub struct HistoricalMetricResult {
 }
 
 impl std::fmt::Debug for HistoricalMetricResult {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HistoricalMetricResult {
     const SCHEMA: &'static sansmith::Schema = &schema::HISTORICAL_METRIC_RESULT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.dimensions).with(1, &self.collections);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.dimensions).with(1, &self.collections); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            dimensions: fields.get(0),
-            collections: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { dimensions: fields.get(0), collections: fields.get(1) } }
 }
 
 /// A structure of `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `TimeZone`, `Config` and 4 more.
@@ -933,41 +695,23 @@ pub struct HoursOfOperation {
 }
 
 impl std::fmt::Debug for HoursOfOperation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperation {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.hours_of_operation_id)
-            .with(1, &self.hours_of_operation_arn)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.time_zone)
-            .with(5, &self.config)
-            .with(6, &self.parent_hours_of_operations)
-            .with(7, &self.tags)
-            .with(8, &self.last_modified_time)
-            .with(9, &self.last_modified_region);
+        members.with(0, &self.hours_of_operation_id).with(1, &self.hours_of_operation_arn).with(2, &self.name).with(3, &self.description)
+            .with(4, &self.time_zone).with(5, &self.config).with(6, &self.parent_hours_of_operations).with(7, &self.tags)
+            .with(8, &self.last_modified_time).with(9, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            hours_of_operation_id: fields.get(0),
-            hours_of_operation_arn: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            time_zone: fields.get(4),
-            config: fields.get(5),
-            parent_hours_of_operations: fields.get(6),
-            tags: fields.get(7),
-            last_modified_time: fields.get(8),
-            last_modified_region: fields.get(9),
+            hours_of_operation_id: fields.get(0), hours_of_operation_arn: fields.get(1), name: fields.get(2), description: fields.get(3),
+            time_zone: fields.get(4), config: fields.get(5), parent_hours_of_operations: fields.get(6), tags: fields.get(7),
+            last_modified_time: fields.get(8), last_modified_region: fields.get(9),
         }
     }
 }
@@ -985,26 +729,15 @@ pub struct HoursOfOperationConfig {
 }
 
 impl std::fmt::Debug for HoursOfOperationConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            day: fields.get(0),
-            start_time: fields.get(1),
-            end_time: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { day: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
 }
 
 /// An enum of `SUNDAY`, `MONDAY`, `TUESDAY`, `WEDNESDAY`, `THURSDAY`, `FRIDAY` and `SATURDAY`.
@@ -1031,15 +764,7 @@ pub enum HoursOfOperationDays {
 
 impl HoursOfOperationDays {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "SUNDAY",
-        "MONDAY",
-        "TUESDAY",
-        "WEDNESDAY",
-        "THURSDAY",
-        "FRIDAY",
-        "SATURDAY",
-    ];
+    pub const VALUES: &'static [&'static str] = &["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"];
 
     /// The value on the wire.
     #[inline]
@@ -1074,56 +799,35 @@ impl From<&str> for HoursOfOperationDays {
 }
 
 impl std::fmt::Display for HoursOfOperationDays {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for HoursOfOperationDays {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for HoursOfOperationDays {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for HoursOfOperationDays {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for HoursOfOperationDays {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for HoursOfOperationDays {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_DAYS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `HoursOfOperationOverrideId`, `HoursOfOperationId`, `HoursOfOperationArn`, `Name`, `Description`, `Config` and 4 more.
@@ -1161,41 +865,23 @@ pub struct HoursOfOperationOverride {
 }
 
 impl std::fmt::Debug for HoursOfOperationOverride {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationOverride {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.hours_of_operation_override_id)
-            .with(1, &self.hours_of_operation_id)
-            .with(2, &self.hours_of_operation_arn)
-            .with(3, &self.name)
-            .with(4, &self.description)
-            .with(5, &self.config)
-            .with(6, &self.effective_from)
-            .with(7, &self.effective_till)
-            .with(8, &self.recurrence_config)
-            .with(9, &self.override_type);
+        members.with(0, &self.hours_of_operation_override_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_arn)
+            .with(3, &self.name).with(4, &self.description).with(5, &self.config).with(6, &self.effective_from).with(7, &self.effective_till)
+            .with(8, &self.recurrence_config).with(9, &self.override_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            hours_of_operation_override_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-            hours_of_operation_arn: fields.get(2),
-            name: fields.get(3),
-            description: fields.get(4),
-            config: fields.get(5),
-            effective_from: fields.get(6),
-            effective_till: fields.get(7),
-            recurrence_config: fields.get(8),
-            override_type: fields.get(9),
+            hours_of_operation_override_id: fields.get(0), hours_of_operation_id: fields.get(1), hours_of_operation_arn: fields.get(2),
+            name: fields.get(3), description: fields.get(4), config: fields.get(5), effective_from: fields.get(6), effective_till: fields.get(7),
+            recurrence_config: fields.get(8), override_type: fields.get(9),
         }
     }
 }
@@ -1213,26 +899,15 @@ pub struct HoursOfOperationOverrideConfig {
 }
 
 impl std::fmt::Debug for HoursOfOperationOverrideConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationOverrideConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.day).with(1, &self.start_time).with(2, &self.end_time); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            day: fields.get(0),
-            start_time: fields.get(1),
-            end_time: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { day: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `DateCondition`.
@@ -1252,30 +927,18 @@ pub struct HoursOfOperationOverrideSearchCriteria {
 }
 
 impl std::fmt::Debug for HoursOfOperationOverrideSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationOverrideSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_OVERRIDE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition)
-            .with(3, &self.date_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.date_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-            date_condition: fields.get(3),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), date_condition: fields.get(3) }
     }
 }
 
@@ -1294,28 +957,18 @@ pub struct HoursOfOperationSearchCriteria {
 }
 
 impl std::fmt::Debug for HoursOfOperationSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -1328,22 +981,15 @@ pub struct HoursOfOperationSearchFilter {
 }
 
 impl std::fmt::Debug for HoursOfOperationSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tag_filter: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -1365,32 +1011,18 @@ pub struct HoursOfOperationSummary {
 }
 
 impl std::fmt::Debug for HoursOfOperationSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.last_modified_time)
-            .with(4, &self.last_modified_region);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            last_modified_time: fields.get(3),
-            last_modified_region: fields.get(4),
-        }
+        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
     }
 }
 
@@ -1405,25 +1037,15 @@ pub struct HoursOfOperationTimeSlice {
 }
 
 impl std::fmt::Debug for HoursOfOperationTimeSlice {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationTimeSlice {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATION_TIME_SLICE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hours).with(1, &self.minutes);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours).with(1, &self.minutes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hours: fields.get(0),
-            minutes: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours: fields.get(0), minutes: fields.get(1) } }
 }
 
 /// A structure of `Name`, `Id` and `Arn`.
@@ -1439,24 +1061,13 @@ pub struct HoursOfOperationsIdentifier {
 }
 
 impl std::fmt::Debug for HoursOfOperationsIdentifier {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for HoursOfOperationsIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::HOURS_OF_OPERATIONS_IDENTIFIER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.id).with(2, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.id).with(2, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            id: fields.get(1),
-            arn: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), id: fields.get(1), arn: fields.get(2) } }
 }

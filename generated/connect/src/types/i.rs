@@ -18,22 +18,15 @@ pub struct IdempotencyException {
 }
 
 impl std::fmt::Debug for IdempotencyException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for IdempotencyException {
     const SCHEMA: &'static sansmith::Schema = &schema::IDEMPOTENCY_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `Default` and `Favicon`.
@@ -51,25 +44,15 @@ pub struct ImagesLogo {
 }
 
 impl std::fmt::Debug for ImagesLogo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ImagesLogo {
     const SCHEMA: &'static sansmith::Schema = &schema::IMAGES_LOGO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.default).with(1, &self.favicon);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.default).with(1, &self.favicon); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            default: fields.get(0),
-            favicon: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default: fields.get(0), favicon: fields.get(1) } }
 }
 
 /// Input of [`ImportPhoneNumber`](super::super::operation::ImportPhoneNumber).
@@ -96,30 +79,20 @@ pub struct ImportPhoneNumberRequest {
 }
 
 impl std::fmt::Debug for ImportPhoneNumberRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ImportPhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_PHONE_NUMBER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.source_phone_number_arn)
-            .with(2, &self.phone_number_description)
-            .with(3, &self.tags)
+        members.with(0, &self.instance_id).with(1, &self.source_phone_number_arn).with(2, &self.phone_number_description).with(3, &self.tags)
             .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            source_phone_number_arn: fields.get(1),
-            phone_number_description: fields.get(2),
-            tags: fields.get(3),
+            instance_id: fields.get(0), source_phone_number_arn: fields.get(1), phone_number_description: fields.get(2), tags: fields.get(3),
             client_token: fields.get(4),
         }
     }
@@ -136,25 +109,15 @@ pub struct ImportPhoneNumberResponse {
 }
 
 impl std::fmt::Debug for ImportPhoneNumberResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ImportPhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_PHONE_NUMBER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number_id: fields.get(0),
-            phone_number_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), phone_number_arn: fields.get(1) } }
 }
 
 /// Input of [`ImportWorkspaceMedia`](super::super::operation::ImportWorkspaceMedia).
@@ -178,30 +141,18 @@ pub struct ImportWorkspaceMediaRequest {
 }
 
 impl std::fmt::Debug for ImportWorkspaceMediaRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ImportWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::IMPORT_WORKSPACE_MEDIA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.workspace_id)
-            .with(2, &self.media_type)
-            .with(3, &self.media_source);
+        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.media_type).with(3, &self.media_source);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-            media_type: fields.get(2),
-            media_source: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), workspace_id: fields.get(1), media_type: fields.get(2), media_source: fields.get(3) }
     }
 }
 
@@ -211,10 +162,7 @@ impl sansmith::Shape for ImportWorkspaceMediaRequest {
 pub struct ImportWorkspaceMediaResponse {}
 
 impl std::fmt::Debug for ImportWorkspaceMediaResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ImportWorkspaceMediaResponse {
@@ -222,9 +170,7 @@ impl sansmith::Shape for ImportWorkspaceMediaResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `ToAddresses` and `CcAddresses`.
@@ -240,25 +186,15 @@ pub struct InboundAdditionalRecipients {
 }
 
 impl std::fmt::Debug for InboundAdditionalRecipients {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InboundAdditionalRecipients {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_ADDITIONAL_RECIPIENTS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.to_addresses).with(1, &self.cc_addresses);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.to_addresses).with(1, &self.cc_addresses); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            to_addresses: fields.get(0),
-            cc_addresses: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { to_addresses: fields.get(0), cc_addresses: fields.get(1) } }
 }
 
 /// A structure of `MessageSourceType` and `RawMessage`.
@@ -274,25 +210,15 @@ pub struct InboundEmailContent {
 }
 
 impl std::fmt::Debug for InboundEmailContent {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_EMAIL_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message_source_type).with(1, &self.raw_message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message_source_type).with(1, &self.raw_message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            message_source_type: fields.get(0),
-            raw_message: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message_source_type: fields.get(0), raw_message: fields.get(1) } }
 }
 
 /// An enum of `RAW`.
@@ -330,56 +256,35 @@ impl From<&str> for InboundMessageSourceType {
 }
 
 impl std::fmt::Display for InboundMessageSourceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for InboundMessageSourceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for InboundMessageSourceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for InboundMessageSourceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for InboundMessageSourceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for InboundMessageSourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_MESSAGE_SOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Subject`, `Body`, `ContentType` and `Headers`.
@@ -405,30 +310,18 @@ pub struct InboundRawMessage {
 }
 
 impl std::fmt::Debug for InboundRawMessage {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::INBOUND_RAW_MESSAGE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.subject)
-            .with(1, &self.body)
-            .with(2, &self.content_type)
-            .with(3, &self.headers);
+        members.with(0, &self.subject).with(1, &self.body).with(2, &self.content_type).with(3, &self.headers);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            subject: fields.get(0),
-            body: fields.get(1),
-            content_type: fields.get(2),
-            headers: fields.get(3),
-        }
+        Self { subject: fields.get(0), body: fields.get(1), content_type: fields.get(2), headers: fields.get(3) }
     }
 }
 
@@ -471,56 +364,35 @@ impl From<&str> for InitiateAs {
 }
 
 impl std::fmt::Display for InitiateAs {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for InitiateAs {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for InitiateAs {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for InitiateAs {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for InitiateAs {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for InitiateAs {
     const SCHEMA: &'static sansmith::Schema = &schema::INITIATE_AS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `EnableValueValidationOnAssociation`.
@@ -532,24 +404,15 @@ pub struct InputPredefinedAttributeConfiguration {
 }
 
 impl std::fmt::Debug for InputPredefinedAttributeConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InputPredefinedAttributeConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::INPUT_PREDEFINED_ATTRIBUTE_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.enable_value_validation_on_association);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.enable_value_validation_on_association); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            enable_value_validation_on_association: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { enable_value_validation_on_association: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 6 more.
@@ -591,45 +454,23 @@ pub struct Instance {
 }
 
 impl std::fmt::Debug for Instance {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Instance {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.identity_management_type)
-            .with(3, &self.instance_alias)
-            .with(4, &self.created_time)
-            .with(5, &self.service_role)
-            .with(6, &self.instance_status)
-            .with(7, &self.status_reason)
-            .with(8, &self.inbound_calls_enabled)
-            .with(9, &self.outbound_calls_enabled)
-            .with(10, &self.instance_access_url)
-            .with(11, &self.tags);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.identity_management_type).with(3, &self.instance_alias).with(4, &self.created_time)
+            .with(5, &self.service_role).with(6, &self.instance_status).with(7, &self.status_reason).with(8, &self.inbound_calls_enabled)
+            .with(9, &self.outbound_calls_enabled).with(10, &self.instance_access_url).with(11, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            identity_management_type: fields.get(2),
-            instance_alias: fields.get(3),
-            created_time: fields.get(4),
-            service_role: fields.get(5),
-            instance_status: fields.get(6),
-            status_reason: fields.get(7),
-            inbound_calls_enabled: fields.get(8),
-            outbound_calls_enabled: fields.get(9),
-            instance_access_url: fields.get(10),
-            tags: fields.get(11),
+            id: fields.get(0), arn: fields.get(1), identity_management_type: fields.get(2), instance_alias: fields.get(3),
+            created_time: fields.get(4), service_role: fields.get(5), instance_status: fields.get(6), status_reason: fields.get(7),
+            inbound_calls_enabled: fields.get(8), outbound_calls_enabled: fields.get(9), instance_access_url: fields.get(10), tags: fields.get(11),
         }
     }
 }
@@ -673,20 +514,9 @@ pub enum InstanceAttributeType {
 impl InstanceAttributeType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "INBOUND_CALLS",
-        "OUTBOUND_CALLS",
-        "CONTACTFLOW_LOGS",
-        "CONTACT_LENS",
-        "AUTO_RESOLVE_BEST_VOICES",
-        "USE_CUSTOM_TTS_VOICES",
-        "EARLY_MEDIA",
-        "MULTI_PARTY_CONFERENCE",
-        "AUTO_MUTE_AGENT_ON_HOLD",
-        "HIGH_VOLUME_OUTBOUND",
-        "ENHANCED_CONTACT_MONITORING",
-        "ENHANCED_CHAT_MONITORING",
-        "MULTI_PARTY_CHAT_CONFERENCE",
-        "MESSAGE_STREAMING",
+        "INBOUND_CALLS", "OUTBOUND_CALLS", "CONTACTFLOW_LOGS", "CONTACT_LENS", "AUTO_RESOLVE_BEST_VOICES", "USE_CUSTOM_TTS_VOICES", "EARLY_MEDIA",
+        "MULTI_PARTY_CONFERENCE", "AUTO_MUTE_AGENT_ON_HOLD", "HIGH_VOLUME_OUTBOUND", "ENHANCED_CONTACT_MONITORING", "ENHANCED_CHAT_MONITORING",
+        "MULTI_PARTY_CHAT_CONFERENCE", "MESSAGE_STREAMING",
     ];
 
     /// The value on the wire.
@@ -736,56 +566,35 @@ impl From<&str> for InstanceAttributeType {
 }
 
 impl std::fmt::Display for InstanceAttributeType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for InstanceAttributeType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for InstanceAttributeType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for InstanceAttributeType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for InstanceAttributeType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for InstanceAttributeType {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_ATTRIBUTE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `INSTANCE_REPLICATION_COMPLETE`, `INSTANCE_REPLICATION_IN_PROGRESS`, `INSTANCE_REPLICATION_FAILED`, `INSTANCE_REPLICA_DELETING`, `INSTANCE_REPLICATION_DELETION_FAILED` and `RESOURCE_REPLICATION_NOT_STARTED`.
@@ -811,12 +620,8 @@ pub enum InstanceReplicationStatus {
 impl InstanceReplicationStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "INSTANCE_REPLICATION_COMPLETE",
-        "INSTANCE_REPLICATION_IN_PROGRESS",
-        "INSTANCE_REPLICATION_FAILED",
-        "INSTANCE_REPLICA_DELETING",
-        "INSTANCE_REPLICATION_DELETION_FAILED",
-        "RESOURCE_REPLICATION_NOT_STARTED",
+        "INSTANCE_REPLICATION_COMPLETE", "INSTANCE_REPLICATION_IN_PROGRESS", "INSTANCE_REPLICATION_FAILED", "INSTANCE_REPLICA_DELETING",
+        "INSTANCE_REPLICATION_DELETION_FAILED", "RESOURCE_REPLICATION_NOT_STARTED",
     ];
 
     /// The value on the wire.
@@ -854,56 +659,35 @@ impl From<&str> for InstanceReplicationStatus {
 }
 
 impl std::fmt::Display for InstanceReplicationStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for InstanceReplicationStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for InstanceReplicationStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for InstanceReplicationStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for InstanceReplicationStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for InstanceReplicationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_REPLICATION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `CREATION_IN_PROGRESS`, `ACTIVE` and `CREATION_FAILED`.
@@ -922,11 +706,7 @@ pub enum InstanceStatus {
 
 impl InstanceStatus {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "CREATION_IN_PROGRESS",
-        "ACTIVE",
-        "CREATION_FAILED",
-    ];
+    pub const VALUES: &'static [&'static str] = &["CREATION_IN_PROGRESS", "ACTIVE", "CREATION_FAILED"];
 
     /// The value on the wire.
     #[inline]
@@ -953,56 +733,35 @@ impl From<&str> for InstanceStatus {
 }
 
 impl std::fmt::Display for InstanceStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for InstanceStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for InstanceStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for InstanceStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for InstanceStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for InstanceStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Message`.
@@ -1014,22 +773,15 @@ pub struct InstanceStatusReason {
 }
 
 impl std::fmt::Debug for InstanceStatusReason {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InstanceStatusReason {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STATUS_REASON;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `AssociationId`, `StorageType`, `S3Config`, `KinesisVideoStreamConfig`, `KinesisStreamConfig` and `KinesisFirehoseConfig`.
@@ -1051,33 +803,21 @@ pub struct InstanceStorageConfig {
 }
 
 impl std::fmt::Debug for InstanceStorageConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InstanceStorageConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STORAGE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.association_id)
-            .with(1, &self.storage_type)
-            .with(2, &self.s3_config)
-            .with(3, &self.kinesis_video_stream_config)
-            .with(4, &self.kinesis_stream_config)
-            .with(5, &self.kinesis_firehose_config);
+        members.with(0, &self.association_id).with(1, &self.storage_type).with(2, &self.s3_config).with(3, &self.kinesis_video_stream_config)
+            .with(4, &self.kinesis_stream_config).with(5, &self.kinesis_firehose_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            association_id: fields.get(0),
-            storage_type: fields.get(1),
-            s3_config: fields.get(2),
-            kinesis_video_stream_config: fields.get(3),
-            kinesis_stream_config: fields.get(4),
-            kinesis_firehose_config: fields.get(5),
+            association_id: fields.get(0), storage_type: fields.get(1), s3_config: fields.get(2), kinesis_video_stream_config: fields.get(3),
+            kinesis_stream_config: fields.get(4), kinesis_firehose_config: fields.get(5),
         }
     }
 }
@@ -1119,19 +859,9 @@ pub enum InstanceStorageResourceType {
 impl InstanceStorageResourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "CHAT_TRANSCRIPTS",
-        "CALL_RECORDINGS",
-        "SCHEDULED_REPORTS",
-        "MEDIA_STREAMS",
-        "CONTACT_TRACE_RECORDS",
-        "AGENT_EVENTS",
-        "REAL_TIME_CONTACT_ANALYSIS_SEGMENTS",
-        "ATTACHMENTS",
-        "CONTACT_EVALUATIONS",
-        "SCREEN_RECORDINGS",
-        "REAL_TIME_CONTACT_ANALYSIS_CHAT_SEGMENTS",
-        "REAL_TIME_CONTACT_ANALYSIS_VOICE_SEGMENTS",
-        "EMAIL_MESSAGES",
+        "CHAT_TRANSCRIPTS", "CALL_RECORDINGS", "SCHEDULED_REPORTS", "MEDIA_STREAMS", "CONTACT_TRACE_RECORDS", "AGENT_EVENTS",
+        "REAL_TIME_CONTACT_ANALYSIS_SEGMENTS", "ATTACHMENTS", "CONTACT_EVALUATIONS", "SCREEN_RECORDINGS", "REAL_TIME_CONTACT_ANALYSIS_CHAT_SEGMENTS",
+        "REAL_TIME_CONTACT_ANALYSIS_VOICE_SEGMENTS", "EMAIL_MESSAGES",
     ];
 
     /// The value on the wire.
@@ -1191,56 +921,35 @@ impl From<&str> for InstanceStorageResourceType {
 }
 
 impl std::fmt::Display for InstanceStorageResourceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for InstanceStorageResourceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for InstanceStorageResourceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for InstanceStorageResourceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for InstanceStorageResourceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for InstanceStorageResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_STORAGE_RESOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `IdentityManagementType`, `InstanceAlias`, `CreatedTime`, `ServiceRole` and 4 more.
@@ -1275,41 +984,23 @@ pub struct InstanceSummary {
 }
 
 impl std::fmt::Debug for InstanceSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InstanceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::INSTANCE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.identity_management_type)
-            .with(3, &self.instance_alias)
-            .with(4, &self.created_time)
-            .with(5, &self.service_role)
-            .with(6, &self.instance_status)
-            .with(7, &self.inbound_calls_enabled)
-            .with(8, &self.outbound_calls_enabled)
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.identity_management_type).with(3, &self.instance_alias).with(4, &self.created_time)
+            .with(5, &self.service_role).with(6, &self.instance_status).with(7, &self.inbound_calls_enabled).with(8, &self.outbound_calls_enabled)
             .with(9, &self.instance_access_url);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            identity_management_type: fields.get(2),
-            instance_alias: fields.get(3),
-            created_time: fields.get(4),
-            service_role: fields.get(5),
-            instance_status: fields.get(6),
-            inbound_calls_enabled: fields.get(7),
-            outbound_calls_enabled: fields.get(8),
-            instance_access_url: fields.get(9),
+            id: fields.get(0), arn: fields.get(1), identity_management_type: fields.get(2), instance_alias: fields.get(3),
+            created_time: fields.get(4), service_role: fields.get(5), instance_status: fields.get(6), inbound_calls_enabled: fields.get(7),
+            outbound_calls_enabled: fields.get(8), instance_access_url: fields.get(9),
         }
     }
 }
@@ -1345,40 +1036,23 @@ pub struct IntegrationAssociationSummary {
 }
 
 impl std::fmt::Debug for IntegrationAssociationSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for IntegrationAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::INTEGRATION_ASSOCIATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.integration_association_id)
-            .with(1, &self.integration_association_arn)
-            .with(2, &self.instance_id)
-            .with(3, &self.integration_type)
-            .with(4, &self.integration_arn)
-            .with(5, &self.source_application_url)
-            .with(6, &self.source_application_name)
-            .with(7, &self.source_type)
-            .with(8, &self.last_modified_time)
-            .with(9, &self.last_modified_region);
+        members.with(0, &self.integration_association_id).with(1, &self.integration_association_arn).with(2, &self.instance_id)
+            .with(3, &self.integration_type).with(4, &self.integration_arn).with(5, &self.source_application_url)
+            .with(6, &self.source_application_name).with(7, &self.source_type).with(8, &self.last_modified_time).with(9, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            integration_association_id: fields.get(0),
-            integration_association_arn: fields.get(1),
-            instance_id: fields.get(2),
-            integration_type: fields.get(3),
-            integration_arn: fields.get(4),
-            source_application_url: fields.get(5),
-            source_application_name: fields.get(6),
-            source_type: fields.get(7),
-            last_modified_time: fields.get(8),
+            integration_association_id: fields.get(0), integration_association_arn: fields.get(1), instance_id: fields.get(2),
+            integration_type: fields.get(3), integration_arn: fields.get(4), source_application_url: fields.get(5),
+            source_application_name: fields.get(6), source_type: fields.get(7), last_modified_time: fields.get(8),
             last_modified_region: fields.get(9),
         }
     }
@@ -1425,20 +1099,8 @@ pub enum IntegrationType {
 impl IntegrationType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "EVENT",
-        "VOICE_ID",
-        "PINPOINT_APP",
-        "WISDOM_ASSISTANT",
-        "WISDOM_KNOWLEDGE_BASE",
-        "WISDOM_QUICK_RESPONSES",
-        "Q_MESSAGE_TEMPLATES",
-        "CASES_DOMAIN",
-        "APPLICATION",
-        "FILE_SCANNER",
-        "SES_IDENTITY",
-        "ANALYTICS_CONNECTOR",
-        "CALL_TRANSFER_CONNECTOR",
-        "COGNITO_USER_POOL",
+        "EVENT", "VOICE_ID", "PINPOINT_APP", "WISDOM_ASSISTANT", "WISDOM_KNOWLEDGE_BASE", "WISDOM_QUICK_RESPONSES", "Q_MESSAGE_TEMPLATES",
+        "CASES_DOMAIN", "APPLICATION", "FILE_SCANNER", "SES_IDENTITY", "ANALYTICS_CONNECTOR", "CALL_TRANSFER_CONNECTOR", "COGNITO_USER_POOL",
         "MESSAGE_PROCESSOR",
     ];
 
@@ -1491,56 +1153,35 @@ impl From<&str> for IntegrationType {
 }
 
 impl std::fmt::Display for IntegrationType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for IntegrationType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for IntegrationType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for IntegrationType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for IntegrationType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for IntegrationType {
     const SCHEMA: &'static sansmith::Schema = &schema::INTEGRATION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// The error `InternalServiceException`.
@@ -1557,22 +1198,15 @@ pub struct InternalServiceException {
 }
 
 impl std::fmt::Debug for InternalServiceException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InternalServiceException {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERNAL_SERVICE_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `TimeZone` and `IntervalPeriod`.
@@ -1586,25 +1220,15 @@ pub struct IntervalDetails {
 }
 
 impl std::fmt::Debug for IntervalDetails {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for IntervalDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERVAL_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.time_zone).with(1, &self.interval_period);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.time_zone).with(1, &self.interval_period); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            time_zone: fields.get(0),
-            interval_period: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { time_zone: fields.get(0), interval_period: fields.get(1) } }
 }
 
 /// An enum of `FIFTEEN_MIN`, `THIRTY_MIN`, `HOUR`, `DAY`, `WEEK` and `TOTAL`.
@@ -1629,14 +1253,7 @@ pub enum IntervalPeriod {
 
 impl IntervalPeriod {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "FIFTEEN_MIN",
-        "THIRTY_MIN",
-        "HOUR",
-        "DAY",
-        "WEEK",
-        "TOTAL",
-    ];
+    pub const VALUES: &'static [&'static str] = &["FIFTEEN_MIN", "THIRTY_MIN", "HOUR", "DAY", "WEEK", "TOTAL"];
 
     /// The value on the wire.
     #[inline]
@@ -1669,56 +1286,35 @@ impl From<&str> for IntervalPeriod {
 }
 
 impl std::fmt::Display for IntervalPeriod {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for IntervalPeriod {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for IntervalPeriod {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for IntervalPeriod {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for IntervalPeriod {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for IntervalPeriod {
     const SCHEMA: &'static sansmith::Schema = &schema::INTERVAL_PERIOD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// The error `InvalidActiveRegionException`.
@@ -1735,22 +1331,15 @@ pub struct InvalidActiveRegionException {
 }
 
 impl std::fmt::Debug for InvalidActiveRegionException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InvalidActiveRegionException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_ACTIVE_REGION_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// The error `InvalidContactFlowException`.
@@ -1767,22 +1356,15 @@ pub struct InvalidContactFlowException {
 }
 
 impl std::fmt::Debug for InvalidContactFlowException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InvalidContactFlowException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CONTACT_FLOW_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.problems);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.problems); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { problems: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { problems: fields.get(0) } }
 }
 
 /// The error `InvalidContactFlowModuleException`.
@@ -1799,22 +1381,15 @@ pub struct InvalidContactFlowModuleException {
 }
 
 impl std::fmt::Debug for InvalidContactFlowModuleException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InvalidContactFlowModuleException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_CONTACT_FLOW_MODULE_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.problems);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.problems); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { problems: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { problems: fields.get(0) } }
 }
 
 /// The error `InvalidParameterException`.
@@ -1831,22 +1406,15 @@ pub struct InvalidParameterException {
 }
 
 impl std::fmt::Debug for InvalidParameterException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InvalidParameterException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_PARAMETER_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// The error `InvalidRequestException`.
@@ -1865,25 +1433,15 @@ pub struct InvalidRequestException {
 }
 
 impl std::fmt::Debug for InvalidRequestException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InvalidRequestException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_REQUEST_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message).with(1, &self.reason);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message).with(1, &self.reason); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            message: fields.get(0),
-            reason: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0), reason: fields.get(1) } }
 }
 
 /// A union: one of `AttachedFileInvalidRequestExceptionReason`.
@@ -1891,9 +1449,7 @@ impl sansmith::Shape for InvalidRequestException {
 #[non_exhaustive]
 pub enum InvalidRequestExceptionReason {
     /// `AttachedFileInvalidRequestExceptionReason`: enum.
-    AttachedFileInvalidRequestExceptionReason(
-        super::AttachedFileInvalidRequestExceptionReason,
-    ),
+    AttachedFileInvalidRequestExceptionReason(super::AttachedFileInvalidRequestExceptionReason),
     /// A member that the model did not know when this crate was made; it is written back as it came.
     Unknown(sansmith::UnknownMember),
 }
@@ -1932,22 +1488,15 @@ pub struct InvalidTestCaseException {
 }
 
 impl std::fmt::Debug for InvalidTestCaseException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InvalidTestCaseException {
     const SCHEMA: &'static sansmith::Schema = &schema::INVALID_TEST_CASE_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.problems);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.problems); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { problems: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { problems: fields.get(0) } }
 }
 
 /// A structure of `Id`.
@@ -1959,22 +1508,15 @@ pub struct InvisibleFieldInfo {
 }
 
 impl std::fmt::Debug for InvisibleFieldInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for InvisibleFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::INVISIBLE_FIELD_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
 
 /// An enum of `ALL`.
@@ -2012,54 +1554,33 @@ impl From<&str> for IvrRecordingTrack {
 }
 
 impl std::fmt::Display for IvrRecordingTrack {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for IvrRecordingTrack {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for IvrRecordingTrack {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for IvrRecordingTrack {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for IvrRecordingTrack {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for IvrRecordingTrack {
     const SCHEMA: &'static sansmith::Schema = &schema::IVR_RECORDING_TRACK;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }

@@ -12,24 +12,15 @@ pub struct KinesisFirehoseConfig {
 }
 
 impl std::fmt::Debug for KinesisFirehoseConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for KinesisFirehoseConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_FIREHOSE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.firehose_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.firehose_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            firehose_arn: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { firehose_arn: fields.get(0) } }
 }
 
 /// A structure of `StreamArn`.
@@ -41,22 +32,15 @@ pub struct KinesisStreamConfig {
 }
 
 impl std::fmt::Debug for KinesisStreamConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for KinesisStreamConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_STREAM_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.stream_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.stream_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { stream_arn: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { stream_arn: fields.get(0) } }
 }
 
 /// A structure of `Prefix`, `RetentionPeriodHours` and `EncryptionConfig`.
@@ -72,27 +56,17 @@ pub struct KinesisVideoStreamConfig {
 }
 
 impl std::fmt::Debug for KinesisVideoStreamConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for KinesisVideoStreamConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::KINESIS_VIDEO_STREAM_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.prefix)
-            .with(1, &self.retention_period_hours)
-            .with(2, &self.encryption_config);
+        members.with(0, &self.prefix).with(1, &self.retention_period_hours).with(2, &self.encryption_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            prefix: fields.get(0),
-            retention_period_hours: fields.get(1),
-            encryption_config: fields.get(2),
-        }
+        Self { prefix: fields.get(0), retention_period_hours: fields.get(1), encryption_config: fields.get(2) }
     }
 }

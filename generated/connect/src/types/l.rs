@@ -13,24 +13,15 @@ pub struct LanguageConfiguration {
 }
 
 impl std::fmt::Debug for LanguageConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for LanguageConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::LANGUAGE_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.language_locale);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.language_locale); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            language_locale: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { language_locale: fields.get(0) } }
 }
 
 /// A structure of `Name` and `LexRegion`.
@@ -44,25 +35,15 @@ pub struct LexBot {
 }
 
 impl std::fmt::Debug for LexBot {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for LexBot {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_BOT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.lex_region);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.lex_region); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            lex_region: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), lex_region: fields.get(1) } }
 }
 
 /// A structure of `LexBot` and `LexV2Bot`.
@@ -76,25 +57,15 @@ pub struct LexBotConfig {
 }
 
 impl std::fmt::Debug for LexBotConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for LexBotConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_BOT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.lex_bot).with(1, &self.lex_v2_bot);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lex_bot).with(1, &self.lex_v2_bot); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            lex_bot: fields.get(0),
-            lex_v2_bot: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lex_bot: fields.get(0), lex_v2_bot: fields.get(1) } }
 }
 
 /// A structure of `AliasArn`.
@@ -106,22 +77,15 @@ pub struct LexV2Bot {
 }
 
 impl std::fmt::Debug for LexV2Bot {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for LexV2Bot {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_V2_BOT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.alias_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.alias_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { alias_arn: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { alias_arn: fields.get(0) } }
 }
 
 /// An enum of `V1` and `V2`.
@@ -163,56 +127,35 @@ impl From<&str> for LexVersion {
 }
 
 impl std::fmt::Display for LexVersion {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for LexVersion {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for LexVersion {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for LexVersion {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for LexVersion {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for LexVersion {
     const SCHEMA: &'static sansmith::Schema = &schema::LEX_VERSION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// The error `LimitExceededException`.
@@ -229,22 +172,15 @@ pub struct LimitExceededException {
 }
 
 impl std::fmt::Debug for LimitExceededException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for LimitExceededException {
     const SCHEMA: &'static sansmith::Schema = &schema::LIMIT_EXCEEDED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// Input of [`ListAgentStatuses`](super::super::operation::ListAgentStatuses).
@@ -270,30 +206,18 @@ pub struct ListAgentStatusRequest {
 }
 
 impl std::fmt::Debug for ListAgentStatusRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AGENT_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.agent_status_types);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.agent_status_types);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            agent_status_types: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), agent_status_types: fields.get(3) }
     }
 }
 
@@ -308,25 +232,15 @@ pub struct ListAgentStatusResponse {
 }
 
 impl std::fmt::Debug for ListAgentStatusResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAgentStatusResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AGENT_STATUS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.agent_status_summary_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.agent_status_summary_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            agent_status_summary_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), agent_status_summary_list: fields.get(1) } }
 }
 
 /// Input of [`ListAnalyticsDataAssociations`](super::super::operation::ListAnalyticsDataAssociations).
@@ -352,30 +266,18 @@ pub struct ListAnalyticsDataAssociationsRequest {
 }
 
 impl std::fmt::Debug for ListAnalyticsDataAssociationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAnalyticsDataAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_ASSOCIATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_set_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.data_set_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            data_set_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), data_set_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -390,25 +292,15 @@ pub struct ListAnalyticsDataAssociationsResponse {
 }
 
 impl std::fmt::Debug for ListAnalyticsDataAssociationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAnalyticsDataAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_ASSOCIATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.results).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.results).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            results: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { results: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListAnalyticsDataLakeDataSets`](super::super::operation::ListAnalyticsDataLakeDataSets).
@@ -430,28 +322,18 @@ pub struct ListAnalyticsDataLakeDataSetsRequest {
 }
 
 impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_LAKE_DATA_SETS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -466,25 +348,15 @@ pub struct ListAnalyticsDataLakeDataSetsResponse {
 }
 
 impl std::fmt::Debug for ListAnalyticsDataLakeDataSetsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAnalyticsDataLakeDataSetsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ANALYTICS_DATA_LAKE_DATA_SETS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.results).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.results).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            results: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { results: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListApprovedOrigins`](super::super::operation::ListApprovedOrigins).
@@ -506,28 +378,18 @@ pub struct ListApprovedOriginsRequest {
 }
 
 impl std::fmt::Debug for ListApprovedOriginsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListApprovedOriginsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_APPROVED_ORIGINS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -544,25 +406,15 @@ pub struct ListApprovedOriginsResponse {
 }
 
 impl std::fmt::Debug for ListApprovedOriginsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListApprovedOriginsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_APPROVED_ORIGINS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.origins).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.origins).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            origins: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { origins: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListAssociatedContacts`](super::super::operation::ListAssociatedContacts).
@@ -588,30 +440,18 @@ pub struct ListAssociatedContactsRequest {
 }
 
 impl std::fmt::Debug for ListAssociatedContactsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAssociatedContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ASSOCIATED_CONTACTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.max_results)
-            .with(3, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.max_results).with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            max_results: fields.get(2),
-            next_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
     }
 }
 
@@ -626,25 +466,15 @@ pub struct ListAssociatedContactsResponse {
 }
 
 impl std::fmt::Debug for ListAssociatedContactsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAssociatedContactsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ASSOCIATED_CONTACTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListAttachedFilesConfigurations`](super::super::operation::ListAttachedFilesConfigurations).
@@ -666,28 +496,18 @@ pub struct ListAttachedFilesConfigurationsRequest {
 }
 
 impl std::fmt::Debug for ListAttachedFilesConfigurationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAttachedFilesConfigurationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ATTACHED_FILES_CONFIGURATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.max_results)
-            .with(2, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            max_results: fields.get(1),
-            next_token: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2) }
     }
 }
 
@@ -696,33 +516,21 @@ impl sansmith::Shape for ListAttachedFilesConfigurationsRequest {
 #[non_exhaustive]
 pub struct ListAttachedFilesConfigurationsResponse {
     /// `AttachedFilesConfigurations`: optional list of structures.
-    pub attached_files_configurations: Option<
-        Vec<super::AttachedFilesConfigurationSummary>,
-    >,
+    pub attached_files_configurations: Option<Vec<super::AttachedFilesConfigurationSummary>>,
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
 }
 
 impl std::fmt::Debug for ListAttachedFilesConfigurationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAttachedFilesConfigurationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ATTACHED_FILES_CONFIGURATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attached_files_configurations).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attached_files_configurations).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attached_files_configurations: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attached_files_configurations: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListAuthenticationProfiles`](super::super::operation::ListAuthenticationProfiles).
@@ -744,28 +552,18 @@ pub struct ListAuthenticationProfilesRequest {
 }
 
 impl std::fmt::Debug for ListAuthenticationProfilesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAuthenticationProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AUTHENTICATION_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.max_results)
-            .with(2, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            max_results: fields.get(1),
-            next_token: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2) }
     }
 }
 
@@ -774,35 +572,21 @@ impl sansmith::Shape for ListAuthenticationProfilesRequest {
 #[non_exhaustive]
 pub struct ListAuthenticationProfilesResponse {
     /// `AuthenticationProfileSummaryList`: optional list of structures.
-    pub authentication_profile_summary_list: Option<
-        Vec<super::AuthenticationProfileSummary>,
-    >,
+    pub authentication_profile_summary_list: Option<Vec<super::AuthenticationProfileSummary>>,
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
 }
 
 impl std::fmt::Debug for ListAuthenticationProfilesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListAuthenticationProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_AUTHENTICATION_PROFILES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.authentication_profile_summary_list)
-            .with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.authentication_profile_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            authentication_profile_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { authentication_profile_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListBots`](super::super::operation::ListBots).
@@ -828,30 +612,18 @@ pub struct ListBotsRequest {
 }
 
 impl std::fmt::Debug for ListBotsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListBotsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_BOTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.lex_version);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.lex_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            lex_version: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), lex_version: fields.get(3) }
     }
 }
 
@@ -866,25 +638,15 @@ pub struct ListBotsResponse {
 }
 
 impl std::fmt::Debug for ListBotsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListBotsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_BOTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.lex_bots).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lex_bots).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            lex_bots: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lex_bots: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListChildHoursOfOperations`](super::super::operation::ListChildHoursOfOperations).
@@ -910,30 +672,18 @@ pub struct ListChildHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for ListChildHoursOfOperationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListChildHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CHILD_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.hours_of_operation_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -944,9 +694,7 @@ pub struct ListChildHoursOfOperationsResponse {
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
     /// `ChildHoursOfOperationsSummaryList`: optional list of structures.
-    pub child_hours_of_operations_summary_list: Option<
-        Vec<super::HoursOfOperationsIdentifier>,
-    >,
+    pub child_hours_of_operations_summary_list: Option<Vec<super::HoursOfOperationsIdentifier>>,
     /// `LastModifiedTime`: optional timestamp.
     pub last_modified_time: Option<sansmith::Timestamp>,
     /// `LastModifiedRegion`: optional string.
@@ -956,28 +704,20 @@ pub struct ListChildHoursOfOperationsResponse {
 }
 
 impl std::fmt::Debug for ListChildHoursOfOperationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListChildHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CHILD_HOURS_OF_OPERATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.child_hours_of_operations_summary_list)
-            .with(2, &self.last_modified_time)
+        members.with(0, &self.next_token).with(1, &self.child_hours_of_operations_summary_list).with(2, &self.last_modified_time)
             .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            next_token: fields.get(0),
-            child_hours_of_operations_summary_list: fields.get(1),
-            last_modified_time: fields.get(2),
+            next_token: fields.get(0), child_hours_of_operations_summary_list: fields.get(1), last_modified_time: fields.get(2),
             last_modified_region: fields.get(3),
         }
     }
@@ -994,25 +734,15 @@ pub struct ListCondition {
 }
 
 impl std::fmt::Debug for ListCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.target_list_type).with(1, &self.conditions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.target_list_type).with(1, &self.conditions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            target_list_type: fields.get(0),
-            conditions: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { target_list_type: fields.get(0), conditions: fields.get(1) } }
 }
 
 /// Input of [`ListContactEvaluations`](super::super::operation::ListContactEvaluations).
@@ -1034,28 +764,18 @@ pub struct ListContactEvaluationsRequest {
 }
 
 impl std::fmt::Debug for ListContactEvaluationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactEvaluationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_EVALUATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            next_token: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), next_token: fields.get(2) }
     }
 }
 
@@ -1070,25 +790,15 @@ pub struct ListContactEvaluationsResponse {
 }
 
 impl std::fmt::Debug for ListContactEvaluationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactEvaluationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_EVALUATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.evaluation_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListContactFlowAliases`](super::super::operation::ListContactFlowAliases).
@@ -1115,30 +825,18 @@ pub struct ListContactFlowAliasesRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowAliasesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowAliasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_ALIASES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -1153,25 +851,15 @@ pub struct ListContactFlowAliasesResponse {
 }
 
 impl std::fmt::Debug for ListContactFlowAliasesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowAliasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_ALIASES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow_alias_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_alias_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_alias_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_alias_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListContactFlowModuleAliases`](super::super::operation::ListContactFlowModuleAliases).
@@ -1198,30 +886,18 @@ pub struct ListContactFlowModuleAliasesRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowModuleAliasesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModuleAliasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_ALIASES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_module_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_module_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -1230,34 +906,24 @@ impl sansmith::Shape for ListContactFlowModuleAliasesRequest {
 #[non_exhaustive]
 pub struct ListContactFlowModuleAliasesResponse {
     /// `ContactFlowModuleAliasSummaryList`: optional list of structures.
-    pub contact_flow_module_alias_summary_list: Option<
-        Vec<super::ContactFlowModuleAliasSummary>,
-    >,
+    pub contact_flow_module_alias_summary_list: Option<Vec<super::ContactFlowModuleAliasSummary>>,
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
 }
 
 impl std::fmt::Debug for ListContactFlowModuleAliasesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModuleAliasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_ALIASES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_flow_module_alias_summary_list)
-            .with(1, &self.next_token);
+        members.with(0, &self.contact_flow_module_alias_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_module_alias_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
+        Self { contact_flow_module_alias_summary_list: fields.get(0), next_token: fields.get(1) }
     }
 }
 
@@ -1284,30 +950,18 @@ pub struct ListContactFlowModuleVersionsRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowModuleVersionsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModuleVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_VERSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_module_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_module_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -1316,34 +970,24 @@ impl sansmith::Shape for ListContactFlowModuleVersionsRequest {
 #[non_exhaustive]
 pub struct ListContactFlowModuleVersionsResponse {
     /// `ContactFlowModuleVersionSummaryList`: optional list of structures.
-    pub contact_flow_module_version_summary_list: Option<
-        Vec<super::ContactFlowModuleVersionSummary>,
-    >,
+    pub contact_flow_module_version_summary_list: Option<Vec<super::ContactFlowModuleVersionSummary>>,
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
 }
 
 impl std::fmt::Debug for ListContactFlowModuleVersionsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModuleVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULE_VERSIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_flow_module_version_summary_list)
-            .with(1, &self.next_token);
+        members.with(0, &self.contact_flow_module_version_summary_list).with(1, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_module_version_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
+        Self { contact_flow_module_version_summary_list: fields.get(0), next_token: fields.get(1) }
     }
 }
 
@@ -1370,30 +1014,18 @@ pub struct ListContactFlowModulesRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowModulesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.contact_flow_module_state);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.contact_flow_module_state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            contact_flow_module_state: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), contact_flow_module_state: fields.get(3) }
     }
 }
 
@@ -1408,27 +1040,15 @@ pub struct ListContactFlowModulesResponse {
 }
 
 impl std::fmt::Debug for ListContactFlowModulesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_MODULES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_flow_modules_summary_list)
-            .with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_modules_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_modules_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_modules_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListContactFlowVersions`](super::super::operation::ListContactFlowVersions).
@@ -1454,30 +1074,18 @@ pub struct ListContactFlowVersionsRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowVersionsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_VERSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -1492,27 +1100,15 @@ pub struct ListContactFlowVersionsResponse {
 }
 
 impl std::fmt::Debug for ListContactFlowVersionsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOW_VERSIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_flow_version_summary_list)
-            .with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_version_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_version_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_version_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListContactFlows`](super::super::operation::ListContactFlows).
@@ -1538,30 +1134,18 @@ pub struct ListContactFlowsRequest {
 }
 
 impl std::fmt::Debug for ListContactFlowsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOWS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_types)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_types).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_types: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_flow_types: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -1576,25 +1160,15 @@ pub struct ListContactFlowsResponse {
 }
 
 impl std::fmt::Debug for ListContactFlowsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactFlowsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_FLOWS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_flow_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_flow_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_flow_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListContactReferences`](super::super::operation::ListContactReferences).
@@ -1620,30 +1194,18 @@ pub struct ListContactReferencesRequest {
 }
 
 impl std::fmt::Debug for ListContactReferencesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactReferencesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_REFERENCES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.reference_types)
-            .with(3, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.reference_types).with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            reference_types: fields.get(2),
-            next_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), reference_types: fields.get(2), next_token: fields.get(3) }
     }
 }
 
@@ -1658,25 +1220,15 @@ pub struct ListContactReferencesResponse {
 }
 
 impl std::fmt::Debug for ListContactReferencesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListContactReferencesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_CONTACT_REFERENCES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.reference_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.reference_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            reference_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { reference_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListDataTableAttributes`](super::super::operation::ListDataTableAttributes).
@@ -1706,30 +1258,20 @@ pub struct ListDataTableAttributesRequest {
 }
 
 impl std::fmt::Debug for ListDataTableAttributesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListDataTableAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_ATTRIBUTES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.attribute_ids)
-            .with(3, &self.next_token)
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_ids).with(3, &self.next_token)
             .with(4, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            attribute_ids: fields.get(2),
-            next_token: fields.get(3),
+            instance_id: fields.get(0), data_table_id: fields.get(1), attribute_ids: fields.get(2), next_token: fields.get(3),
             max_results: fields.get(4),
         }
     }
@@ -1746,25 +1288,15 @@ pub struct ListDataTableAttributesResponse {
 }
 
 impl std::fmt::Debug for ListDataTableAttributesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListDataTableAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_ATTRIBUTES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.attributes);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.attributes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            attributes: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), attributes: fields.get(1) } }
 }
 
 /// Input of [`ListDataTablePrimaryValues`](super::super::operation::ListDataTablePrimaryValues).
@@ -1796,33 +1328,21 @@ pub struct ListDataTablePrimaryValuesRequest {
 }
 
 impl std::fmt::Debug for ListDataTablePrimaryValuesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListDataTablePrimaryValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_PRIMARY_VALUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.record_ids)
-            .with(3, &self.primary_attribute_values)
-            .with(4, &self.next_token)
-            .with(5, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.record_ids).with(3, &self.primary_attribute_values)
+            .with(4, &self.next_token).with(5, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            record_ids: fields.get(2),
-            primary_attribute_values: fields.get(3),
-            next_token: fields.get(4),
-            max_results: fields.get(5),
+            instance_id: fields.get(0), data_table_id: fields.get(1), record_ids: fields.get(2), primary_attribute_values: fields.get(3),
+            next_token: fields.get(4), max_results: fields.get(5),
         }
     }
 }
@@ -1838,25 +1358,15 @@ pub struct ListDataTablePrimaryValuesResponse {
 }
 
 impl std::fmt::Debug for ListDataTablePrimaryValuesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListDataTablePrimaryValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_PRIMARY_VALUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.primary_values_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.primary_values_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            primary_values_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), primary_values_list: fields.get(1) } }
 }
 
 /// Input of [`ListDataTableValues`](super::super::operation::ListDataTableValues).
@@ -1888,33 +1398,21 @@ pub struct ListDataTableValuesRequest {
 }
 
 impl std::fmt::Debug for ListDataTableValuesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListDataTableValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_VALUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.record_ids)
-            .with(3, &self.primary_attribute_values)
-            .with(4, &self.next_token)
-            .with(5, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.record_ids).with(3, &self.primary_attribute_values)
+            .with(4, &self.next_token).with(5, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            record_ids: fields.get(2),
-            primary_attribute_values: fields.get(3),
-            next_token: fields.get(4),
-            max_results: fields.get(5),
+            instance_id: fields.get(0), data_table_id: fields.get(1), record_ids: fields.get(2), primary_attribute_values: fields.get(3),
+            next_token: fields.get(4), max_results: fields.get(5),
         }
     }
 }
@@ -1930,25 +1428,15 @@ pub struct ListDataTableValuesResponse {
 }
 
 impl std::fmt::Debug for ListDataTableValuesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListDataTableValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLE_VALUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.values);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            values: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), values: fields.get(1) } }
 }
 
 /// Input of [`ListDataTables`](super::super::operation::ListDataTables).
@@ -1970,28 +1458,18 @@ pub struct ListDataTablesRequest {
 }
 
 impl std::fmt::Debug for ListDataTablesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListDataTablesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -2006,25 +1484,15 @@ pub struct ListDataTablesResponse {
 }
 
 impl std::fmt::Debug for ListDataTablesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListDataTablesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DATA_TABLES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.data_table_summary_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.data_table_summary_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            data_table_summary_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), data_table_summary_list: fields.get(1) } }
 }
 
 /// Input of [`ListDefaultVocabularies`](super::super::operation::ListDefaultVocabularies).
@@ -2046,30 +1514,18 @@ pub struct ListDefaultVocabulariesRequest {
 }
 
 impl std::fmt::Debug for ListDefaultVocabulariesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListDefaultVocabulariesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DEFAULT_VOCABULARIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.language_code)
-            .with(2, &self.max_results)
-            .with(3, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.language_code).with(2, &self.max_results).with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            language_code: fields.get(1),
-            max_results: fields.get(2),
-            next_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), language_code: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
     }
 }
 
@@ -2086,25 +1542,15 @@ pub struct ListDefaultVocabulariesResponse {
 }
 
 impl std::fmt::Debug for ListDefaultVocabulariesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListDefaultVocabulariesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_DEFAULT_VOCABULARIES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.default_vocabulary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.default_vocabulary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            default_vocabulary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default_vocabulary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListEntitySecurityProfiles`](super::super::operation::ListEntitySecurityProfiles).
@@ -2126,31 +1572,19 @@ pub struct ListEntitySecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for ListEntitySecurityProfilesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListEntitySecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ENTITY_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.entity_type)
-            .with(2, &self.entity_arn)
-            .with(3, &self.next_token)
-            .with(4, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.entity_type).with(2, &self.entity_arn).with(3, &self.next_token).with(4, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            entity_type: fields.get(1),
-            entity_arn: fields.get(2),
-            next_token: fields.get(3),
-            max_results: fields.get(4),
+            instance_id: fields.get(0), entity_type: fields.get(1), entity_arn: fields.get(2), next_token: fields.get(3), max_results: fields.get(4),
         }
     }
 }
@@ -2166,25 +1600,15 @@ pub struct ListEntitySecurityProfilesResponse {
 }
 
 impl std::fmt::Debug for ListEntitySecurityProfilesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListEntitySecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ENTITY_SECURITY_PROFILES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.security_profiles).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_profiles).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profiles: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profiles: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListEvaluationFormAiVersions`](super::super::operation::ListEvaluationFormAiVersions).
@@ -2212,30 +1636,18 @@ pub struct ListEvaluationFormAiVersionsRequest {
 }
 
 impl std::fmt::Debug for ListEvaluationFormAiVersionsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormAiVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_AI_VERSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_interaction_type)
-            .with(2, &self.max_results)
-            .with(3, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.contact_interaction_type).with(2, &self.max_results).with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_interaction_type: fields.get(1),
-            max_results: fields.get(2),
-            next_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_interaction_type: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
     }
 }
 
@@ -2252,25 +1664,15 @@ pub struct ListEvaluationFormAiVersionsResponse {
 }
 
 impl std::fmt::Debug for ListEvaluationFormAiVersionsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormAiVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_AI_VERSIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.ai_version_summaries).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.ai_version_summaries).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            ai_version_summaries: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { ai_version_summaries: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListEvaluationFormVersions`](super::super::operation::ListEvaluationFormVersions).
@@ -2296,30 +1698,18 @@ pub struct ListEvaluationFormVersionsRequest {
 }
 
 impl std::fmt::Debug for ListEvaluationFormVersionsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_VERSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.evaluation_form_id)
-            .with(2, &self.max_results)
-            .with(3, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.max_results).with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            evaluation_form_id: fields.get(1),
-            max_results: fields.get(2),
-            next_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
     }
 }
 
@@ -2334,27 +1724,17 @@ pub struct ListEvaluationFormVersionsResponse {
 }
 
 impl std::fmt::Debug for ListEvaluationFormVersionsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORM_VERSIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_form_version_summary_list)
-            .with(1, &self.next_token);
+        members.with(0, &self.evaluation_form_version_summary_list).with(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_form_version_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form_version_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListEvaluationForms`](super::super::operation::ListEvaluationForms).
@@ -2376,28 +1756,18 @@ pub struct ListEvaluationFormsRequest {
 }
 
 impl std::fmt::Debug for ListEvaluationFormsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORMS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.max_results)
-            .with(2, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            max_results: fields.get(1),
-            next_token: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2) }
     }
 }
 
@@ -2412,25 +1782,15 @@ pub struct ListEvaluationFormsResponse {
 }
 
 impl std::fmt::Debug for ListEvaluationFormsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListEvaluationFormsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EVALUATION_FORMS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.evaluation_form_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_form_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_form_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListExtractionDefinitions`](super::super::operation::ListExtractionDefinitions).
@@ -2452,28 +1812,18 @@ pub struct ListExtractionDefinitionsRequest {
 }
 
 impl std::fmt::Debug for ListExtractionDefinitionsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListExtractionDefinitionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EXTRACTION_DEFINITIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.max_results)
-            .with(2, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            max_results: fields.get(1),
-            next_token: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2) }
     }
 }
 
@@ -2488,27 +1838,15 @@ pub struct ListExtractionDefinitionsResponse {
 }
 
 impl std::fmt::Debug for ListExtractionDefinitionsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListExtractionDefinitionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_EXTRACTION_DEFINITIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.extraction_definition_summary_list)
-            .with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.extraction_definition_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            extraction_definition_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { extraction_definition_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// An enum of `WHATSAPP_MESSAGING_PHONE_NUMBER`, `VOICE_PHONE_NUMBER`, `INBOUND_EMAIL`, `OUTBOUND_EMAIL` and `ANALYTICS_CONNECTOR`.
@@ -2532,11 +1870,7 @@ pub enum ListFlowAssociationResourceType {
 impl ListFlowAssociationResourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "WHATSAPP_MESSAGING_PHONE_NUMBER",
-        "VOICE_PHONE_NUMBER",
-        "INBOUND_EMAIL",
-        "OUTBOUND_EMAIL",
-        "ANALYTICS_CONNECTOR",
+        "WHATSAPP_MESSAGING_PHONE_NUMBER", "VOICE_PHONE_NUMBER", "INBOUND_EMAIL", "OUTBOUND_EMAIL", "ANALYTICS_CONNECTOR",
     ];
 
     /// The value on the wire.
@@ -2568,56 +1902,35 @@ impl From<&str> for ListFlowAssociationResourceType {
 }
 
 impl std::fmt::Display for ListFlowAssociationResourceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ListFlowAssociationResourceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ListFlowAssociationResourceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ListFlowAssociationResourceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ListFlowAssociationResourceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ListFlowAssociationResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATION_RESOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`ListFlowAssociations`](super::super::operation::ListFlowAssociations).
@@ -2643,30 +1956,18 @@ pub struct ListFlowAssociationsRequest {
 }
 
 impl std::fmt::Debug for ListFlowAssociationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListFlowAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.resource_type)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            resource_type: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), resource_type: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -2681,25 +1982,15 @@ pub struct ListFlowAssociationsResponse {
 }
 
 impl std::fmt::Debug for ListFlowAssociationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListFlowAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_FLOW_ASSOCIATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.flow_association_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.flow_association_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            flow_association_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { flow_association_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListHoursOfOperationOverrides`](super::super::operation::ListHoursOfOperationOverrides).
@@ -2725,30 +2016,18 @@ pub struct ListHoursOfOperationOverridesRequest {
 }
 
 impl std::fmt::Debug for ListHoursOfOperationOverridesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListHoursOfOperationOverridesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATION_OVERRIDES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.hours_of_operation_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), hours_of_operation_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -2769,28 +2048,20 @@ pub struct ListHoursOfOperationOverridesResponse {
 }
 
 impl std::fmt::Debug for ListHoursOfOperationOverridesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListHoursOfOperationOverridesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATION_OVERRIDES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.hours_of_operation_override_list)
-            .with(2, &self.last_modified_region)
+        members.with(0, &self.next_token).with(1, &self.hours_of_operation_override_list).with(2, &self.last_modified_region)
             .with(3, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            next_token: fields.get(0),
-            hours_of_operation_override_list: fields.get(1),
-            last_modified_region: fields.get(2),
+            next_token: fields.get(0), hours_of_operation_override_list: fields.get(1), last_modified_region: fields.get(2),
             last_modified_time: fields.get(3),
         }
     }
@@ -2815,28 +2086,18 @@ pub struct ListHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for ListHoursOfOperationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -2851,25 +2112,15 @@ pub struct ListHoursOfOperationsResponse {
 }
 
 impl std::fmt::Debug for ListHoursOfOperationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_HOURS_OF_OPERATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hours_of_operation_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hours_of_operation_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListInstanceAttributes`](super::super::operation::ListInstanceAttributes).
@@ -2891,28 +2142,18 @@ pub struct ListInstanceAttributesRequest {
 }
 
 impl std::fmt::Debug for ListInstanceAttributesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListInstanceAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_ATTRIBUTES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -2927,25 +2168,15 @@ pub struct ListInstanceAttributesResponse {
 }
 
 impl std::fmt::Debug for ListInstanceAttributesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListInstanceAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_ATTRIBUTES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attributes).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attributes).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attributes: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attributes: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListInstanceStorageConfigs`](super::super::operation::ListInstanceStorageConfigs).
@@ -2971,30 +2202,18 @@ pub struct ListInstanceStorageConfigsRequest {
 }
 
 impl std::fmt::Debug for ListInstanceStorageConfigsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListInstanceStorageConfigsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_STORAGE_CONFIGS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.resource_type)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            resource_type: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), resource_type: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -3009,25 +2228,15 @@ pub struct ListInstanceStorageConfigsResponse {
 }
 
 impl std::fmt::Debug for ListInstanceStorageConfigsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListInstanceStorageConfigsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCE_STORAGE_CONFIGS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.storage_configs).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.storage_configs).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            storage_configs: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { storage_configs: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListInstances`](super::super::operation::ListInstances).
@@ -3045,25 +2254,15 @@ pub struct ListInstancesRequest {
 }
 
 impl std::fmt::Debug for ListInstancesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListInstancesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCES_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.max_results);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.max_results); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            max_results: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), max_results: fields.get(1) } }
 }
 
 /// Output of [`ListInstances`](super::super::operation::ListInstances).
@@ -3079,25 +2278,15 @@ pub struct ListInstancesResponse {
 }
 
 impl std::fmt::Debug for ListInstancesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListInstancesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INSTANCES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListIntegrationAssociations`](super::super::operation::ListIntegrationAssociations).
@@ -3127,30 +2316,20 @@ pub struct ListIntegrationAssociationsRequest {
 }
 
 impl std::fmt::Debug for ListIntegrationAssociationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListIntegrationAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INTEGRATION_ASSOCIATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.integration_type)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results)
+        members.with(0, &self.instance_id).with(1, &self.integration_type).with(2, &self.next_token).with(3, &self.max_results)
             .with(4, &self.integration_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            integration_type: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
+            instance_id: fields.get(0), integration_type: fields.get(1), next_token: fields.get(2), max_results: fields.get(3),
             integration_arn: fields.get(4),
         }
     }
@@ -3161,35 +2340,23 @@ impl sansmith::Shape for ListIntegrationAssociationsRequest {
 #[non_exhaustive]
 pub struct ListIntegrationAssociationsResponse {
     /// `IntegrationAssociationSummaryList`: optional list of structures.
-    pub integration_association_summary_list: Option<
-        Vec<super::IntegrationAssociationSummary>,
-    >,
+    pub integration_association_summary_list: Option<Vec<super::IntegrationAssociationSummary>>,
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
 }
 
 impl std::fmt::Debug for ListIntegrationAssociationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListIntegrationAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_INTEGRATION_ASSOCIATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.integration_association_summary_list)
-            .with(1, &self.next_token);
+        members.with(0, &self.integration_association_summary_list).with(1, &self.next_token);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            integration_association_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { integration_association_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListLambdaFunctions`](super::super::operation::ListLambdaFunctions).
@@ -3211,28 +2378,18 @@ pub struct ListLambdaFunctionsRequest {
 }
 
 impl std::fmt::Debug for ListLambdaFunctionsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListLambdaFunctionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LAMBDA_FUNCTIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -3249,25 +2406,15 @@ pub struct ListLambdaFunctionsResponse {
 }
 
 impl std::fmt::Debug for ListLambdaFunctionsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListLambdaFunctionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LAMBDA_FUNCTIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.lambda_functions).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lambda_functions).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            lambda_functions: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lambda_functions: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListLexBots`](super::super::operation::ListLexBots).
@@ -3289,28 +2436,18 @@ pub struct ListLexBotsRequest {
 }
 
 impl std::fmt::Debug for ListLexBotsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListLexBotsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LEX_BOTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -3325,25 +2462,15 @@ pub struct ListLexBotsResponse {
 }
 
 impl std::fmt::Debug for ListLexBotsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListLexBotsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_LEX_BOTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.lex_bots).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lex_bots).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            lex_bots: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lex_bots: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListMetrics`](super::super::operation::ListMetrics).
@@ -3369,30 +2496,18 @@ pub struct ListMetricsRequest {
 }
 
 impl std::fmt::Debug for ListMetricsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_METRICS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.r#type)
-            .with(2, &self.max_results)
-            .with(3, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.r#type).with(2, &self.max_results).with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            r#type: fields.get(1),
-            max_results: fields.get(2),
-            next_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), r#type: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
     }
 }
 
@@ -3407,25 +2522,15 @@ pub struct ListMetricsResponse {
 }
 
 impl std::fmt::Debug for ListMetricsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_METRICS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.metric_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            metric_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListNotifications`](super::super::operation::ListNotifications).
@@ -3447,28 +2552,18 @@ pub struct ListNotificationsRequest {
 }
 
 impl std::fmt::Debug for ListNotificationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_NOTIFICATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -3483,25 +2578,15 @@ pub struct ListNotificationsResponse {
 }
 
 impl std::fmt::Debug for ListNotificationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_NOTIFICATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.notification_summary_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.notification_summary_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            notification_summary_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), notification_summary_list: fields.get(1) } }
 }
 
 /// Input of [`ListPhoneNumbers`](super::super::operation::ListPhoneNumbers).
@@ -3531,30 +2616,20 @@ pub struct ListPhoneNumbersRequest {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListPhoneNumbersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.phone_number_types)
-            .with(2, &self.phone_number_country_codes)
-            .with(3, &self.next_token)
+        members.with(0, &self.instance_id).with(1, &self.phone_number_types).with(2, &self.phone_number_country_codes).with(3, &self.next_token)
             .with(4, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            phone_number_types: fields.get(1),
-            phone_number_country_codes: fields.get(2),
-            next_token: fields.get(3),
+            instance_id: fields.get(0), phone_number_types: fields.get(1), phone_number_country_codes: fields.get(2), next_token: fields.get(3),
             max_results: fields.get(4),
         }
     }
@@ -3571,25 +2646,15 @@ pub struct ListPhoneNumbersResponse {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListPhoneNumbersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.phone_number_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// A structure of `PhoneNumberId`, `PhoneNumberArn`, `PhoneNumber`, `PhoneNumberCountryCode`, `PhoneNumberType`, `TargetArn` and 3 more.
@@ -3621,38 +2686,22 @@ pub struct ListPhoneNumbersSummary {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListPhoneNumbersSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.phone_number_id)
-            .with(1, &self.phone_number_arn)
-            .with(2, &self.phone_number)
-            .with(3, &self.phone_number_country_code)
-            .with(4, &self.phone_number_type)
-            .with(5, &self.target_arn)
-            .with(6, &self.instance_id)
-            .with(7, &self.phone_number_description)
+        members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn).with(2, &self.phone_number).with(3, &self.phone_number_country_code)
+            .with(4, &self.phone_number_type).with(5, &self.target_arn).with(6, &self.instance_id).with(7, &self.phone_number_description)
             .with(8, &self.source_phone_number_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            phone_number_id: fields.get(0),
-            phone_number_arn: fields.get(1),
-            phone_number: fields.get(2),
-            phone_number_country_code: fields.get(3),
-            phone_number_type: fields.get(4),
-            target_arn: fields.get(5),
-            instance_id: fields.get(6),
-            phone_number_description: fields.get(7),
+            phone_number_id: fields.get(0), phone_number_arn: fields.get(1), phone_number: fields.get(2), phone_number_country_code: fields.get(3),
+            phone_number_type: fields.get(4), target_arn: fields.get(5), instance_id: fields.get(6), phone_number_description: fields.get(7),
             source_phone_number_arn: fields.get(8),
         }
     }
@@ -3681,35 +2730,21 @@ pub struct ListPhoneNumbersV2Request {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersV2Request {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListPhoneNumbersV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_V2_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.target_arn)
-            .with(1, &self.instance_id)
-            .with(2, &self.max_results)
-            .with(3, &self.next_token)
-            .with(4, &self.phone_number_country_codes)
-            .with(5, &self.phone_number_types)
-            .with(6, &self.phone_number_prefix);
+        members.with(0, &self.target_arn).with(1, &self.instance_id).with(2, &self.max_results).with(3, &self.next_token)
+            .with(4, &self.phone_number_country_codes).with(5, &self.phone_number_types).with(6, &self.phone_number_prefix);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            target_arn: fields.get(0),
-            instance_id: fields.get(1),
-            max_results: fields.get(2),
-            next_token: fields.get(3),
-            phone_number_country_codes: fields.get(4),
-            phone_number_types: fields.get(5),
-            phone_number_prefix: fields.get(6),
+            target_arn: fields.get(0), instance_id: fields.get(1), max_results: fields.get(2), next_token: fields.get(3),
+            phone_number_country_codes: fields.get(4), phone_number_types: fields.get(5), phone_number_prefix: fields.get(6),
         }
     }
 }
@@ -3725,25 +2760,15 @@ pub struct ListPhoneNumbersV2Response {
 }
 
 impl std::fmt::Debug for ListPhoneNumbersV2Response {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListPhoneNumbersV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PHONE_NUMBERS_V2_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.list_phone_numbers_summary_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.list_phone_numbers_summary_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            list_phone_numbers_summary_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), list_phone_numbers_summary_list: fields.get(1) } }
 }
 
 /// Input of [`ListPredefinedAttributes`](super::super::operation::ListPredefinedAttributes).
@@ -3765,28 +2790,18 @@ pub struct ListPredefinedAttributesRequest {
 }
 
 impl std::fmt::Debug for ListPredefinedAttributesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListPredefinedAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PREDEFINED_ATTRIBUTES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -3797,33 +2812,19 @@ pub struct ListPredefinedAttributesResponse {
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
     /// `PredefinedAttributeSummaryList`: optional list of structures.
-    pub predefined_attribute_summary_list: Option<
-        Vec<super::PredefinedAttributeSummary>,
-    >,
+    pub predefined_attribute_summary_list: Option<Vec<super::PredefinedAttributeSummary>>,
 }
 
 impl std::fmt::Debug for ListPredefinedAttributesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListPredefinedAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PREDEFINED_ATTRIBUTES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.predefined_attribute_summary_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.predefined_attribute_summary_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            predefined_attribute_summary_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), predefined_attribute_summary_list: fields.get(1) } }
 }
 
 /// Input of [`ListPrompts`](super::super::operation::ListPrompts).
@@ -3845,28 +2846,18 @@ pub struct ListPromptsRequest {
 }
 
 impl std::fmt::Debug for ListPromptsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListPromptsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PROMPTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -3881,25 +2872,15 @@ pub struct ListPromptsResponse {
 }
 
 impl std::fmt::Debug for ListPromptsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListPromptsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_PROMPTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.prompt_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.prompt_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            prompt_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListQueueEmailAddresses`](super::super::operation::ListQueueEmailAddresses).
@@ -3925,30 +2906,18 @@ pub struct ListQueueEmailAddressesRequest {
 }
 
 impl std::fmt::Debug for ListQueueEmailAddressesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListQueueEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_EMAIL_ADDRESSES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), queue_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -3969,28 +2938,20 @@ pub struct ListQueueEmailAddressesResponse {
 }
 
 impl std::fmt::Debug for ListQueueEmailAddressesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListQueueEmailAddressesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_EMAIL_ADDRESSES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.email_address_metadata_list)
-            .with(2, &self.last_modified_time)
+        members.with(0, &self.next_token).with(1, &self.email_address_metadata_list).with(2, &self.last_modified_time)
             .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            next_token: fields.get(0),
-            email_address_metadata_list: fields.get(1),
-            last_modified_time: fields.get(2),
+            next_token: fields.get(0), email_address_metadata_list: fields.get(1), last_modified_time: fields.get(2),
             last_modified_region: fields.get(3),
         }
     }
@@ -4019,30 +2980,18 @@ pub struct ListQueueQuickConnectsRequest {
 }
 
 impl std::fmt::Debug for ListQueueQuickConnectsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListQueueQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_QUICK_CONNECTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), queue_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -4063,28 +3012,20 @@ pub struct ListQueueQuickConnectsResponse {
 }
 
 impl std::fmt::Debug for ListQueueQuickConnectsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListQueueQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUE_QUICK_CONNECTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.quick_connect_summary_list)
-            .with(2, &self.last_modified_time)
+        members.with(0, &self.next_token).with(1, &self.quick_connect_summary_list).with(2, &self.last_modified_time)
             .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            next_token: fields.get(0),
-            quick_connect_summary_list: fields.get(1),
-            last_modified_time: fields.get(2),
+            next_token: fields.get(0), quick_connect_summary_list: fields.get(1), last_modified_time: fields.get(2),
             last_modified_region: fields.get(3),
         }
     }
@@ -4113,30 +3054,18 @@ pub struct ListQueuesRequest {
 }
 
 impl std::fmt::Debug for ListQueuesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_types)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.queue_types).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_types: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), queue_types: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -4151,25 +3080,15 @@ pub struct ListQueuesResponse {
 }
 
 impl std::fmt::Debug for ListQueuesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUEUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.queue_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            queue_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListQuickConnects`](super::super::operation::ListQuickConnects).
@@ -4195,30 +3114,18 @@ pub struct ListQuickConnectsRequest {
 }
 
 impl std::fmt::Debug for ListQuickConnectsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUICK_CONNECTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.quick_connect_types);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.quick_connect_types);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            quick_connect_types: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), quick_connect_types: fields.get(3) }
     }
 }
 
@@ -4233,25 +3140,15 @@ pub struct ListQuickConnectsResponse {
 }
 
 impl std::fmt::Debug for ListQuickConnectsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_QUICK_CONNECTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.quick_connect_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.quick_connect_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            quick_connect_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { quick_connect_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListRealtimeContactAnalysisSegmentsV2`](super::super::operation::ListRealtimeContactAnalysisSegmentsV2).
@@ -4279,35 +3176,21 @@ pub struct ListRealtimeContactAnalysisSegmentsV2Request {
 }
 
 impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Request {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Request {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.max_results)
-            .with(3, &self.next_token)
-            .with(4, &self.output_type)
-            .with(5, &self.segment_types)
-            .with(6, &self.list_filter);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.max_results).with(3, &self.next_token).with(4, &self.output_type)
+            .with(5, &self.segment_types).with(6, &self.list_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            max_results: fields.get(2),
-            next_token: fields.get(3),
-            output_type: fields.get(4),
-            segment_types: fields.get(5),
-            list_filter: fields.get(6),
+            instance_id: fields.get(0), contact_id: fields.get(1), max_results: fields.get(2), next_token: fields.get(3), output_type: fields.get(4),
+            segment_types: fields.get(5), list_filter: fields.get(6),
         }
     }
 }
@@ -4327,30 +3210,18 @@ pub struct ListRealtimeContactAnalysisSegmentsV2Response {
 }
 
 impl std::fmt::Debug for ListRealtimeContactAnalysisSegmentsV2Response {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListRealtimeContactAnalysisSegmentsV2Response {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REALTIME_CONTACT_ANALYSIS_SEGMENTS_V2_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.channel)
-            .with(1, &self.status)
-            .with(2, &self.segments)
-            .with(3, &self.next_token);
+        members.with(0, &self.channel).with(1, &self.status).with(2, &self.segments).with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            channel: fields.get(0),
-            status: fields.get(1),
-            segments: fields.get(2),
-            next_token: fields.get(3),
-        }
+        Self { channel: fields.get(0), status: fields.get(1), segments: fields.get(2), next_token: fields.get(3) }
     }
 }
 
@@ -4378,30 +3249,18 @@ pub struct ListReplicationFindingsRequest {
 }
 
 impl std::fmt::Debug for ListReplicationFindingsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListReplicationFindingsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REPLICATION_FINDINGS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.resource_type)
-            .with(2, &self.max_results)
-            .with(3, &self.next_token);
+        members.with(0, &self.instance_id).with(1, &self.resource_type).with(2, &self.max_results).with(3, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            resource_type: fields.get(1),
-            max_results: fields.get(2),
-            next_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), resource_type: fields.get(1), max_results: fields.get(2), next_token: fields.get(3) }
     }
 }
 
@@ -4412,9 +3271,7 @@ pub struct ListReplicationFindingsResponse {
     /// `ReplicationFindingsList`: required list of structures.
     pub replication_findings_list: Vec<super::ReplicationFinding>,
     /// `ApproximateDriftedResourceCounts`: optional list of 1 to 2 structures.
-    pub approximate_drifted_resource_counts: Option<
-        Vec<super::ApproximateDriftedResourceCount>,
-    >,
+    pub approximate_drifted_resource_counts: Option<Vec<super::ApproximateDriftedResourceCount>>,
     /// `NextToken`: optional string of 1 to 100,000 characters.
     pub next_token: Option<String>,
     /// `ResourceReplicationStatuses`: optional list of 1 to 2 structures.
@@ -4422,28 +3279,20 @@ pub struct ListReplicationFindingsResponse {
 }
 
 impl std::fmt::Debug for ListReplicationFindingsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListReplicationFindingsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_REPLICATION_FINDINGS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.replication_findings_list)
-            .with(1, &self.approximate_drifted_resource_counts)
-            .with(2, &self.next_token)
+        members.with(0, &self.replication_findings_list).with(1, &self.approximate_drifted_resource_counts).with(2, &self.next_token)
             .with(3, &self.resource_replication_statuses);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            replication_findings_list: fields.get(0),
-            approximate_drifted_resource_counts: fields.get(1),
-            next_token: fields.get(2),
+            replication_findings_list: fields.get(0), approximate_drifted_resource_counts: fields.get(1), next_token: fields.get(2),
             resource_replication_statuses: fields.get(3),
         }
     }
@@ -4472,30 +3321,18 @@ pub struct ListRoutingProfileManualAssignmentQueuesRequest {
 }
 
 impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.routing_profile_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            routing_profile_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -4506,9 +3343,7 @@ pub struct ListRoutingProfileManualAssignmentQueuesResponse {
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
     /// `RoutingProfileManualAssignmentQueueConfigSummaryList`: optional list of structures.
-    pub routing_profile_manual_assignment_queue_config_summary_list: Option<
-        Vec<super::RoutingProfileManualAssignmentQueueConfigSummary>,
-    >,
+    pub routing_profile_manual_assignment_queue_config_summary_list: Option<Vec<super::RoutingProfileManualAssignmentQueueConfigSummary>>,
     /// `LastModifiedTime`: optional timestamp.
     pub last_modified_time: Option<sansmith::Timestamp>,
     /// `LastModifiedRegion`: optional string.
@@ -4518,28 +3353,20 @@ pub struct ListRoutingProfileManualAssignmentQueuesResponse {
 }
 
 impl std::fmt::Debug for ListRoutingProfileManualAssignmentQueuesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfileManualAssignmentQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.routing_profile_manual_assignment_queue_config_summary_list)
-            .with(2, &self.last_modified_time)
+        members.with(0, &self.next_token).with(1, &self.routing_profile_manual_assignment_queue_config_summary_list).with(2, &self.last_modified_time)
             .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            next_token: fields.get(0),
-            routing_profile_manual_assignment_queue_config_summary_list: fields.get(1),
-            last_modified_time: fields.get(2),
+            next_token: fields.get(0), routing_profile_manual_assignment_queue_config_summary_list: fields.get(1), last_modified_time: fields.get(2),
             last_modified_region: fields.get(3),
         }
     }
@@ -4568,30 +3395,18 @@ pub struct ListRoutingProfileQueuesRequest {
 }
 
 impl std::fmt::Debug for ListRoutingProfileQueuesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.routing_profile_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            routing_profile_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -4602,9 +3417,7 @@ pub struct ListRoutingProfileQueuesResponse {
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
     /// `RoutingProfileQueueConfigSummaryList`: optional list of structures.
-    pub routing_profile_queue_config_summary_list: Option<
-        Vec<super::RoutingProfileQueueConfigSummary>,
-    >,
+    pub routing_profile_queue_config_summary_list: Option<Vec<super::RoutingProfileQueueConfigSummary>>,
     /// `LastModifiedTime`: optional timestamp.
     pub last_modified_time: Option<sansmith::Timestamp>,
     /// `LastModifiedRegion`: optional string.
@@ -4614,28 +3427,20 @@ pub struct ListRoutingProfileQueuesResponse {
 }
 
 impl std::fmt::Debug for ListRoutingProfileQueuesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfileQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILE_QUEUES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.routing_profile_queue_config_summary_list)
-            .with(2, &self.last_modified_time)
+        members.with(0, &self.next_token).with(1, &self.routing_profile_queue_config_summary_list).with(2, &self.last_modified_time)
             .with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            next_token: fields.get(0),
-            routing_profile_queue_config_summary_list: fields.get(1),
-            last_modified_time: fields.get(2),
+            next_token: fields.get(0), routing_profile_queue_config_summary_list: fields.get(1), last_modified_time: fields.get(2),
             last_modified_region: fields.get(3),
         }
     }
@@ -4660,28 +3465,18 @@ pub struct ListRoutingProfilesRequest {
 }
 
 impl std::fmt::Debug for ListRoutingProfilesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -4696,25 +3491,15 @@ pub struct ListRoutingProfilesResponse {
 }
 
 impl std::fmt::Debug for ListRoutingProfilesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListRoutingProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_ROUTING_PROFILES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.routing_profile_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.routing_profile_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            routing_profile_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { routing_profile_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListRules`](super::super::operation::ListRules).
@@ -4744,30 +3529,20 @@ pub struct ListRulesRequest {
 }
 
 impl std::fmt::Debug for ListRulesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListRulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_RULES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.publish_status)
-            .with(2, &self.event_source_name)
-            .with(3, &self.max_results)
+        members.with(0, &self.instance_id).with(1, &self.publish_status).with(2, &self.event_source_name).with(3, &self.max_results)
             .with(4, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            publish_status: fields.get(1),
-            event_source_name: fields.get(2),
-            max_results: fields.get(3),
+            instance_id: fields.get(0), publish_status: fields.get(1), event_source_name: fields.get(2), max_results: fields.get(3),
             next_token: fields.get(4),
         }
     }
@@ -4784,25 +3559,15 @@ pub struct ListRulesResponse {
 }
 
 impl std::fmt::Debug for ListRulesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListRulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_RULES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.rule_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rule_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            rule_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListSecurityKeys`](super::super::operation::ListSecurityKeys).
@@ -4824,28 +3589,18 @@ pub struct ListSecurityKeysRequest {
 }
 
 impl std::fmt::Debug for ListSecurityKeysRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityKeysRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_KEYS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -4860,25 +3615,15 @@ pub struct ListSecurityKeysResponse {
 }
 
 impl std::fmt::Debug for ListSecurityKeysResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityKeysResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_KEYS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.security_keys).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_keys).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_keys: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_keys: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListSecurityProfileAiAgents`](super::super::operation::ListSecurityProfileAiAgents).
@@ -4906,30 +3651,18 @@ pub struct ListSecurityProfileAiAgentsRequest {
 }
 
 impl std::fmt::Debug for ListSecurityProfileAiAgentsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileAiAgentsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_AI_AGENTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.security_profile_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profile_id: fields.get(0),
-            instance_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { security_profile_id: fields.get(0), instance_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -4952,30 +3685,18 @@ pub struct ListSecurityProfileAiAgentsResponse {
 }
 
 impl std::fmt::Debug for ListSecurityProfileAiAgentsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileAiAgentsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_AI_AGENTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.allowed_ai_agents)
-            .with(1, &self.next_token)
-            .with(2, &self.last_modified_time)
-            .with(3, &self.last_modified_region);
+        members.with(0, &self.allowed_ai_agents).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            allowed_ai_agents: fields.get(0),
-            next_token: fields.get(1),
-            last_modified_time: fields.get(2),
-            last_modified_region: fields.get(3),
-        }
+        Self { allowed_ai_agents: fields.get(0), next_token: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3) }
     }
 }
 
@@ -5002,30 +3723,18 @@ pub struct ListSecurityProfileApplicationsRequest {
 }
 
 impl std::fmt::Debug for ListSecurityProfileApplicationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileApplicationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_APPLICATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.security_profile_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profile_id: fields.get(0),
-            instance_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { security_profile_id: fields.get(0), instance_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -5046,30 +3755,18 @@ pub struct ListSecurityProfileApplicationsResponse {
 }
 
 impl std::fmt::Debug for ListSecurityProfileApplicationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileApplicationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_APPLICATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.applications)
-            .with(1, &self.next_token)
-            .with(2, &self.last_modified_time)
-            .with(3, &self.last_modified_region);
+        members.with(0, &self.applications).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            applications: fields.get(0),
-            next_token: fields.get(1),
-            last_modified_time: fields.get(2),
-            last_modified_region: fields.get(3),
-        }
+        Self { applications: fields.get(0), next_token: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3) }
     }
 }
 
@@ -5096,30 +3793,18 @@ pub struct ListSecurityProfileFlowModulesRequest {
 }
 
 impl std::fmt::Debug for ListSecurityProfileFlowModulesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_FLOW_MODULES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.security_profile_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profile_id: fields.get(0),
-            instance_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { security_profile_id: fields.get(0), instance_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -5140,29 +3825,19 @@ pub struct ListSecurityProfileFlowModulesResponse {
 }
 
 impl std::fmt::Debug for ListSecurityProfileFlowModulesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfileFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_FLOW_MODULES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.allowed_flow_modules)
-            .with(1, &self.next_token)
-            .with(2, &self.last_modified_time)
-            .with(3, &self.last_modified_region);
+        members.with(0, &self.allowed_flow_modules).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            allowed_flow_modules: fields.get(0),
-            next_token: fields.get(1),
-            last_modified_time: fields.get(2),
-            last_modified_region: fields.get(3),
+            allowed_flow_modules: fields.get(0), next_token: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3),
         }
     }
 }
@@ -5190,30 +3865,18 @@ pub struct ListSecurityProfilePermissionsRequest {
 }
 
 impl std::fmt::Debug for ListSecurityProfilePermissionsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfilePermissionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_PERMISSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.security_profile_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.security_profile_id).with(1, &self.instance_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profile_id: fields.get(0),
-            instance_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { security_profile_id: fields.get(0), instance_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -5236,30 +3899,18 @@ pub struct ListSecurityProfilePermissionsResponse {
 }
 
 impl std::fmt::Debug for ListSecurityProfilePermissionsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfilePermissionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILE_PERMISSIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.permissions)
-            .with(1, &self.next_token)
-            .with(2, &self.last_modified_time)
-            .with(3, &self.last_modified_region);
+        members.with(0, &self.permissions).with(1, &self.next_token).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            permissions: fields.get(0),
-            next_token: fields.get(1),
-            last_modified_time: fields.get(2),
-            last_modified_region: fields.get(3),
-        }
+        Self { permissions: fields.get(0), next_token: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3) }
     }
 }
 
@@ -5282,28 +3933,18 @@ pub struct ListSecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for ListSecurityProfilesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -5318,25 +3959,15 @@ pub struct ListSecurityProfilesResponse {
 }
 
 impl std::fmt::Debug for ListSecurityProfilesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListSecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_SECURITY_PROFILES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.security_profile_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.security_profile_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profile_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { security_profile_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
@@ -5350,24 +3981,15 @@ pub struct ListTagsForResourceRequest {
 }
 
 impl std::fmt::Debug for ListTagsForResourceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTagsForResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TAGS_FOR_RESOURCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.resource_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.resource_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            resource_arn: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0) } }
 }
 
 /// Output of [`ListTagsForResource`](super::super::operation::ListTagsForResource).
@@ -5382,22 +4004,15 @@ pub struct ListTagsForResourceResponse {
 }
 
 impl std::fmt::Debug for ListTagsForResourceResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTagsForResourceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TAGS_FOR_RESOURCE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tags);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tags); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tags: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tags: fields.get(0) } }
 }
 
 /// Input of [`ListTaskTemplates`](super::super::operation::ListTaskTemplates).
@@ -5427,32 +4042,18 @@ pub struct ListTaskTemplatesRequest {
 }
 
 impl std::fmt::Debug for ListTaskTemplatesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTaskTemplatesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TASK_TEMPLATES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.status)
-            .with(4, &self.name);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.status).with(4, &self.name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            status: fields.get(3),
-            name: fields.get(4),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), status: fields.get(3), name: fields.get(4) }
     }
 }
 
@@ -5467,25 +4068,15 @@ pub struct ListTaskTemplatesResponse {
 }
 
 impl std::fmt::Debug for ListTaskTemplatesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTaskTemplatesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TASK_TEMPLATES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.task_templates).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.task_templates).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            task_templates: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { task_templates: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListTestCaseExecutionRecords`](super::super::operation::ListTestCaseExecutionRecords).
@@ -5519,33 +4110,21 @@ pub struct ListTestCaseExecutionRecordsRequest {
 }
 
 impl std::fmt::Debug for ListTestCaseExecutionRecordsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTestCaseExecutionRecordsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTION_RECORDS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.test_case_id)
-            .with(2, &self.test_case_execution_id)
-            .with(3, &self.status)
-            .with(4, &self.next_token)
-            .with(5, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.test_case_execution_id).with(3, &self.status)
+            .with(4, &self.next_token).with(5, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            test_case_id: fields.get(1),
-            test_case_execution_id: fields.get(2),
-            status: fields.get(3),
-            next_token: fields.get(4),
-            max_results: fields.get(5),
+            instance_id: fields.get(0), test_case_id: fields.get(1), test_case_execution_id: fields.get(2), status: fields.get(3),
+            next_token: fields.get(4), max_results: fields.get(5),
         }
     }
 }
@@ -5561,25 +4140,15 @@ pub struct ListTestCaseExecutionRecordsResponse {
 }
 
 impl std::fmt::Debug for ListTestCaseExecutionRecordsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTestCaseExecutionRecordsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTION_RECORDS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.execution_records).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.execution_records).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            execution_records: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { execution_records: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListTestCaseExecutions`](super::super::operation::ListTestCaseExecutions).
@@ -5621,37 +4190,21 @@ pub struct ListTestCaseExecutionsRequest {
 }
 
 impl std::fmt::Debug for ListTestCaseExecutionsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTestCaseExecutionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.test_case_id)
-            .with(2, &self.test_case_name)
-            .with(3, &self.start_time)
-            .with(4, &self.end_time)
-            .with(5, &self.status)
-            .with(6, &self.next_token)
-            .with(7, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.test_case_name).with(3, &self.start_time).with(4, &self.end_time)
+            .with(5, &self.status).with(6, &self.next_token).with(7, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            test_case_id: fields.get(1),
-            test_case_name: fields.get(2),
-            start_time: fields.get(3),
-            end_time: fields.get(4),
-            status: fields.get(5),
-            next_token: fields.get(6),
-            max_results: fields.get(7),
+            instance_id: fields.get(0), test_case_id: fields.get(1), test_case_name: fields.get(2), start_time: fields.get(3),
+            end_time: fields.get(4), status: fields.get(5), next_token: fields.get(6), max_results: fields.get(7),
         }
     }
 }
@@ -5667,25 +4220,15 @@ pub struct ListTestCaseExecutionsResponse {
 }
 
 impl std::fmt::Debug for ListTestCaseExecutionsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTestCaseExecutionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASE_EXECUTIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.test_case_executions).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.test_case_executions).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            test_case_executions: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case_executions: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListTestCases`](super::super::operation::ListTestCases).
@@ -5707,28 +4250,18 @@ pub struct ListTestCasesRequest {
 }
 
 impl std::fmt::Debug for ListTestCasesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTestCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -5743,25 +4276,15 @@ pub struct ListTestCasesResponse {
 }
 
 impl std::fmt::Debug for ListTestCasesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTestCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TEST_CASES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.test_case_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.test_case_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            test_case_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { test_case_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListTrafficDistributionGroupUsers`](super::super::operation::ListTrafficDistributionGroupUsers).
@@ -5784,28 +4307,18 @@ pub struct ListTrafficDistributionGroupUsersRequest {
 }
 
 impl std::fmt::Debug for ListTrafficDistributionGroupUsersRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTrafficDistributionGroupUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.traffic_distribution_group_id)
-            .with(1, &self.max_results)
-            .with(2, &self.next_token);
+        members.with(0, &self.traffic_distribution_group_id).with(1, &self.max_results).with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            traffic_distribution_group_id: fields.get(0),
-            max_results: fields.get(1),
-            next_token: fields.get(2),
-        }
+        Self { traffic_distribution_group_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2) }
     }
 }
 
@@ -5816,32 +4329,22 @@ pub struct ListTrafficDistributionGroupUsersResponse {
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
     /// `TrafficDistributionGroupUserSummaryList`: optional list of up to 10 structures.
-    pub traffic_distribution_group_user_summary_list: Option<
-        Vec<super::TrafficDistributionGroupUserSummary>,
-    >,
+    pub traffic_distribution_group_user_summary_list: Option<Vec<super::TrafficDistributionGroupUserSummary>>,
 }
 
 impl std::fmt::Debug for ListTrafficDistributionGroupUsersResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTrafficDistributionGroupUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUP_USERS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.traffic_distribution_group_user_summary_list);
+        members.with(0, &self.next_token).with(1, &self.traffic_distribution_group_user_summary_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            traffic_distribution_group_user_summary_list: fields.get(1),
-        }
+        Self { next_token: fields.get(0), traffic_distribution_group_user_summary_list: fields.get(1) }
     }
 }
 
@@ -5865,28 +4368,18 @@ pub struct ListTrafficDistributionGroupsRequest {
 }
 
 impl std::fmt::Debug for ListTrafficDistributionGroupsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTrafficDistributionGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUPS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.max_results)
-            .with(1, &self.next_token)
-            .with(2, &self.instance_id);
+        members.with(0, &self.max_results).with(1, &self.next_token).with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            max_results: fields.get(0),
-            next_token: fields.get(1),
-            instance_id: fields.get(2),
-        }
+        Self { max_results: fields.get(0), next_token: fields.get(1), instance_id: fields.get(2) }
     }
 }
 
@@ -5897,32 +4390,22 @@ pub struct ListTrafficDistributionGroupsResponse {
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
     /// `TrafficDistributionGroupSummaryList`: optional list of up to 10 structures.
-    pub traffic_distribution_group_summary_list: Option<
-        Vec<super::TrafficDistributionGroupSummary>,
-    >,
+    pub traffic_distribution_group_summary_list: Option<Vec<super::TrafficDistributionGroupSummary>>,
 }
 
 impl std::fmt::Debug for ListTrafficDistributionGroupsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListTrafficDistributionGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_TRAFFIC_DISTRIBUTION_GROUPS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.traffic_distribution_group_summary_list);
+        members.with(0, &self.next_token).with(1, &self.traffic_distribution_group_summary_list);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            traffic_distribution_group_summary_list: fields.get(1),
-        }
+        Self { next_token: fields.get(0), traffic_distribution_group_summary_list: fields.get(1) }
     }
 }
 
@@ -5949,30 +4432,18 @@ pub struct ListUseCasesRequest {
 }
 
 impl std::fmt::Debug for ListUseCasesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListUseCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USE_CASES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.integration_association_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.integration_association_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            integration_association_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), integration_association_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -5987,25 +4458,15 @@ pub struct ListUseCasesResponse {
 }
 
 impl std::fmt::Debug for ListUseCasesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListUseCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USE_CASES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.use_case_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.use_case_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            use_case_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { use_case_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListUserHierarchyGroups`](super::super::operation::ListUserHierarchyGroups).
@@ -6027,28 +4488,18 @@ pub struct ListUserHierarchyGroupsRequest {
 }
 
 impl std::fmt::Debug for ListUserHierarchyGroupsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListUserHierarchyGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_HIERARCHY_GROUPS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -6063,27 +4514,15 @@ pub struct ListUserHierarchyGroupsResponse {
 }
 
 impl std::fmt::Debug for ListUserHierarchyGroupsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListUserHierarchyGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_HIERARCHY_GROUPS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.user_hierarchy_group_summary_list)
-            .with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_hierarchy_group_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            user_hierarchy_group_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_hierarchy_group_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListUserNotifications`](super::super::operation::ListUserNotifications).
@@ -6109,30 +4548,18 @@ pub struct ListUserNotificationsRequest {
 }
 
 impl std::fmt::Debug for ListUserNotificationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListUserNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_NOTIFICATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.user_id);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.user_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            user_id: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), user_id: fields.get(3) }
     }
 }
 
@@ -6147,25 +4574,15 @@ pub struct ListUserNotificationsResponse {
 }
 
 impl std::fmt::Debug for ListUserNotificationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListUserNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_NOTIFICATIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.user_notifications).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_notifications).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            user_notifications: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_notifications: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListUserProficiencies`](super::super::operation::ListUserProficiencies).
@@ -6191,30 +4608,18 @@ pub struct ListUserProficienciesRequest {
 }
 
 impl std::fmt::Debug for ListUserProficienciesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_PROFICIENCIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.user_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            user_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), user_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -6235,29 +4640,19 @@ pub struct ListUserProficienciesResponse {
 }
 
 impl std::fmt::Debug for ListUserProficienciesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListUserProficienciesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USER_PROFICIENCIES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.user_proficiency_list)
-            .with(2, &self.last_modified_time)
-            .with(3, &self.last_modified_region);
+        members.with(0, &self.next_token).with(1, &self.user_proficiency_list).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            next_token: fields.get(0),
-            user_proficiency_list: fields.get(1),
-            last_modified_time: fields.get(2),
-            last_modified_region: fields.get(3),
+            next_token: fields.get(0), user_proficiency_list: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3),
         }
     }
 }
@@ -6281,28 +4676,18 @@ pub struct ListUsersRequest {
 }
 
 impl std::fmt::Debug for ListUsersRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USERS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -6317,25 +4702,15 @@ pub struct ListUsersResponse {
 }
 
 impl std::fmt::Debug for ListUsersResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_USERS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.user_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            user_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListViewVersions`](super::super::operation::ListViewVersions).
@@ -6364,30 +4739,18 @@ pub struct ListViewVersionsRequest {
 }
 
 impl std::fmt::Debug for ListViewVersionsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListViewVersionsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEW_VERSIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.view_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            view_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), view_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -6406,25 +4769,15 @@ pub struct ListViewVersionsResponse {
 }
 
 impl std::fmt::Debug for ListViewVersionsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListViewVersionsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEW_VERSIONS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.view_version_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.view_version_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            view_version_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view_version_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListViews`](super::super::operation::ListViews).
@@ -6452,30 +4805,18 @@ pub struct ListViewsRequest {
 }
 
 impl std::fmt::Debug for ListViewsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListViewsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEWS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.r#type)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.r#type).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            r#type: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), r#type: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -6494,25 +4835,15 @@ pub struct ListViewsResponse {
 }
 
 impl std::fmt::Debug for ListViewsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListViewsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_VIEWS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.views_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.views_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            views_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { views_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
@@ -6530,25 +4861,15 @@ pub struct ListWorkspaceMediaRequest {
 }
 
 impl std::fmt::Debug for ListWorkspaceMediaRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspaceMediaRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_MEDIA_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.workspace_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1) } }
 }
 
 /// Output of [`ListWorkspaceMedia`](super::super::operation::ListWorkspaceMedia).
@@ -6560,22 +4881,15 @@ pub struct ListWorkspaceMediaResponse {
 }
 
 impl std::fmt::Debug for ListWorkspaceMediaResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspaceMediaResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_MEDIA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.media);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.media); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { media: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { media: fields.get(0) } }
 }
 
 /// Input of [`ListWorkspacePages`](super::super::operation::ListWorkspacePages).
@@ -6601,30 +4915,18 @@ pub struct ListWorkspacePagesRequest {
 }
 
 impl std::fmt::Debug for ListWorkspacePagesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspacePagesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_PAGES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.workspace_id)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.next_token).with(3, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), workspace_id: fields.get(1), next_token: fields.get(2), max_results: fields.get(3) }
     }
 }
 
@@ -6639,25 +4941,15 @@ pub struct ListWorkspacePagesResponse {
 }
 
 impl std::fmt::Debug for ListWorkspacePagesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspacePagesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACE_PAGES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.workspace_page_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.workspace_page_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            workspace_page_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), workspace_page_list: fields.get(1) } }
 }
 
 /// Input of [`ListWorkspaces`](super::super::operation::ListWorkspaces).
@@ -6679,28 +4971,18 @@ pub struct ListWorkspacesRequest {
 }
 
 impl std::fmt::Debug for ListWorkspacesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspacesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2) }
     }
 }
 
@@ -6715,25 +4997,15 @@ pub struct ListWorkspacesResponse {
 }
 
 impl std::fmt::Debug for ListWorkspacesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ListWorkspacesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::LIST_WORKSPACES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.workspace_summary_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.workspace_summary_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            workspace_summary_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), workspace_summary_list: fields.get(1) } }
 }
 
 /// An enum of `en_US`, `de_DE`, `es_ES`, `fr_FR`, `id_ID`, `it_IT` and 5 more.
@@ -6768,19 +5040,7 @@ pub enum LocaleCode {
 
 impl LocaleCode {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "en_US",
-        "de_DE",
-        "es_ES",
-        "fr_FR",
-        "id_ID",
-        "it_IT",
-        "ja_JP",
-        "ko_KR",
-        "pt_BR",
-        "zh_CN",
-        "zh_TW",
-    ];
+    pub const VALUES: &'static [&'static str] = &["en_US", "de_DE", "es_ES", "fr_FR", "id_ID", "it_IT", "ja_JP", "ko_KR", "pt_BR", "zh_CN", "zh_TW"];
 
     /// The value on the wire.
     #[inline]
@@ -6823,54 +5083,33 @@ impl From<&str> for LocaleCode {
 }
 
 impl std::fmt::Display for LocaleCode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for LocaleCode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for LocaleCode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for LocaleCode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for LocaleCode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for LocaleCode {
     const SCHEMA: &'static sansmith::Schema = &schema::LOCALE_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }

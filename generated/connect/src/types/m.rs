@@ -43,56 +43,35 @@ impl From<&str> for MaskMode {
 }
 
 impl std::fmt::Display for MaskMode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MaskMode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MaskMode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MaskMode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MaskMode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MaskMode {
     const SCHEMA: &'static sansmith::Schema = &schema::MASK_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `AgentsCriteria`.
@@ -104,24 +83,15 @@ pub struct MatchCriteria {
 }
 
 impl std::fmt::Debug for MatchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MatchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::MATCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.agents_criteria);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agents_criteria); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            agents_criteria: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agents_criteria: fields.get(0) } }
 }
 
 /// The error `MaximumResultReturnedException`.
@@ -138,22 +108,15 @@ pub struct MaximumResultReturnedException {
 }
 
 impl std::fmt::Debug for MaximumResultReturnedException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MaximumResultReturnedException {
     const SCHEMA: &'static sansmith::Schema = &schema::MAXIMUM_RESULT_RETURNED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `Channel`, `Concurrency`, `CrossChannelBehavior` and `WorkloadTypeConcurrencies`.
@@ -171,30 +134,18 @@ pub struct MediaConcurrency {
 }
 
 impl std::fmt::Debug for MediaConcurrency {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MediaConcurrency {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_CONCURRENCY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.channel)
-            .with(1, &self.concurrency)
-            .with(2, &self.cross_channel_behavior)
-            .with(3, &self.workload_type_concurrencies);
+        members.with(0, &self.channel).with(1, &self.concurrency).with(2, &self.cross_channel_behavior).with(3, &self.workload_type_concurrencies);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            channel: fields.get(0),
-            concurrency: fields.get(1),
-            cross_channel_behavior: fields.get(2),
-            workload_type_concurrencies: fields.get(3),
-        }
+        Self { channel: fields.get(0), concurrency: fields.get(1), cross_channel_behavior: fields.get(2), workload_type_concurrencies: fields.get(3) }
     }
 }
 
@@ -211,25 +162,15 @@ pub struct MediaItem {
 }
 
 impl std::fmt::Debug for MediaItem {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MediaItem {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_ITEM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.source);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.source); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            r#type: fields.get(0),
-            source: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), source: fields.get(1) } }
 }
 
 /// A structure of `AudioHostUrl`, `AudioFallbackUrl`, `SignalingUrl`, `TurnControlUrl` and `EventIngestionUrl`.
@@ -249,30 +190,20 @@ pub struct MediaPlacement {
 }
 
 impl std::fmt::Debug for MediaPlacement {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MediaPlacement {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_PLACEMENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.audio_host_url)
-            .with(1, &self.audio_fallback_url)
-            .with(2, &self.signaling_url)
-            .with(3, &self.turn_control_url)
+        members.with(0, &self.audio_host_url).with(1, &self.audio_fallback_url).with(2, &self.signaling_url).with(3, &self.turn_control_url)
             .with(4, &self.event_ingestion_url);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            audio_host_url: fields.get(0),
-            audio_fallback_url: fields.get(1),
-            signaling_url: fields.get(2),
-            turn_control_url: fields.get(3),
+            audio_host_url: fields.get(0), audio_fallback_url: fields.get(1), signaling_url: fields.get(2), turn_control_url: fields.get(3),
             event_ingestion_url: fields.get(4),
         }
     }
@@ -317,56 +248,35 @@ impl From<&str> for MediaStreamType {
 }
 
 impl std::fmt::Display for MediaStreamType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MediaStreamType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MediaStreamType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MediaStreamType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MediaStreamType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MediaStreamType {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_STREAM_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `IMAGE_LOGO_LIGHT_FAVICON`, `IMAGE_LOGO_DARK_FAVICON`, `IMAGE_LOGO_LIGHT_HORIZONTAL` and `IMAGE_LOGO_DARK_HORIZONTAL`.
@@ -388,10 +298,7 @@ pub enum MediaType {
 impl MediaType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "IMAGE_LOGO_LIGHT_FAVICON",
-        "IMAGE_LOGO_DARK_FAVICON",
-        "IMAGE_LOGO_LIGHT_HORIZONTAL",
-        "IMAGE_LOGO_DARK_HORIZONTAL",
+        "IMAGE_LOGO_LIGHT_FAVICON", "IMAGE_LOGO_DARK_FAVICON", "IMAGE_LOGO_LIGHT_HORIZONTAL", "IMAGE_LOGO_DARK_HORIZONTAL",
     ];
 
     /// The value on the wire.
@@ -421,56 +328,35 @@ impl From<&str> for MediaType {
 }
 
 impl std::fmt::Display for MediaType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MediaType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MediaType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MediaType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MediaType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MediaType {
     const SCHEMA: &'static sansmith::Schema = &schema::MEDIA_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `MediaRegion`, `MediaPlacement`, `MeetingFeatures` and `MeetingId`.
@@ -488,30 +374,18 @@ pub struct Meeting {
 }
 
 impl std::fmt::Debug for Meeting {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Meeting {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.media_region)
-            .with(1, &self.media_placement)
-            .with(2, &self.meeting_features)
-            .with(3, &self.meeting_id);
+        members.with(0, &self.media_region).with(1, &self.media_placement).with(2, &self.meeting_features).with(3, &self.meeting_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            media_region: fields.get(0),
-            media_placement: fields.get(1),
-            meeting_features: fields.get(2),
-            meeting_id: fields.get(3),
-        }
+        Self { media_region: fields.get(0), media_placement: fields.get(1), meeting_features: fields.get(2), meeting_id: fields.get(3) }
     }
 }
 
@@ -554,56 +428,35 @@ impl From<&str> for MeetingFeatureStatus {
 }
 
 impl std::fmt::Display for MeetingFeatureStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MeetingFeatureStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MeetingFeatureStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MeetingFeatureStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MeetingFeatureStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MeetingFeatureStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING_FEATURE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Audio`.
@@ -615,22 +468,15 @@ pub struct MeetingFeaturesConfiguration {
 }
 
 impl std::fmt::Debug for MeetingFeaturesConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MeetingFeaturesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::MEETING_FEATURES_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.audio);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.audio); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { audio: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { audio: fields.get(0) } }
 }
 
 /// A structure of `CalculationComponents` and `Calculation`.
@@ -644,25 +490,15 @@ pub struct MetricCalculation {
 }
 
 impl std::fmt::Debug for MetricCalculation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricCalculation {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_CALCULATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.calculation_components).with(1, &self.calculation);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.calculation_components).with(1, &self.calculation); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            calculation_components: fields.get(0),
-            calculation: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { calculation_components: fields.get(0), calculation: fields.get(1) } }
 }
 
 /// An enum of `SERVICE_LEVEL_BUILDER` and `METRIC_BUILDER`.
@@ -679,10 +515,7 @@ pub enum MetricCreationMethod {
 
 impl MetricCreationMethod {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "SERVICE_LEVEL_BUILDER",
-        "METRIC_BUILDER",
-    ];
+    pub const VALUES: &'static [&'static str] = &["SERVICE_LEVEL_BUILDER", "METRIC_BUILDER"];
 
     /// The value on the wire.
     #[inline]
@@ -707,56 +540,35 @@ impl From<&str> for MetricCreationMethod {
 }
 
 impl std::fmt::Display for MetricCreationMethod {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MetricCreationMethod {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MetricCreationMethod {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MetricCreationMethod {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MetricCreationMethod {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MetricCreationMethod {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_CREATION_METHOD;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Metric` and `Value`.
@@ -770,32 +582,19 @@ pub struct MetricDataV2 {
 }
 
 impl std::fmt::Debug for MetricDataV2 {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for MetricDataV2 {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.metric == other.metric && sansmith::bits::same(&self.value, &other.value)
-    }
+    #[inline] fn eq(&self, other: &Self) -> bool { self.metric == other.metric && sansmith::bits::same(&self.value, &other.value) }
 }
 
 impl sansmith::Shape for MetricDataV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_DATA_V2;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.metric).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.metric).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            metric: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { metric: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Description`, `MetricCalculation`, `CreationMethod` and 21 more.
@@ -864,75 +663,31 @@ pub struct MetricDefinition {
 }
 
 impl std::fmt::Debug for MetricDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.metric_calculation)
-            .with(5, &self.creation_method)
-            .with(6, &self.status)
-            .with(7, &self.r#type)
-            .with(8, &self.unit)
-            .with(9, &self.positive_trend_indicator)
-            .with(10, &self.groupings)
-            .with(11, &self.filters)
-            .with(12, &self.effective_time)
-            .with(13, &self.refresh_rate)
-            .with(14, &self.category)
-            .with(15, &self.supported_stats)
-            .with(16, &self.default_stat)
-            .with(17, &self.supports_preaggregate_calculation)
-            .with(18, &self.supports_custom_calculation)
-            .with(19, &self.primary_event_source)
-            .with(20, &self.primary_event_source_effective_timestamp_type)
-            .with(21, &self.created_time)
-            .with(22, &self.created_user)
-            .with(23, &self.last_modified_region)
-            .with(24, &self.last_modified_time)
-            .with(25, &self.last_modified_user)
-            .with(26, &self.tags);
+        members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.description).with(4, &self.metric_calculation)
+            .with(5, &self.creation_method).with(6, &self.status).with(7, &self.r#type).with(8, &self.unit).with(9, &self.positive_trend_indicator)
+            .with(10, &self.groupings).with(11, &self.filters).with(12, &self.effective_time).with(13, &self.refresh_rate).with(14, &self.category)
+            .with(15, &self.supported_stats).with(16, &self.default_stat).with(17, &self.supports_preaggregate_calculation)
+            .with(18, &self.supports_custom_calculation).with(19, &self.primary_event_source)
+            .with(20, &self.primary_event_source_effective_timestamp_type).with(21, &self.created_time).with(22, &self.created_user)
+            .with(23, &self.last_modified_region).with(24, &self.last_modified_time).with(25, &self.last_modified_user).with(26, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            metric_calculation: fields.get(4),
-            creation_method: fields.get(5),
-            status: fields.get(6),
-            r#type: fields.get(7),
-            unit: fields.get(8),
-            positive_trend_indicator: fields.get(9),
-            groupings: fields.get(10),
-            filters: fields.get(11),
-            effective_time: fields.get(12),
-            refresh_rate: fields.get(13),
-            category: fields.get(14),
-            supported_stats: fields.get(15),
-            default_stat: fields.get(16),
-            supports_preaggregate_calculation: fields.get(17),
-            supports_custom_calculation: fields.get(18),
-            primary_event_source: fields.get(19),
-            primary_event_source_effective_timestamp_type: fields.get(20),
-            created_time: fields.get(21),
-            created_user: fields.get(22),
-            last_modified_region: fields.get(23),
-            last_modified_time: fields.get(24),
-            last_modified_user: fields.get(25),
-            tags: fields.get(26),
+            arn: fields.get(0), id: fields.get(1), name: fields.get(2), description: fields.get(3), metric_calculation: fields.get(4),
+            creation_method: fields.get(5), status: fields.get(6), r#type: fields.get(7), unit: fields.get(8),
+            positive_trend_indicator: fields.get(9), groupings: fields.get(10), filters: fields.get(11), effective_time: fields.get(12),
+            refresh_rate: fields.get(13), category: fields.get(14), supported_stats: fields.get(15), default_stat: fields.get(16),
+            supports_preaggregate_calculation: fields.get(17), supports_custom_calculation: fields.get(18), primary_event_source: fields.get(19),
+            primary_event_source_effective_timestamp_type: fields.get(20), created_time: fields.get(21), created_user: fields.get(22),
+            last_modified_region: fields.get(23), last_modified_time: fields.get(24), last_modified_user: fields.get(25), tags: fields.get(26),
         }
     }
 }
@@ -954,30 +709,20 @@ pub struct MetricFilter {
 }
 
 impl std::fmt::Debug for MetricFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.metric_filter_key)
-            .with(1, &self.negate)
-            .with(2, &self.number_condition)
-            .with(3, &self.string_condition)
+        members.with(0, &self.metric_filter_key).with(1, &self.negate).with(2, &self.number_condition).with(3, &self.string_condition)
             .with(4, &self.boolean_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            metric_filter_key: fields.get(0),
-            negate: fields.get(1),
-            number_condition: fields.get(2),
-            string_condition: fields.get(3),
+            metric_filter_key: fields.get(0), negate: fields.get(1), number_condition: fields.get(2), string_condition: fields.get(3),
             boolean_condition: fields.get(4),
         }
     }
@@ -992,22 +737,15 @@ pub struct MetricFilterBooleanCondition {
 }
 
 impl std::fmt::Debug for MetricFilterBooleanCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricFilterBooleanCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_BOOLEAN_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.comparison);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { comparison: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0) } }
 }
 
 /// An enum of `IS_TRUE` and `IS_FALSE`.
@@ -1049,56 +787,35 @@ impl From<&str> for MetricFilterBooleanConditionComparison {
 }
 
 impl std::fmt::Display for MetricFilterBooleanConditionComparison {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MetricFilterBooleanConditionComparison {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MetricFilterBooleanConditionComparison {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MetricFilterBooleanConditionComparison {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MetricFilterBooleanConditionComparison {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MetricFilterBooleanConditionComparison {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_BOOLEAN_CONDITION_COMPARISON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Comparison` and `Values`.
@@ -1112,33 +829,19 @@ pub struct MetricFilterNumberCondition {
 }
 
 impl std::fmt::Debug for MetricFilterNumberCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for MetricFilterNumberCondition {
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.comparison == other.comparison
-            && sansmith::bits::same(&self.values, &other.values)
-    }
+    #[inline] fn eq(&self, other: &Self) -> bool { self.comparison == other.comparison && sansmith::bits::same(&self.values, &other.values) }
 }
 
 impl sansmith::Shape for MetricFilterNumberCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_NUMBER_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.comparison).with(1, &self.values);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            comparison: fields.get(0),
-            values: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), values: fields.get(1) } }
 }
 
 /// An enum of `LESSER`, `LESSER_OR_EQUAL`, `GREATER` and `GREATER_OR_EQUAL`.
@@ -1159,12 +862,7 @@ pub enum MetricFilterNumberConditionComparison {
 
 impl MetricFilterNumberConditionComparison {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "LESSER",
-        "LESSER_OR_EQUAL",
-        "GREATER",
-        "GREATER_OR_EQUAL",
-    ];
+    pub const VALUES: &'static [&'static str] = &["LESSER", "LESSER_OR_EQUAL", "GREATER", "GREATER_OR_EQUAL"];
 
     /// The value on the wire.
     #[inline]
@@ -1193,56 +891,35 @@ impl From<&str> for MetricFilterNumberConditionComparison {
 }
 
 impl std::fmt::Display for MetricFilterNumberConditionComparison {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MetricFilterNumberConditionComparison {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MetricFilterNumberConditionComparison {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MetricFilterNumberConditionComparison {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MetricFilterNumberConditionComparison {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MetricFilterNumberConditionComparison {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_NUMBER_CONDITION_COMPARISON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Comparison` and `Values`.
@@ -1256,25 +933,15 @@ pub struct MetricFilterStringCondition {
 }
 
 impl std::fmt::Debug for MetricFilterStringCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricFilterStringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_STRING_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.comparison).with(1, &self.values);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            comparison: fields.get(0),
-            values: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), values: fields.get(1) } }
 }
 
 /// An enum of `MATCHES_ANY` and `MATCHES_NONE`.
@@ -1316,56 +983,35 @@ impl From<&str> for MetricFilterStringConditionComparison {
 }
 
 impl std::fmt::Display for MetricFilterStringConditionComparison {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MetricFilterStringConditionComparison {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MetricFilterStringConditionComparison {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MetricFilterStringConditionComparison {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MetricFilterStringConditionComparison {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MetricFilterStringConditionComparison {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_STRING_CONDITION_COMPARISON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `MetricFilterKey`, `MetricFilterValues` and `Negate`.
@@ -1381,28 +1027,18 @@ pub struct MetricFilterV2 {
 }
 
 impl std::fmt::Debug for MetricFilterV2 {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricFilterV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_FILTER_V2;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.metric_filter_key)
-            .with(1, &self.metric_filter_values)
-            .with(2, &self.negate);
+        members.with(0, &self.metric_filter_key).with(1, &self.metric_filter_values).with(2, &self.negate);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            metric_filter_key: fields.get(0),
-            metric_filter_values: fields.get(1),
-            negate: fields.get(2),
-        }
+        Self { metric_filter_key: fields.get(0), metric_filter_values: fields.get(1), negate: fields.get(2) }
     }
 }
 
@@ -1419,29 +1055,15 @@ pub struct MetricInterval {
 }
 
 impl std::fmt::Debug for MetricInterval {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricInterval {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_INTERVAL;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.interval)
-            .with(1, &self.start_time)
-            .with(2, &self.end_time);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.interval).with(1, &self.start_time).with(2, &self.end_time); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            interval: fields.get(0),
-            start_time: fields.get(1),
-            end_time: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { interval: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
 }
 
 /// A structure of `Dimensions`, `MetricInterval` and `Collections`.
@@ -1457,28 +1079,18 @@ pub struct MetricResultV2 {
 }
 
 impl std::fmt::Debug for MetricResultV2 {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricResultV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_RESULT_V2;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.dimensions)
-            .with(1, &self.metric_interval)
-            .with(2, &self.collections);
+        members.with(0, &self.dimensions).with(1, &self.metric_interval).with(2, &self.collections);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            dimensions: fields.get(0),
-            metric_interval: fields.get(1),
-            collections: fields.get(2),
-        }
+        Self { dimensions: fields.get(0), metric_interval: fields.get(1), collections: fields.get(2) }
     }
 }
 
@@ -1499,30 +1111,18 @@ pub struct MetricSearchCriteria {
 }
 
 impl std::fmt::Debug for MetricSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition)
-            .with(3, &self.boolean_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.boolean_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-            boolean_condition: fields.get(3),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), boolean_condition: fields.get(3) }
     }
 }
 
@@ -1535,22 +1135,15 @@ pub struct MetricSearchFilter {
 }
 
 impl std::fmt::Debug for MetricSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tag_filter: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
@@ -1592,56 +1185,35 @@ impl From<&str> for MetricStatus {
 }
 
 impl std::fmt::Display for MetricStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MetricStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MetricStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MetricStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MetricStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MetricStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Arn`, `Id`, `Name`, `Status`, `Type`, `LastModifiedRegion` and `LastModifiedTime`.
@@ -1667,35 +1239,21 @@ pub struct MetricSummary {
 }
 
 impl std::fmt::Debug for MetricSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.id)
-            .with(2, &self.name)
-            .with(3, &self.status)
-            .with(4, &self.r#type)
-            .with(5, &self.last_modified_region)
-            .with(6, &self.last_modified_time);
+        members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.status).with(4, &self.r#type)
+            .with(5, &self.last_modified_region).with(6, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            id: fields.get(1),
-            name: fields.get(2),
-            status: fields.get(3),
-            r#type: fields.get(4),
-            last_modified_region: fields.get(5),
-            last_modified_time: fields.get(6),
+            arn: fields.get(0), id: fields.get(1), name: fields.get(2), status: fields.get(3), r#type: fields.get(4),
+            last_modified_region: fields.get(5), last_modified_time: fields.get(6),
         }
     }
 }
@@ -1739,56 +1297,35 @@ impl From<&str> for MetricType {
 }
 
 impl std::fmt::Display for MetricType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MetricType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MetricType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MetricType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MetricType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MetricType {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `INTEGER`, `DOUBLE`, `PERCENT` and `SECONDS`.
@@ -1809,12 +1346,7 @@ pub enum MetricUnit {
 
 impl MetricUnit {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "INTEGER",
-        "DOUBLE",
-        "PERCENT",
-        "SECONDS",
-    ];
+    pub const VALUES: &'static [&'static str] = &["INTEGER", "DOUBLE", "PERCENT", "SECONDS"];
 
     /// The value on the wire.
     #[inline]
@@ -1843,56 +1375,35 @@ impl From<&str> for MetricUnit {
 }
 
 impl std::fmt::Display for MetricUnit {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MetricUnit {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MetricUnit {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MetricUnit {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MetricUnit {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MetricUnit {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_UNIT;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `Threshold`, `MetricId` and `MetricFilters`.
@@ -1910,30 +1421,18 @@ pub struct MetricV2 {
 }
 
 impl std::fmt::Debug for MetricV2 {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MetricV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::METRIC_V2;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.threshold)
-            .with(2, &self.metric_id)
-            .with(3, &self.metric_filters);
+        members.with(0, &self.name).with(1, &self.threshold).with(2, &self.metric_id).with(3, &self.metric_filters);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            threshold: fields.get(1),
-            metric_id: fields.get(2),
-            metric_filters: fields.get(3),
-        }
+        Self { name: fields.get(0), threshold: fields.get(1), metric_id: fields.get(2), metric_filters: fields.get(3) }
     }
 }
 
@@ -1976,56 +1475,35 @@ impl From<&str> for MonitorCapability {
 }
 
 impl std::fmt::Display for MonitorCapability {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MonitorCapability {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MonitorCapability {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MonitorCapability {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MonitorCapability {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MonitorCapability {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CAPABILITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`MonitorContact`](super::super::operation::MonitorContact).
@@ -2047,30 +1525,20 @@ pub struct MonitorContactRequest {
 }
 
 impl std::fmt::Debug for MonitorContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MonitorContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.user_id)
-            .with(3, &self.allowed_monitor_capabilities)
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.user_id).with(3, &self.allowed_monitor_capabilities)
             .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            user_id: fields.get(2),
-            allowed_monitor_capabilities: fields.get(3),
+            instance_id: fields.get(0), contact_id: fields.get(1), user_id: fields.get(2), allowed_monitor_capabilities: fields.get(3),
             client_token: fields.get(4),
         }
     }
@@ -2087,25 +1555,15 @@ pub struct MonitorContactResponse {
 }
 
 impl std::fmt::Debug for MonitorContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MonitorContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::MONITOR_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.contact_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_id: fields.get(0),
-            contact_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), contact_arn: fields.get(1) } }
 }
 
 /// A structure of `Category`, `Condition` and `OptionRefIds`.
@@ -2121,28 +1579,18 @@ pub struct MultiSelectQuestionRuleCategoryAutomation {
 }
 
 impl std::fmt::Debug for MultiSelectQuestionRuleCategoryAutomation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for MultiSelectQuestionRuleCategoryAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.category)
-            .with(1, &self.condition)
-            .with(2, &self.option_ref_ids);
+        members.with(0, &self.category).with(1, &self.condition).with(2, &self.option_ref_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            category: fields.get(0),
-            condition: fields.get(1),
-            option_ref_ids: fields.get(2),
-        }
+        Self { category: fields.get(0), condition: fields.get(1), option_ref_ids: fields.get(2) }
     }
 }
 
@@ -2185,54 +1633,33 @@ impl From<&str> for MultiSelectQuestionRuleCategoryAutomationCondition {
 }
 
 impl std::fmt::Display for MultiSelectQuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for MultiSelectQuestionRuleCategoryAutomationCondition {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for MultiSelectQuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for MultiSelectQuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for MultiSelectQuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for MultiSelectQuestionRuleCategoryAutomationCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::MULTI_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }

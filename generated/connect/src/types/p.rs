@@ -23,28 +23,18 @@ pub struct PaletteCanvas {
 }
 
 impl std::fmt::Debug for PaletteCanvas {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PaletteCanvas {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_CANVAS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.container_background)
-            .with(1, &self.page_background)
-            .with(2, &self.active_background);
+        members.with(0, &self.container_background).with(1, &self.page_background).with(2, &self.active_background);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            container_background: fields.get(0),
-            page_background: fields.get(1),
-            active_background: fields.get(2),
-        }
+        Self { container_background: fields.get(0), page_background: fields.get(1), active_background: fields.get(2) }
     }
 }
 
@@ -69,30 +59,18 @@ pub struct PaletteHeader {
 }
 
 impl std::fmt::Debug for PaletteHeader {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PaletteHeader {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_HEADER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.background)
-            .with(1, &self.text)
-            .with(2, &self.text_hover)
-            .with(3, &self.invert_actions_colors);
+        members.with(0, &self.background).with(1, &self.text).with(2, &self.text_hover).with(3, &self.invert_actions_colors);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            background: fields.get(0),
-            text: fields.get(1),
-            text_hover: fields.get(2),
-            invert_actions_colors: fields.get(3),
-        }
+        Self { background: fields.get(0), text: fields.get(1), text_hover: fields.get(2), invert_actions_colors: fields.get(3) }
     }
 }
 
@@ -129,35 +107,21 @@ pub struct PaletteNavigation {
 }
 
 impl std::fmt::Debug for PaletteNavigation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PaletteNavigation {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_NAVIGATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.background)
-            .with(1, &self.text_background_hover)
-            .with(2, &self.text_background_active)
-            .with(3, &self.text)
-            .with(4, &self.text_hover)
-            .with(5, &self.text_active)
-            .with(6, &self.invert_actions_colors);
+        members.with(0, &self.background).with(1, &self.text_background_hover).with(2, &self.text_background_active).with(3, &self.text)
+            .with(4, &self.text_hover).with(5, &self.text_active).with(6, &self.invert_actions_colors);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            background: fields.get(0),
-            text_background_hover: fields.get(1),
-            text_background_active: fields.get(2),
-            text: fields.get(3),
-            text_hover: fields.get(4),
-            text_active: fields.get(5),
-            invert_actions_colors: fields.get(6),
+            background: fields.get(0), text_background_hover: fields.get(1), text_background_active: fields.get(2), text: fields.get(3),
+            text_hover: fields.get(4), text_active: fields.get(5), invert_actions_colors: fields.get(6),
         }
     }
 }
@@ -181,29 +145,15 @@ pub struct PalettePrimary {
 }
 
 impl std::fmt::Debug for PalettePrimary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PalettePrimary {
     const SCHEMA: &'static sansmith::Schema = &schema::PALETTE_PRIMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.default)
-            .with(1, &self.active)
-            .with(2, &self.contrast_text);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.default).with(1, &self.active).with(2, &self.contrast_text); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            default: fields.get(0),
-            active: fields.get(1),
-            contrast_text: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default: fields.get(0), active: fields.get(1), contrast_text: fields.get(2) } }
 }
 
 /// A structure of `HoursOfOperationId`.
@@ -215,24 +165,15 @@ pub struct ParentHoursOfOperationConfig {
 }
 
 impl std::fmt::Debug for ParentHoursOfOperationConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ParentHoursOfOperationConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PARENT_HOURS_OF_OPERATION_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hours_of_operation_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hours_of_operation_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hours_of_operation_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hours_of_operation_id: fields.get(0) } }
 }
 
 /// A structure of `Video` and `ScreenShare`.
@@ -246,25 +187,15 @@ pub struct ParticipantCapabilities {
 }
 
 impl std::fmt::Debug for ParticipantCapabilities {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ParticipantCapabilities {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_CAPABILITIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.video).with(1, &self.screen_share);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.video).with(1, &self.screen_share); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            video: fields.get(0),
-            screen_share: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { video: fields.get(0), screen_share: fields.get(1) } }
 }
 
 /// A structure of `ResponseMode`.
@@ -276,24 +207,15 @@ pub struct ParticipantConfiguration {
 }
 
 impl std::fmt::Debug for ParticipantConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ParticipantConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.response_mode);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.response_mode); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            response_mode: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { response_mode: fields.get(0) } }
 }
 
 /// A structure of `DisplayName`.
@@ -305,24 +227,15 @@ pub struct ParticipantDetails {
 }
 
 impl std::fmt::Debug for ParticipantDetails {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ParticipantDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.display_name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.display_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            display_name: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { display_name: fields.get(0) } }
 }
 
 /// A structure of `ParticipantRole`, `DisplayName` and `ParticipantCapabilities`.
@@ -338,28 +251,18 @@ pub struct ParticipantDetailsToAdd {
 }
 
 impl std::fmt::Debug for ParticipantDetailsToAdd {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ParticipantDetailsToAdd {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_DETAILS_TO_ADD;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.participant_role)
-            .with(1, &self.display_name)
-            .with(2, &self.participant_capabilities);
+        members.with(0, &self.participant_role).with(1, &self.display_name).with(2, &self.participant_capabilities);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            participant_role: fields.get(0),
-            display_name: fields.get(1),
-            participant_capabilities: fields.get(2),
-        }
+        Self { participant_role: fields.get(0), display_name: fields.get(1), participant_capabilities: fields.get(2) }
     }
 }
 
@@ -388,39 +291,23 @@ pub struct ParticipantMetrics {
 }
 
 impl std::fmt::Debug for ParticipantMetrics {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ParticipantMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_METRICS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.participant_id)
-            .with(1, &self.participant_type)
-            .with(2, &self.conversation_abandon)
-            .with(3, &self.messages_sent)
-            .with(4, &self.num_responses)
-            .with(5, &self.message_length_in_chars)
-            .with(6, &self.total_response_time_in_millis)
-            .with(7, &self.max_response_time_in_millis)
-            .with(8, &self.last_message_timestamp);
+        members.with(0, &self.participant_id).with(1, &self.participant_type).with(2, &self.conversation_abandon).with(3, &self.messages_sent)
+            .with(4, &self.num_responses).with(5, &self.message_length_in_chars).with(6, &self.total_response_time_in_millis)
+            .with(7, &self.max_response_time_in_millis).with(8, &self.last_message_timestamp);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            participant_id: fields.get(0),
-            participant_type: fields.get(1),
-            conversation_abandon: fields.get(2),
-            messages_sent: fields.get(3),
-            num_responses: fields.get(4),
-            message_length_in_chars: fields.get(5),
-            total_response_time_in_millis: fields.get(6),
-            max_response_time_in_millis: fields.get(7),
-            last_message_timestamp: fields.get(8),
+            participant_id: fields.get(0), participant_type: fields.get(1), conversation_abandon: fields.get(2), messages_sent: fields.get(3),
+            num_responses: fields.get(4), message_length_in_chars: fields.get(5), total_response_time_in_millis: fields.get(6),
+            max_response_time_in_millis: fields.get(7), last_message_timestamp: fields.get(8),
         }
     }
 }
@@ -445,13 +332,7 @@ pub enum ParticipantRole {
 
 impl ParticipantRole {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "AGENT",
-        "CUSTOMER",
-        "SYSTEM",
-        "CUSTOM_BOT",
-        "SUPERVISOR",
-    ];
+    pub const VALUES: &'static [&'static str] = &["AGENT", "CUSTOMER", "SYSTEM", "CUSTOM_BOT", "SUPERVISOR"];
 
     /// The value on the wire.
     #[inline]
@@ -482,56 +363,35 @@ impl From<&str> for ParticipantRole {
 }
 
 impl std::fmt::Display for ParticipantRole {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ParticipantRole {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ParticipantRole {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ParticipantRole {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ParticipantRole {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ParticipantRole {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_ROLE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `INITIAL`, `CONNECTED`, `DISCONNECTED` and `MISSED`.
@@ -552,12 +412,7 @@ pub enum ParticipantState {
 
 impl ParticipantState {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "INITIAL",
-        "CONNECTED",
-        "DISCONNECTED",
-        "MISSED",
-    ];
+    pub const VALUES: &'static [&'static str] = &["INITIAL", "CONNECTED", "DISCONNECTED", "MISSED"];
 
     /// The value on the wire.
     #[inline]
@@ -586,56 +441,35 @@ impl From<&str> for ParticipantState {
 }
 
 impl std::fmt::Display for ParticipantState {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ParticipantState {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ParticipantState {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ParticipantState {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ParticipantState {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ParticipantState {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `Unset`.
@@ -673,56 +507,35 @@ impl From<&str> for ParticipantTimerAction {
 }
 
 impl std::fmt::Display for ParticipantTimerAction {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ParticipantTimerAction {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ParticipantTimerAction {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ParticipantTimerAction {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ParticipantTimerAction {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ParticipantTimerAction {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_ACTION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ParticipantRole`, `TimerType` and `TimerValue`.
@@ -738,28 +551,18 @@ pub struct ParticipantTimerConfiguration {
 }
 
 impl std::fmt::Debug for ParticipantTimerConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ParticipantTimerConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.participant_role)
-            .with(1, &self.timer_type)
-            .with(2, &self.timer_value);
+        members.with(0, &self.participant_role).with(1, &self.timer_type).with(2, &self.timer_value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            participant_role: fields.get(0),
-            timer_type: fields.get(1),
-            timer_value: fields.get(2),
-        }
+        Self { participant_role: fields.get(0), timer_type: fields.get(1), timer_value: fields.get(2) }
     }
 }
 
@@ -802,56 +605,35 @@ impl From<&str> for ParticipantTimerType {
 }
 
 impl std::fmt::Display for ParticipantTimerType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ParticipantTimerType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ParticipantTimerType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ParticipantTimerType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ParticipantTimerType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ParticipantTimerType {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TIMER_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A union: one of `ParticipantTimerAction` and `ParticipantTimerDurationInMinutes`.
@@ -897,25 +679,15 @@ pub struct ParticipantTokenCredentials {
 }
 
 impl std::fmt::Debug for ParticipantTokenCredentials {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ParticipantTokenCredentials {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TOKEN_CREDENTIALS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.participant_token).with(1, &self.expiry);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.participant_token).with(1, &self.expiry); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            participant_token: fields.get(0),
-            expiry: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { participant_token: fields.get(0), expiry: fields.get(1) } }
 }
 
 /// An enum of `ALL`, `MANAGER`, `AGENT`, `CUSTOMER` and `THIRDPARTY`.
@@ -938,13 +710,7 @@ pub enum ParticipantType {
 
 impl ParticipantType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "ALL",
-        "MANAGER",
-        "AGENT",
-        "CUSTOMER",
-        "THIRDPARTY",
-    ];
+    pub const VALUES: &'static [&'static str] = &["ALL", "MANAGER", "AGENT", "CUSTOMER", "THIRDPARTY"];
 
     /// The value on the wire.
     #[inline]
@@ -975,56 +741,35 @@ impl From<&str> for ParticipantType {
 }
 
 impl std::fmt::Display for ParticipantType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ParticipantType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ParticipantType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ParticipantType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ParticipantType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ParticipantType {
     const SCHEMA: &'static sansmith::Schema = &schema::PARTICIPANT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`PauseContact`](super::super::operation::PauseContact).
@@ -1040,28 +785,18 @@ pub struct PauseContactRequest {
 }
 
 impl std::fmt::Debug for PauseContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PauseContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::PAUSE_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.contact_flow_id);
+        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.contact_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_id: fields.get(0),
-            instance_id: fields.get(1),
-            contact_flow_id: fields.get(2),
-        }
+        Self { contact_id: fields.get(0), instance_id: fields.get(1), contact_flow_id: fields.get(2) }
     }
 }
 
@@ -1071,10 +806,7 @@ impl sansmith::Shape for PauseContactRequest {
 pub struct PauseContactResponse {}
 
 impl std::fmt::Debug for PauseContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PauseContactResponse {
@@ -1082,9 +814,7 @@ impl sansmith::Shape for PauseContactResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// An enum of `NEEDS_IMPROVEMENT` and `EXCEEDS_EXPECTATIONS`.
@@ -1101,10 +831,7 @@ pub enum PerformanceCategoryName {
 
 impl PerformanceCategoryName {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "NEEDS_IMPROVEMENT",
-        "EXCEEDS_EXPECTATIONS",
-    ];
+    pub const VALUES: &'static [&'static str] = &["NEEDS_IMPROVEMENT", "EXCEEDS_EXPECTATIONS"];
 
     /// The value on the wire.
     #[inline]
@@ -1129,56 +856,35 @@ impl From<&str> for PerformanceCategoryName {
 }
 
 impl std::fmt::Display for PerformanceCategoryName {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for PerformanceCategoryName {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for PerformanceCategoryName {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for PerformanceCategoryName {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for PerformanceCategoryName {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for PerformanceCategoryName {
     const SCHEMA: &'static sansmith::Schema = &schema::PERFORMANCE_CATEGORY_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `RehydrationType` and `SourceContactId`.
@@ -1192,25 +898,15 @@ pub struct PersistentChat {
 }
 
 impl std::fmt::Debug for PersistentChat {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PersistentChat {
     const SCHEMA: &'static sansmith::Schema = &schema::PERSISTENT_CHAT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.rehydration_type).with(1, &self.source_contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rehydration_type).with(1, &self.source_contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            rehydration_type: fields.get(0),
-            source_contact_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rehydration_type: fields.get(0), source_contact_id: fields.get(1) } }
 }
 
 /// A structure of `Channel` and `PersistentConnection`.
@@ -1224,25 +920,15 @@ pub struct PersistentConnectionConfig {
 }
 
 impl std::fmt::Debug for PersistentConnectionConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PersistentConnectionConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PERSISTENT_CONNECTION_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.channel).with(1, &self.persistent_connection);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.channel).with(1, &self.persistent_connection); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            channel: fields.get(0),
-            persistent_connection: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel: fields.get(0), persistent_connection: fields.get(1) } }
 }
 
 /// A structure of `Channel`, `PhoneType` and `PhoneNumber`.
@@ -1263,29 +949,15 @@ pub struct PhoneNumberConfig {
 }
 
 impl std::fmt::Debug for PhoneNumberConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PhoneNumberConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.channel)
-            .with(1, &self.phone_type)
-            .with(2, &self.phone_number);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.channel).with(1, &self.phone_type).with(2, &self.phone_number); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            channel: fields.get(0),
-            phone_type: fields.get(1),
-            phone_number: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel: fields.get(0), phone_type: fields.get(1), phone_number: fields.get(2) } }
 }
 
 /// An enum of `AF`, `AL`, `DZ`, `AS`, `AD`, `AO` and 231 more.
@@ -1773,243 +1445,17 @@ pub enum PhoneNumberCountryCode {
 impl PhoneNumberCountryCode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "AF",
-        "AL",
-        "DZ",
-        "AS",
-        "AD",
-        "AO",
-        "AI",
-        "AQ",
-        "AG",
-        "AR",
-        "AM",
-        "AW",
-        "AU",
-        "AT",
-        "AZ",
-        "BS",
-        "BH",
-        "BD",
-        "BB",
-        "BY",
-        "BE",
-        "BZ",
-        "BJ",
-        "BM",
-        "BT",
-        "BO",
-        "BA",
-        "BW",
-        "BR",
-        "IO",
-        "VG",
-        "BN",
-        "BG",
-        "BF",
-        "BI",
-        "KH",
-        "CM",
-        "CA",
-        "CV",
-        "KY",
-        "CF",
-        "TD",
-        "CL",
-        "CN",
-        "CX",
-        "CC",
-        "CO",
-        "KM",
-        "CK",
-        "CR",
-        "HR",
-        "CU",
-        "CW",
-        "CY",
-        "CZ",
-        "CD",
-        "DK",
-        "DJ",
-        "DM",
-        "DO",
-        "TL",
-        "EC",
-        "EG",
-        "SV",
-        "GQ",
-        "ER",
-        "EE",
-        "ET",
-        "FK",
-        "FO",
-        "FJ",
-        "FI",
-        "FR",
-        "PF",
-        "GA",
-        "GM",
-        "GE",
-        "DE",
-        "GH",
-        "GI",
-        "GR",
-        "GL",
-        "GD",
-        "GU",
-        "GT",
-        "GG",
-        "GN",
-        "GW",
-        "GY",
-        "HT",
-        "HN",
-        "HK",
-        "HU",
-        "IS",
-        "IN",
-        "ID",
-        "IR",
-        "IQ",
-        "IE",
-        "IM",
-        "IL",
-        "IT",
-        "CI",
-        "JM",
-        "JP",
-        "JE",
-        "JO",
-        "KZ",
-        "KE",
-        "KI",
-        "KW",
-        "KG",
-        "LA",
-        "LV",
-        "LB",
-        "LS",
-        "LR",
-        "LY",
-        "LI",
-        "LT",
-        "LU",
-        "MO",
-        "MK",
-        "MG",
-        "MW",
-        "MY",
-        "MV",
-        "ML",
-        "MT",
-        "MH",
-        "MR",
-        "MU",
-        "YT",
-        "MX",
-        "FM",
-        "MD",
-        "MC",
-        "MN",
-        "ME",
-        "MS",
-        "MA",
-        "MZ",
-        "MM",
-        "NA",
-        "NR",
-        "NP",
-        "NL",
-        "AN",
-        "NC",
-        "NZ",
-        "NI",
-        "NE",
-        "NG",
-        "NU",
-        "KP",
-        "MP",
-        "NO",
-        "OM",
-        "PK",
-        "PW",
-        "PA",
-        "PG",
-        "PY",
-        "PE",
-        "PH",
-        "PN",
-        "PL",
-        "PT",
-        "PR",
-        "QA",
-        "CG",
-        "RE",
-        "RO",
-        "RU",
-        "RW",
-        "BL",
-        "SH",
-        "KN",
-        "LC",
-        "MF",
-        "PM",
-        "VC",
-        "WS",
-        "SM",
-        "ST",
-        "SA",
-        "SN",
-        "RS",
-        "SC",
-        "SL",
-        "SG",
-        "SX",
-        "SK",
-        "SI",
-        "SB",
-        "SO",
-        "ZA",
-        "KR",
-        "ES",
-        "LK",
-        "SD",
-        "SR",
-        "SJ",
-        "SZ",
-        "SE",
-        "CH",
-        "SY",
-        "TW",
-        "TJ",
-        "TZ",
-        "TH",
-        "TG",
-        "TK",
-        "TO",
-        "TT",
-        "TN",
-        "TR",
-        "TM",
-        "TC",
-        "TV",
-        "VI",
-        "UG",
-        "UA",
-        "AE",
-        "GB",
-        "US",
-        "UY",
-        "UZ",
-        "VU",
-        "VA",
-        "VE",
-        "VN",
-        "WF",
-        "EH",
-        "YE",
-        "ZM",
-        "ZW",
+        "AF", "AL", "DZ", "AS", "AD", "AO", "AI", "AQ", "AG", "AR", "AM", "AW", "AU", "AT", "AZ", "BS", "BH", "BD", "BB", "BY", "BE", "BZ", "BJ",
+        "BM", "BT", "BO", "BA", "BW", "BR", "IO", "VG", "BN", "BG", "BF", "BI", "KH", "CM", "CA", "CV", "KY", "CF", "TD", "CL", "CN", "CX", "CC",
+        "CO", "KM", "CK", "CR", "HR", "CU", "CW", "CY", "CZ", "CD", "DK", "DJ", "DM", "DO", "TL", "EC", "EG", "SV", "GQ", "ER", "EE", "ET", "FK",
+        "FO", "FJ", "FI", "FR", "PF", "GA", "GM", "GE", "DE", "GH", "GI", "GR", "GL", "GD", "GU", "GT", "GG", "GN", "GW", "GY", "HT", "HN", "HK",
+        "HU", "IS", "IN", "ID", "IR", "IQ", "IE", "IM", "IL", "IT", "CI", "JM", "JP", "JE", "JO", "KZ", "KE", "KI", "KW", "KG", "LA", "LV", "LB",
+        "LS", "LR", "LY", "LI", "LT", "LU", "MO", "MK", "MG", "MW", "MY", "MV", "ML", "MT", "MH", "MR", "MU", "YT", "MX", "FM", "MD", "MC", "MN",
+        "ME", "MS", "MA", "MZ", "MM", "NA", "NR", "NP", "NL", "AN", "NC", "NZ", "NI", "NE", "NG", "NU", "KP", "MP", "NO", "OM", "PK", "PW", "PA",
+        "PG", "PY", "PE", "PH", "PN", "PL", "PT", "PR", "QA", "CG", "RE", "RO", "RU", "RW", "BL", "SH", "KN", "LC", "MF", "PM", "VC", "WS", "SM",
+        "ST", "SA", "SN", "RS", "SC", "SL", "SG", "SX", "SK", "SI", "SB", "SO", "ZA", "KR", "ES", "LK", "SD", "SR", "SJ", "SZ", "SE", "CH", "SY",
+        "TW", "TJ", "TZ", "TH", "TG", "TK", "TO", "TT", "TN", "TR", "TM", "TC", "TV", "VI", "UG", "UA", "AE", "GB", "US", "UY", "UZ", "VU", "VA",
+        "VE", "VN", "WF", "EH", "YE", "ZM", "ZW",
     ];
 
     /// The value on the wire.
@@ -2505,56 +1951,35 @@ impl From<&str> for PhoneNumberCountryCode {
 }
 
 impl std::fmt::Display for PhoneNumberCountryCode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for PhoneNumberCountryCode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for PhoneNumberCountryCode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for PhoneNumberCountryCode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for PhoneNumberCountryCode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for PhoneNumberCountryCode {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_COUNTRY_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `PhoneNumber`.
@@ -2568,24 +1993,15 @@ pub struct PhoneNumberQuickConnectConfig {
 }
 
 impl std::fmt::Debug for PhoneNumberQuickConnectConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PhoneNumberQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_QUICK_CONNECT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.phone_number);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number: fields.get(0) } }
 }
 
 /// A structure of `Status` and `Message`.
@@ -2601,25 +2017,15 @@ pub struct PhoneNumberStatus {
 }
 
 impl std::fmt::Debug for PhoneNumberStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PhoneNumberStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_STATUS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.status).with(1, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.status).with(1, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            status: fields.get(0),
-            message: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { status: fields.get(0), message: fields.get(1) } }
 }
 
 /// A structure of `Id`, `Arn`, `PhoneNumber`, `PhoneNumberType` and `PhoneNumberCountryCode`.
@@ -2641,30 +2047,20 @@ pub struct PhoneNumberSummary {
 }
 
 impl std::fmt::Debug for PhoneNumberSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PhoneNumberSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.phone_number)
-            .with(3, &self.phone_number_type)
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.phone_number).with(3, &self.phone_number_type)
             .with(4, &self.phone_number_country_code);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            phone_number: fields.get(2),
-            phone_number_type: fields.get(3),
+            id: fields.get(0), arn: fields.get(1), phone_number: fields.get(2), phone_number_type: fields.get(3),
             phone_number_country_code: fields.get(4),
         }
     }
@@ -2694,15 +2090,7 @@ pub enum PhoneNumberType {
 
 impl PhoneNumberType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "TOLL_FREE",
-        "DID",
-        "UIFN",
-        "SHARED",
-        "THIRD_PARTY_TF",
-        "THIRD_PARTY_DID",
-        "SHORT_CODE",
-    ];
+    pub const VALUES: &'static [&'static str] = &["TOLL_FREE", "DID", "UIFN", "SHARED", "THIRD_PARTY_TF", "THIRD_PARTY_DID", "SHORT_CODE"];
 
     /// The value on the wire.
     #[inline]
@@ -2737,56 +2125,35 @@ impl From<&str> for PhoneNumberType {
 }
 
 impl std::fmt::Display for PhoneNumberType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for PhoneNumberType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for PhoneNumberType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for PhoneNumberType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for PhoneNumberType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for PhoneNumberType {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `CLAIMED`, `IN_PROGRESS` and `FAILED`.
@@ -2832,56 +2199,35 @@ impl From<&str> for PhoneNumberWorkflowStatus {
 }
 
 impl std::fmt::Display for PhoneNumberWorkflowStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for PhoneNumberWorkflowStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for PhoneNumberWorkflowStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for PhoneNumberWorkflowStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for PhoneNumberWorkflowStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for PhoneNumberWorkflowStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_NUMBER_WORKFLOW_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `SOFT_PHONE` and `DESK_PHONE`.
@@ -2923,56 +2269,35 @@ impl From<&str> for PhoneType {
 }
 
 impl std::fmt::Display for PhoneType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for PhoneType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for PhoneType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for PhoneType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for PhoneType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for PhoneType {
     const SCHEMA: &'static sansmith::Schema = &schema::PHONE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `None`, `RedactedOnly` and `RedactedAndOriginal`.
@@ -2991,11 +2316,7 @@ pub enum Policy {
 
 impl Policy {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "None",
-        "RedactedOnly",
-        "RedactedAndOriginal",
-    ];
+    pub const VALUES: &'static [&'static str] = &["None", "RedactedOnly", "RedactedAndOriginal"];
 
     /// The value on the wire.
     #[inline]
@@ -3022,56 +2343,35 @@ impl From<&str> for Policy {
 }
 
 impl std::fmt::Display for Policy {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for Policy {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for Policy {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for Policy {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for Policy {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for Policy {
     const SCHEMA: &'static sansmith::Schema = &schema::POLICY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `DurationInSeconds`.
@@ -3083,24 +2383,15 @@ pub struct PostAcceptTimeoutConfig {
 }
 
 impl std::fmt::Debug for PostAcceptTimeoutConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PostAcceptTimeoutConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::POST_ACCEPT_TIMEOUT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.duration_in_seconds);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.duration_in_seconds); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            duration_in_seconds: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { duration_in_seconds: fields.get(0) } }
 }
 
 /// A structure of `ResourceType`, `FilterType`, `FilterKey`, `FilterValue` and `Operator`.
@@ -3120,31 +2411,19 @@ pub struct PreEvaluationFilter {
 }
 
 impl std::fmt::Debug for PreEvaluationFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PreEvaluationFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.resource_type)
-            .with(1, &self.filter_type)
-            .with(2, &self.filter_key)
-            .with(3, &self.filter_value)
-            .with(4, &self.operator);
+        members.with(0, &self.resource_type).with(1, &self.filter_type).with(2, &self.filter_key).with(3, &self.filter_value).with(4, &self.operator);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            resource_type: fields.get(0),
-            filter_type: fields.get(1),
-            filter_key: fields.get(2),
-            filter_value: fields.get(3),
-            operator: fields.get(4),
+            resource_type: fields.get(0), filter_type: fields.get(1), filter_key: fields.get(2), filter_value: fields.get(3), operator: fields.get(4),
         }
     }
 }
@@ -3184,56 +2463,35 @@ impl From<&str> for PreEvaluationFilterOperator {
 }
 
 impl std::fmt::Display for PreEvaluationFilterOperator {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for PreEvaluationFilterOperator {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for PreEvaluationFilterOperator {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for PreEvaluationFilterOperator {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for PreEvaluationFilterOperator {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for PreEvaluationFilterOperator {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER_OPERATOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `CONTACT` and `CONTACT_EVALUATION`.
@@ -3275,56 +2533,35 @@ impl From<&str> for PreEvaluationFilterResourceType {
 }
 
 impl std::fmt::Display for PreEvaluationFilterResourceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for PreEvaluationFilterResourceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for PreEvaluationFilterResourceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for PreEvaluationFilterResourceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for PreEvaluationFilterResourceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for PreEvaluationFilterResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER_RESOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `TAG`.
@@ -3362,56 +2599,35 @@ impl From<&str> for PreEvaluationFilterType {
 }
 
 impl std::fmt::Display for PreEvaluationFilterType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for PreEvaluationFilterType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for PreEvaluationFilterType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for PreEvaluationFilterType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for PreEvaluationFilterType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for PreEvaluationFilterType {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTER_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `AndConditions`.
@@ -3423,24 +2639,15 @@ pub struct PreEvaluationFilters {
 }
 
 impl std::fmt::Debug for PreEvaluationFilters {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PreEvaluationFilters {
     const SCHEMA: &'static sansmith::Schema = &schema::PRE_EVALUATION_FILTERS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.and_conditions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.and_conditions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            and_conditions: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { and_conditions: fields.get(0) } }
 }
 
 /// A structure of `Name`, `Values`, `Purposes`, `AttributeConfiguration`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -3466,33 +2673,21 @@ pub struct PredefinedAttribute {
 }
 
 impl std::fmt::Debug for PredefinedAttribute {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PredefinedAttribute {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.values)
-            .with(2, &self.purposes)
-            .with(3, &self.attribute_configuration)
-            .with(4, &self.last_modified_time)
-            .with(5, &self.last_modified_region);
+        members.with(0, &self.name).with(1, &self.values).with(2, &self.purposes).with(3, &self.attribute_configuration)
+            .with(4, &self.last_modified_time).with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            values: fields.get(1),
-            purposes: fields.get(2),
-            attribute_configuration: fields.get(3),
-            last_modified_time: fields.get(4),
-            last_modified_region: fields.get(5),
+            name: fields.get(0), values: fields.get(1), purposes: fields.get(2), attribute_configuration: fields.get(3),
+            last_modified_time: fields.get(4), last_modified_region: fields.get(5),
         }
     }
 }
@@ -3508,26 +2703,18 @@ pub struct PredefinedAttributeConfiguration {
 }
 
 impl std::fmt::Debug for PredefinedAttributeConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PredefinedAttributeConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.enable_value_validation_on_association)
-            .with(1, &self.is_read_only);
+        members.with(0, &self.enable_value_validation_on_association).with(1, &self.is_read_only);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            enable_value_validation_on_association: fields.get(0),
-            is_read_only: fields.get(1),
-        }
+        Self { enable_value_validation_on_association: fields.get(0), is_read_only: fields.get(1) }
     }
 }
 
@@ -3546,28 +2733,18 @@ pub struct PredefinedAttributeSearchCriteria {
 }
 
 impl std::fmt::Debug for PredefinedAttributeSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PredefinedAttributeSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -3586,28 +2763,18 @@ pub struct PredefinedAttributeSummary {
 }
 
 impl std::fmt::Debug for PredefinedAttributeSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PredefinedAttributeSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PREDEFINED_ATTRIBUTE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.last_modified_time)
-            .with(2, &self.last_modified_region);
+        members.with(0, &self.name).with(1, &self.last_modified_time).with(2, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            last_modified_time: fields.get(1),
-            last_modified_region: fields.get(2),
-        }
+        Self { name: fields.get(0), last_modified_time: fields.get(1), last_modified_region: fields.get(2) }
     }
 }
 
@@ -3652,27 +2819,17 @@ pub struct Preview {
 }
 
 impl std::fmt::Debug for Preview {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Preview {
     const SCHEMA: &'static sansmith::Schema = &schema::PREVIEW;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.post_accept_timeout_config)
-            .with(1, &self.allowed_user_actions);
+        members.with(0, &self.post_accept_timeout_config).with(1, &self.allowed_user_actions);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            post_accept_timeout_config: fields.get(0),
-            allowed_user_actions: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { post_accept_timeout_config: fields.get(0), allowed_user_actions: fields.get(1) } }
 }
 
 /// A structure of `PrimaryAttributeValues`.
@@ -3684,24 +2841,15 @@ pub struct PrimaryAttributeAccessControlConfigurationItem {
 }
 
 impl std::fmt::Debug for PrimaryAttributeAccessControlConfigurationItem {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PrimaryAttributeAccessControlConfigurationItem {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_ACCESS_CONTROL_CONFIGURATION_ITEM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.primary_attribute_values);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.primary_attribute_values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            primary_attribute_values: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { primary_attribute_values: fields.get(0) } }
 }
 
 /// A structure of `AccessType`, `AttributeName` and `Values`.
@@ -3721,28 +2869,18 @@ pub struct PrimaryAttributeValue {
 }
 
 impl std::fmt::Debug for PrimaryAttributeValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PrimaryAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.access_type)
-            .with(1, &self.attribute_name)
-            .with(2, &self.values);
+        members.with(0, &self.access_type).with(1, &self.attribute_name).with(2, &self.values);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            access_type: fields.get(0),
-            attribute_name: fields.get(1),
-            values: fields.get(2),
-        }
+        Self { access_type: fields.get(0), attribute_name: fields.get(1), values: fields.get(2) }
     }
 }
 
@@ -3759,25 +2897,15 @@ pub struct PrimaryAttributeValueFilter {
 }
 
 impl std::fmt::Debug for PrimaryAttributeValueFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PrimaryAttributeValueFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_ATTRIBUTE_VALUE_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_name).with(1, &self.values);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_name: fields.get(0),
-            values: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_name: fields.get(0), values: fields.get(1) } }
 }
 
 /// A structure of `AttributeName` and `Value`.
@@ -3793,25 +2921,15 @@ pub struct PrimaryValue {
 }
 
 impl std::fmt::Debug for PrimaryValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PrimaryValue {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_name).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_name: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_name: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `AttributeName`, `AttributeId` and `Value`.
@@ -3829,28 +2947,18 @@ pub struct PrimaryValueResponse {
 }
 
 impl std::fmt::Debug for PrimaryValueResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PrimaryValueResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::PRIMARY_VALUE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.attribute_name)
-            .with(1, &self.attribute_id)
-            .with(2, &self.value);
+        members.with(0, &self.attribute_name).with(1, &self.attribute_id).with(2, &self.value);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_name: fields.get(0),
-            attribute_id: fields.get(1),
-            value: fields.get(2),
-        }
+        Self { attribute_name: fields.get(0), attribute_id: fields.get(1), value: fields.get(2) }
     }
 }
 
@@ -3863,22 +2971,15 @@ pub struct ProblemDetail {
 }
 
 impl std::fmt::Debug for ProblemDetail {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ProblemDetail {
     const SCHEMA: &'static sansmith::Schema = &schema::PROBLEM_DETAIL;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `PromptARN`, `PromptId`, `Name`, `Description`, `Tags`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -3907,35 +3008,21 @@ pub struct Prompt {
 }
 
 impl std::fmt::Debug for Prompt {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Prompt {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.prompt_arn)
-            .with(1, &self.prompt_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.tags)
-            .with(5, &self.last_modified_time)
-            .with(6, &self.last_modified_region);
+        members.with(0, &self.prompt_arn).with(1, &self.prompt_id).with(2, &self.name).with(3, &self.description).with(4, &self.tags)
+            .with(5, &self.last_modified_time).with(6, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            prompt_arn: fields.get(0),
-            prompt_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            tags: fields.get(4),
-            last_modified_time: fields.get(5),
-            last_modified_region: fields.get(6),
+            prompt_arn: fields.get(0), prompt_id: fields.get(1), name: fields.get(2), description: fields.get(3), tags: fields.get(4),
+            last_modified_time: fields.get(5), last_modified_region: fields.get(6),
         }
     }
 }
@@ -3955,28 +3042,18 @@ pub struct PromptSearchCriteria {
 }
 
 impl std::fmt::Debug for PromptSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PromptSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -3989,22 +3066,15 @@ pub struct PromptSearchFilter {
 }
 
 impl std::fmt::Debug for PromptSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PromptSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tag_filter: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -4026,32 +3096,18 @@ pub struct PromptSummary {
 }
 
 impl std::fmt::Debug for PromptSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PromptSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::PROMPT_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.last_modified_time)
-            .with(4, &self.last_modified_region);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            last_modified_time: fields.get(3),
-            last_modified_region: fields.get(4),
-        }
+        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
     }
 }
 
@@ -4071,25 +3127,15 @@ pub struct PropertyValidationException {
 }
 
 impl std::fmt::Debug for PropertyValidationException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PropertyValidationException {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message).with(1, &self.property_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message).with(1, &self.property_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            message: fields.get(0),
-            property_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0), property_list: fields.get(1) } }
 }
 
 /// A structure of `PropertyPath`, `Reason` and `Message`.
@@ -4105,29 +3151,15 @@ pub struct PropertyValidationExceptionProperty {
 }
 
 impl std::fmt::Debug for PropertyValidationExceptionProperty {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PropertyValidationExceptionProperty {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION_PROPERTY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.property_path)
-            .with(1, &self.reason)
-            .with(2, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.property_path).with(1, &self.reason).with(2, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            property_path: fields.get(0),
-            reason: fields.get(1),
-            message: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { property_path: fields.get(0), reason: fields.get(1), message: fields.get(2) } }
 }
 
 /// An enum of `INVALID_FORMAT`, `UNIQUE_CONSTRAINT_VIOLATED`, `REFERENCED_RESOURCE_NOT_FOUND`, `RESOURCE_NAME_ALREADY_EXISTS`, `REQUIRED_PROPERTY_MISSING`, `NOT_SUPPORTED` and `TYPE_MISMATCH`.
@@ -4155,13 +3187,8 @@ pub enum PropertyValidationExceptionReason {
 impl PropertyValidationExceptionReason {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "INVALID_FORMAT",
-        "UNIQUE_CONSTRAINT_VIOLATED",
-        "REFERENCED_RESOURCE_NOT_FOUND",
-        "RESOURCE_NAME_ALREADY_EXISTS",
-        "REQUIRED_PROPERTY_MISSING",
-        "NOT_SUPPORTED",
-        "TYPE_MISMATCH",
+        "INVALID_FORMAT", "UNIQUE_CONSTRAINT_VIOLATED", "REFERENCED_RESOURCE_NOT_FOUND", "RESOURCE_NAME_ALREADY_EXISTS", "REQUIRED_PROPERTY_MISSING",
+        "NOT_SUPPORTED", "TYPE_MISMATCH",
     ];
 
     /// The value on the wire.
@@ -4197,56 +3224,35 @@ impl From<&str> for PropertyValidationExceptionReason {
 }
 
 impl std::fmt::Display for PropertyValidationExceptionReason {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for PropertyValidationExceptionReason {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for PropertyValidationExceptionReason {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for PropertyValidationExceptionReason {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for PropertyValidationExceptionReason {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for PropertyValidationExceptionReason {
     const SCHEMA: &'static sansmith::Schema = &schema::PROPERTY_VALIDATION_EXCEPTION_REASON;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`PutUserStatus`](super::super::operation::PutUserStatus).
@@ -4266,28 +3272,18 @@ pub struct PutUserStatusRequest {
 }
 
 impl std::fmt::Debug for PutUserStatusRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PutUserStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::PUT_USER_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.user_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.agent_status_id);
+        members.with(0, &self.user_id).with(1, &self.instance_id).with(2, &self.agent_status_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            user_id: fields.get(0),
-            instance_id: fields.get(1),
-            agent_status_id: fields.get(2),
-        }
+        Self { user_id: fields.get(0), instance_id: fields.get(1), agent_status_id: fields.get(2) }
     }
 }
 
@@ -4297,10 +3293,7 @@ impl sansmith::Shape for PutUserStatusRequest {
 pub struct PutUserStatusResponse {}
 
 impl std::fmt::Debug for PutUserStatusResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for PutUserStatusResponse {
@@ -4308,7 +3301,5 @@ impl sansmith::Shape for PutUserStatusResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }

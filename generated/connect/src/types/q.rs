@@ -15,25 +15,15 @@ pub struct QualityMetrics {
 }
 
 impl std::fmt::Debug for QualityMetrics {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QualityMetrics {
     const SCHEMA: &'static sansmith::Schema = &schema::QUALITY_METRICS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.agent).with(1, &self.customer);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent).with(1, &self.customer); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            agent: fields.get(0),
-            customer: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent: fields.get(0), customer: fields.get(1) } }
 }
 
 /// A structure of `PointValue` and `IsBonus`.
@@ -47,25 +37,15 @@ pub struct QuestionOptionPointsConfiguration {
 }
 
 impl std::fmt::Debug for QuestionOptionPointsConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QuestionOptionPointsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_OPTION_POINTS_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.point_value).with(1, &self.is_bonus);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.point_value).with(1, &self.is_bonus); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            point_value: fields.get(0),
-            is_bonus: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { point_value: fields.get(0), is_bonus: fields.get(1) } }
 }
 
 /// A structure of `MaxPointValue`, `MinPointValue` and `IsBonus`.
@@ -81,28 +61,18 @@ pub struct QuestionPointsConfiguration {
 }
 
 impl std::fmt::Debug for QuestionPointsConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QuestionPointsConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_POINTS_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.max_point_value)
-            .with(1, &self.min_point_value)
-            .with(2, &self.is_bonus);
+        members.with(0, &self.max_point_value).with(1, &self.min_point_value).with(2, &self.is_bonus);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            max_point_value: fields.get(0),
-            min_point_value: fields.get(1),
-            is_bonus: fields.get(2),
-        }
+        Self { max_point_value: fields.get(0), min_point_value: fields.get(1), is_bonus: fields.get(2) }
     }
 }
 
@@ -145,56 +115,35 @@ impl From<&str> for QuestionRuleCategoryAutomationCondition {
 }
 
 impl std::fmt::Display for QuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for QuestionRuleCategoryAutomationCondition {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for QuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for QuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for QuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for QuestionRuleCategoryAutomationCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `QueueArn`, `QueueId`, `Description`, `OutboundCallerConfig`, `OutboundEmailConfig` and 6 more.
@@ -233,45 +182,23 @@ pub struct Queue {
 }
 
 impl std::fmt::Debug for Queue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Queue {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.queue_arn)
-            .with(2, &self.queue_id)
-            .with(3, &self.description)
-            .with(4, &self.outbound_caller_config)
-            .with(5, &self.outbound_email_config)
-            .with(6, &self.hours_of_operation_id)
-            .with(7, &self.max_contacts)
-            .with(8, &self.status)
-            .with(9, &self.tags)
-            .with(10, &self.last_modified_time)
-            .with(11, &self.last_modified_region);
+        members.with(0, &self.name).with(1, &self.queue_arn).with(2, &self.queue_id).with(3, &self.description).with(4, &self.outbound_caller_config)
+            .with(5, &self.outbound_email_config).with(6, &self.hours_of_operation_id).with(7, &self.max_contacts).with(8, &self.status)
+            .with(9, &self.tags).with(10, &self.last_modified_time).with(11, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            queue_arn: fields.get(1),
-            queue_id: fields.get(2),
-            description: fields.get(3),
-            outbound_caller_config: fields.get(4),
-            outbound_email_config: fields.get(5),
-            hours_of_operation_id: fields.get(6),
-            max_contacts: fields.get(7),
-            status: fields.get(8),
-            tags: fields.get(9),
-            last_modified_time: fields.get(10),
-            last_modified_region: fields.get(11),
+            name: fields.get(0), queue_arn: fields.get(1), queue_id: fields.get(2), description: fields.get(3), outbound_caller_config: fields.get(4),
+            outbound_email_config: fields.get(5), hours_of_operation_id: fields.get(6), max_contacts: fields.get(7), status: fields.get(8),
+            tags: fields.get(9), last_modified_time: fields.get(10), last_modified_region: fields.get(11),
         }
     }
 }
@@ -287,25 +214,15 @@ pub struct QueueInfo {
 }
 
 impl std::fmt::Debug for QueueInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QueueInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.enqueue_timestamp);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.enqueue_timestamp); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            enqueue_timestamp: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), enqueue_timestamp: fields.get(1) } }
 }
 
 /// A structure of `Id`.
@@ -317,22 +234,15 @@ pub struct QueueInfoInput {
 }
 
 impl std::fmt::Debug for QueueInfoInput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QueueInfoInput {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_INFO_INPUT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
 
 /// A structure of `QueueId` and `ContactFlowId`.
@@ -346,25 +256,15 @@ pub struct QueueQuickConnectConfig {
 }
 
 impl std::fmt::Debug for QueueQuickConnectConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QueueQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_QUICK_CONNECT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.queue_id).with(1, &self.contact_flow_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_id).with(1, &self.contact_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            queue_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_id: fields.get(0), contact_flow_id: fields.get(1) } }
 }
 
 /// A structure of `Id` and `Arn`.
@@ -378,25 +278,15 @@ pub struct QueueReference {
 }
 
 impl std::fmt::Debug for QueueReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QueueReference {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `QueueTypeCondition`.
@@ -416,30 +306,18 @@ pub struct QueueSearchCriteria {
 }
 
 impl std::fmt::Debug for QueueSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QueueSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition)
-            .with(3, &self.queue_type_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.queue_type_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-            queue_type_condition: fields.get(3),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), queue_type_condition: fields.get(3) }
     }
 }
 
@@ -452,22 +330,15 @@ pub struct QueueSearchFilter {
 }
 
 impl std::fmt::Debug for QueueSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QueueSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tag_filter: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// An enum of `ENABLED` and `DISABLED`.
@@ -509,56 +380,35 @@ impl From<&str> for QueueStatus {
 }
 
 impl std::fmt::Display for QueueStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for QueueStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for QueueStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for QueueStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for QueueStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for QueueStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `QueueType`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -582,32 +432,20 @@ pub struct QueueSummary {
 }
 
 impl std::fmt::Debug for QueueSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QueueSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.queue_type)
-            .with(4, &self.last_modified_time)
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.queue_type).with(4, &self.last_modified_time)
             .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            queue_type: fields.get(3),
-            last_modified_time: fields.get(4),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), queue_type: fields.get(3), last_modified_time: fields.get(4),
             last_modified_region: fields.get(5),
         }
     }
@@ -652,56 +490,35 @@ impl From<&str> for QueueType {
 }
 
 impl std::fmt::Display for QueueType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for QueueType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for QueueType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for QueueType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for QueueType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for QueueType {
     const SCHEMA: &'static sansmith::Schema = &schema::QUEUE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `QuickConnectARN`, `QuickConnectId`, `Name`, `Description`, `QuickConnectConfig`, `Tags` and 2 more.
@@ -732,37 +549,21 @@ pub struct QuickConnect {
 }
 
 impl std::fmt::Debug for QuickConnect {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QuickConnect {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.quick_connect_arn)
-            .with(1, &self.quick_connect_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.quick_connect_config)
-            .with(5, &self.tags)
-            .with(6, &self.last_modified_time)
-            .with(7, &self.last_modified_region);
+        members.with(0, &self.quick_connect_arn).with(1, &self.quick_connect_id).with(2, &self.name).with(3, &self.description)
+            .with(4, &self.quick_connect_config).with(5, &self.tags).with(6, &self.last_modified_time).with(7, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            quick_connect_arn: fields.get(0),
-            quick_connect_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            quick_connect_config: fields.get(4),
-            tags: fields.get(5),
-            last_modified_time: fields.get(6),
-            last_modified_region: fields.get(7),
+            quick_connect_arn: fields.get(0), quick_connect_id: fields.get(1), name: fields.get(2), description: fields.get(3),
+            quick_connect_config: fields.get(4), tags: fields.get(5), last_modified_time: fields.get(6), last_modified_region: fields.get(7),
         }
     }
 }
@@ -784,30 +585,20 @@ pub struct QuickConnectConfig {
 }
 
 impl std::fmt::Debug for QuickConnectConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.quick_connect_type)
-            .with(1, &self.user_config)
-            .with(2, &self.queue_config)
-            .with(3, &self.phone_config)
+        members.with(0, &self.quick_connect_type).with(1, &self.user_config).with(2, &self.queue_config).with(3, &self.phone_config)
             .with(4, &self.flow_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            quick_connect_type: fields.get(0),
-            user_config: fields.get(1),
-            queue_config: fields.get(2),
-            phone_config: fields.get(3),
+            quick_connect_type: fields.get(0), user_config: fields.get(1), queue_config: fields.get(2), phone_config: fields.get(3),
             flow_config: fields.get(4),
         }
     }
@@ -830,30 +621,20 @@ pub struct QuickConnectContactData {
 }
 
 impl std::fmt::Debug for QuickConnectContactData {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QuickConnectContactData {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_CONTACT_DATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.initiation_timestamp)
-            .with(2, &self.quick_connect_id)
-            .with(3, &self.quick_connect_name)
+        members.with(0, &self.contact_id).with(1, &self.initiation_timestamp).with(2, &self.quick_connect_id).with(3, &self.quick_connect_name)
             .with(4, &self.quick_connect_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            contact_id: fields.get(0),
-            initiation_timestamp: fields.get(1),
-            quick_connect_id: fields.get(2),
-            quick_connect_name: fields.get(3),
+            contact_id: fields.get(0), initiation_timestamp: fields.get(1), quick_connect_id: fields.get(2), quick_connect_name: fields.get(3),
             quick_connect_type: fields.get(4),
         }
     }
@@ -874,28 +655,18 @@ pub struct QuickConnectSearchCriteria {
 }
 
 impl std::fmt::Debug for QuickConnectSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QuickConnectSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -908,22 +679,15 @@ pub struct QuickConnectSearchFilter {
 }
 
 impl std::fmt::Debug for QuickConnectSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QuickConnectSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tag_filter: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `QuickConnectType`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -947,32 +711,20 @@ pub struct QuickConnectSummary {
 }
 
 impl std::fmt::Debug for QuickConnectSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for QuickConnectSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.quick_connect_type)
-            .with(4, &self.last_modified_time)
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.quick_connect_type).with(4, &self.last_modified_time)
             .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            quick_connect_type: fields.get(3),
-            last_modified_time: fields.get(4),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), quick_connect_type: fields.get(3), last_modified_time: fields.get(4),
             last_modified_region: fields.get(5),
         }
     }
@@ -996,12 +748,7 @@ pub enum QuickConnectType {
 
 impl QuickConnectType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "USER",
-        "QUEUE",
-        "PHONE_NUMBER",
-        "FLOW",
-    ];
+    pub const VALUES: &'static [&'static str] = &["USER", "QUEUE", "PHONE_NUMBER", "FLOW"];
 
     /// The value on the wire.
     #[inline]
@@ -1030,54 +777,33 @@ impl From<&str> for QuickConnectType {
 }
 
 impl std::fmt::Display for QuickConnectType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for QuickConnectType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for QuickConnectType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for QuickConnectType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for QuickConnectType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for QuickConnectType {
     const SCHEMA: &'static sansmith::Schema = &schema::QUICK_CONNECT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }

@@ -15,38 +15,23 @@ pub struct Range {
 }
 
 impl std::fmt::Debug for Range {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for Range {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
         sansmith::bits::same(&self.min_proficiency_level, &other.min_proficiency_level)
-            && sansmith::bits::same(
-                &self.max_proficiency_level,
-                &other.max_proficiency_level,
-            )
+            && sansmith::bits::same(&self.max_proficiency_level, &other.max_proficiency_level)
     }
 }
 
 impl sansmith::Shape for Range {
     const SCHEMA: &'static sansmith::Schema = &schema::RANGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.min_proficiency_level)
-            .with(1, &self.max_proficiency_level);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.min_proficiency_level).with(1, &self.max_proficiency_level); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            min_proficiency_level: fields.get(0),
-            max_proficiency_level: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { min_proficiency_level: fields.get(0), max_proficiency_level: fields.get(1) } }
 }
 
 /// A structure of `Id`.
@@ -58,22 +43,15 @@ pub struct ReadOnlyFieldInfo {
 }
 
 impl std::fmt::Debug for ReadOnlyFieldInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ReadOnlyFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::READ_ONLY_FIELD_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
 
 /// A structure of `AttachmentName`, `ContentType`, `AttachmentId` and `Status`.
@@ -91,30 +69,18 @@ pub struct RealTimeContactAnalysisAttachment {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisAttachment {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_ATTACHMENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.attachment_name)
-            .with(1, &self.content_type)
-            .with(2, &self.attachment_id)
-            .with(3, &self.status);
+        members.with(0, &self.attachment_name).with(1, &self.content_type).with(2, &self.attachment_id).with(3, &self.status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attachment_name: fields.get(0),
-            content_type: fields.get(1),
-            attachment_id: fields.get(2),
-            status: fields.get(3),
-        }
+        Self { attachment_name: fields.get(0), content_type: fields.get(1), attachment_id: fields.get(2), status: fields.get(3) }
     }
 }
 
@@ -129,25 +95,15 @@ pub struct RealTimeContactAnalysisCategoryDetails {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisCategoryDetails {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisCategoryDetails {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_CATEGORY_DETAILS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.rule_id).with(1, &self.points_of_interest);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.rule_id).with(1, &self.points_of_interest); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            rule_id: fields.get(0),
-            points_of_interest: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { rule_id: fields.get(0), points_of_interest: fields.get(1) } }
 }
 
 /// A structure of `BeginOffsetChar` and `EndOffsetChar`.
@@ -161,25 +117,15 @@ pub struct RealTimeContactAnalysisCharacterInterval {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisCharacterInterval {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisCharacterInterval {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_CHARACTER_INTERVAL;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.begin_offset_char).with(1, &self.end_offset_char);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.begin_offset_char).with(1, &self.end_offset_char); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            begin_offset_char: fields.get(0),
-            end_offset_char: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { begin_offset_char: fields.get(0), end_offset_char: fields.get(1) } }
 }
 
 /// An enum of `QUOTA_EXCEEDED`, `INSUFFICIENT_CONVERSATION_CONTENT`, `FAILED_SAFETY_GUIDELINES`, `INTERNAL_ERROR` and `MAX_PACKAGE_FEATURE_ONLY`.
@@ -203,11 +149,7 @@ pub enum RealTimeContactAnalysisExtractedInformationFailureCode {
 impl RealTimeContactAnalysisExtractedInformationFailureCode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "QUOTA_EXCEEDED",
-        "INSUFFICIENT_CONVERSATION_CONTENT",
-        "FAILED_SAFETY_GUIDELINES",
-        "INTERNAL_ERROR",
-        "MAX_PACKAGE_FEATURE_ONLY",
+        "QUOTA_EXCEEDED", "INSUFFICIENT_CONVERSATION_CONTENT", "FAILED_SAFETY_GUIDELINES", "INTERNAL_ERROR", "MAX_PACKAGE_FEATURE_ONLY",
     ];
 
     /// The value on the wire.
@@ -239,56 +181,35 @@ impl From<&str> for RealTimeContactAnalysisExtractedInformationFailureCode {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisExtractedInformationFailureCode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RealTimeContactAnalysisExtractedInformationFailureCode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisExtractedInformationFailureCode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RealTimeContactAnalysisExtractedInformationFailureCode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RealTimeContactAnalysisExtractedInformationFailureCode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationFailureCode {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_FAILURE_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Content` and `PointsOfInterest`.
@@ -298,31 +219,19 @@ pub struct RealTimeContactAnalysisExtractedInformationValue {
     /// `Content`: required string of 1 to 1024 characters.
     pub content: String,
     /// `PointsOfInterest`: required list of up to 10 structures.
-    pub points_of_interest: Vec<
-        super::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets,
-    >,
+    pub points_of_interest: Vec<super::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets>,
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisExtractedInformationValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisExtractedInformationValue {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_EXTRACTED_INFORMATION_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.content).with(1, &self.points_of_interest);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.content).with(1, &self.points_of_interest); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            content: fields.get(0),
-            points_of_interest: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content: fields.get(0), points_of_interest: fields.get(1) } }
 }
 
 /// A structure of `TranscriptItems`.
@@ -334,24 +243,15 @@ pub struct RealTimeContactAnalysisIssueDetected {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisIssueDetected {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisIssueDetected {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_ISSUE_DETECTED;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.transcript_items);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.transcript_items); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            transcript_items: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript_items: fields.get(0) } }
 }
 
 /// An enum of `Raw` and `Redacted`.
@@ -393,56 +293,35 @@ impl From<&str> for RealTimeContactAnalysisOutputType {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisOutputType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RealTimeContactAnalysisOutputType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisOutputType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RealTimeContactAnalysisOutputType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RealTimeContactAnalysisOutputType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisOutputType {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_OUTPUT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `TranscriptItems`.
@@ -450,30 +329,19 @@ impl sansmith::Shape for RealTimeContactAnalysisOutputType {
 #[non_exhaustive]
 pub struct RealTimeContactAnalysisPointOfInterest {
     /// `TranscriptItems`: optional list of up to 10 structures.
-    pub transcript_items: Option<
-        Vec<super::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets>,
-    >,
+    pub transcript_items: Option<Vec<super::RealTimeContactAnalysisTranscriptItemWithCharacterOffsets>>,
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisPointOfInterest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisPointOfInterest {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_POINT_OF_INTEREST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.transcript_items);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.transcript_items); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            transcript_items: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { transcript_items: fields.get(0) } }
 }
 
 /// An enum of `QUOTA_EXCEEDED`, `INSUFFICIENT_CONVERSATION_CONTENT`, `FAILED_SAFETY_GUIDELINES`, `INVALID_ANALYSIS_CONFIGURATION` and `INTERNAL_ERROR`.
@@ -497,11 +365,7 @@ pub enum RealTimeContactAnalysisPostContactSummaryFailureCode {
 impl RealTimeContactAnalysisPostContactSummaryFailureCode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "QUOTA_EXCEEDED",
-        "INSUFFICIENT_CONVERSATION_CONTENT",
-        "FAILED_SAFETY_GUIDELINES",
-        "INVALID_ANALYSIS_CONFIGURATION",
-        "INTERNAL_ERROR",
+        "QUOTA_EXCEEDED", "INSUFFICIENT_CONVERSATION_CONTENT", "FAILED_SAFETY_GUIDELINES", "INVALID_ANALYSIS_CONFIGURATION", "INTERNAL_ERROR",
     ];
 
     /// The value on the wire.
@@ -533,56 +397,35 @@ impl From<&str> for RealTimeContactAnalysisPostContactSummaryFailureCode {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisPostContactSummaryFailureCode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RealTimeContactAnalysisPostContactSummaryFailureCode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisPostContactSummaryFailureCode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RealTimeContactAnalysisPostContactSummaryFailureCode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RealTimeContactAnalysisPostContactSummaryFailureCode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisPostContactSummaryFailureCode {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_FAILURE_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `FAILED` and `COMPLETED`.
@@ -624,56 +467,35 @@ impl From<&str> for RealTimeContactAnalysisPostContactSummaryStatus {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisPostContactSummaryStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RealTimeContactAnalysisPostContactSummaryStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisPostContactSummaryStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RealTimeContactAnalysisPostContactSummaryStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RealTimeContactAnalysisPostContactSummaryStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisPostContactSummaryStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_POST_CONTACT_SUMMARY_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Attachments` and `Time`.
@@ -695,33 +517,21 @@ pub struct RealTimeContactAnalysisSegmentAttachments {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentAttachments {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentAttachments {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ATTACHMENTS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.participant_id)
-            .with(2, &self.participant_role)
-            .with(3, &self.display_name)
-            .with(4, &self.attachments)
+        members.with(0, &self.id).with(1, &self.participant_id).with(2, &self.participant_role).with(3, &self.display_name).with(4, &self.attachments)
             .with(5, &self.time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            participant_id: fields.get(1),
-            participant_role: fields.get(2),
-            display_name: fields.get(3),
-            attachments: fields.get(4),
-            time: fields.get(5),
+            id: fields.get(0), participant_id: fields.get(1), participant_role: fields.get(2), display_name: fields.get(3),
+            attachments: fields.get(4), time: fields.get(5),
         }
     }
 }
@@ -733,31 +543,19 @@ pub struct RealTimeContactAnalysisSegmentCategories {
     /// `MatchedDetails`: required map from strings to structures, up to 150 entries.
     ///
     /// Each key is a string of 1 to 256 characters.
-    pub matched_details: std::collections::BTreeMap<
-        String,
-        super::RealTimeContactAnalysisCategoryDetails,
-    >,
+    pub matched_details: std::collections::BTreeMap<String, super::RealTimeContactAnalysisCategoryDetails>,
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentCategories {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentCategories {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_CATEGORIES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.matched_details);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.matched_details); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            matched_details: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { matched_details: fields.get(0) } }
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `EventType` and `Time`.
@@ -779,32 +577,20 @@ pub struct RealTimeContactAnalysisSegmentEvent {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentEvent {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentEvent {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EVENT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.participant_id)
-            .with(2, &self.participant_role)
-            .with(3, &self.display_name)
-            .with(4, &self.event_type)
+        members.with(0, &self.id).with(1, &self.participant_id).with(2, &self.participant_role).with(3, &self.display_name).with(4, &self.event_type)
             .with(5, &self.time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            participant_id: fields.get(1),
-            participant_role: fields.get(2),
-            display_name: fields.get(3),
-            event_type: fields.get(4),
+            id: fields.get(0), participant_id: fields.get(1), participant_role: fields.get(2), display_name: fields.get(3), event_type: fields.get(4),
             time: fields.get(5),
         }
     }
@@ -821,41 +607,27 @@ pub struct RealTimeContactAnalysisSegmentExtractedInformation {
     /// `ExtractionDefinitionDisplayLabel`: optional string of up to 25 characters.
     pub extraction_definition_display_label: Option<String>,
     /// `ExtractedValues`: optional list of structures.
-    pub extracted_values: Option<
-        Vec<super::RealTimeContactAnalysisExtractedInformationValue>,
-    >,
+    pub extracted_values: Option<Vec<super::RealTimeContactAnalysisExtractedInformationValue>>,
     /// `FailureCode`: optional enum.
-    pub failure_code: Option<
-        super::RealTimeContactAnalysisExtractedInformationFailureCode,
-    >,
+    pub failure_code: Option<super::RealTimeContactAnalysisExtractedInformationFailureCode>,
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentExtractedInformation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentExtractedInformation {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_EXTRACTED_INFORMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.extraction_definition_id)
-            .with(1, &self.extraction_definition_name)
-            .with(2, &self.extraction_definition_display_label)
-            .with(3, &self.extracted_values)
-            .with(4, &self.failure_code);
+        members.with(0, &self.extraction_definition_id).with(1, &self.extraction_definition_name).with(2, &self.extraction_definition_display_label)
+            .with(3, &self.extracted_values).with(4, &self.failure_code);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            extraction_definition_id: fields.get(0),
-            extraction_definition_name: fields.get(1),
-            extraction_definition_display_label: fields.get(2),
-            extracted_values: fields.get(3),
-            failure_code: fields.get(4),
+            extraction_definition_id: fields.get(0), extraction_definition_name: fields.get(1), extraction_definition_display_label: fields.get(2),
+            extracted_values: fields.get(3), failure_code: fields.get(4),
         }
     }
 }
@@ -869,24 +641,15 @@ pub struct RealTimeContactAnalysisSegmentIssues {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentIssues {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentIssues {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_ISSUES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.issues_detected);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.issues_detected); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            issues_detected: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { issues_detected: fields.get(0) } }
 }
 
 /// A structure of `Content`, `Status` and `FailureCode`.
@@ -898,32 +661,19 @@ pub struct RealTimeContactAnalysisSegmentPostContactSummary {
     /// `Status`: required enum.
     pub status: super::RealTimeContactAnalysisPostContactSummaryStatus,
     /// `FailureCode`: optional enum.
-    pub failure_code: Option<
-        super::RealTimeContactAnalysisPostContactSummaryFailureCode,
-    >,
+    pub failure_code: Option<super::RealTimeContactAnalysisPostContactSummaryFailureCode>,
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentPostContactSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentPostContactSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_POST_CONTACT_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.content).with(1, &self.status).with(2, &self.failure_code);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.content).with(1, &self.status).with(2, &self.failure_code); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            content: fields.get(0),
-            status: fields.get(1),
-            failure_code: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content: fields.get(0), status: fields.get(1), failure_code: fields.get(2) } }
 }
 
 /// A structure of `Id`, `ParticipantId`, `ParticipantRole`, `DisplayName`, `Content`, `ContentType` and 3 more.
@@ -951,39 +701,21 @@ pub struct RealTimeContactAnalysisSegmentTranscript {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentTranscript {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentTranscript {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TRANSCRIPT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.participant_id)
-            .with(2, &self.participant_role)
-            .with(3, &self.display_name)
-            .with(4, &self.content)
-            .with(5, &self.content_type)
-            .with(6, &self.time)
-            .with(7, &self.redaction)
-            .with(8, &self.sentiment);
+        members.with(0, &self.id).with(1, &self.participant_id).with(2, &self.participant_role).with(3, &self.display_name).with(4, &self.content)
+            .with(5, &self.content_type).with(6, &self.time).with(7, &self.redaction).with(8, &self.sentiment);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            participant_id: fields.get(1),
-            participant_role: fields.get(2),
-            display_name: fields.get(3),
-            content: fields.get(4),
-            content_type: fields.get(5),
-            time: fields.get(6),
-            redaction: fields.get(7),
-            sentiment: fields.get(8),
+            id: fields.get(0), participant_id: fields.get(1), participant_role: fields.get(2), display_name: fields.get(3), content: fields.get(4),
+            content_type: fields.get(5), time: fields.get(6), redaction: fields.get(7), sentiment: fields.get(8),
         }
     }
 }
@@ -1013,13 +745,7 @@ pub enum RealTimeContactAnalysisSegmentType {
 impl RealTimeContactAnalysisSegmentType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "Transcript",
-        "Categories",
-        "Issues",
-        "Event",
-        "Attachments",
-        "PostContactSummary",
-        "ExtractedInformation",
+        "Transcript", "Categories", "Issues", "Event", "Attachments", "PostContactSummary", "ExtractedInformation",
     ];
 
     /// The value on the wire.
@@ -1055,56 +781,35 @@ impl From<&str> for RealTimeContactAnalysisSegmentType {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisSegmentType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RealTimeContactAnalysisSegmentType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisSegmentType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RealTimeContactAnalysisSegmentType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RealTimeContactAnalysisSegmentType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentType {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `CategoriesAttributeFilter`.
@@ -1116,24 +821,15 @@ pub struct RealTimeContactAnalysisSegmentsFilter {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisSegmentsFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSegmentsFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SEGMENTS_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.categories_attribute_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.categories_attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            categories_attribute_filter: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { categories_attribute_filter: fields.get(0) } }
 }
 
 /// An enum of `POSITIVE`, `NEGATIVE` and `NEUTRAL`.
@@ -1179,56 +875,35 @@ impl From<&str> for RealTimeContactAnalysisSentimentLabel {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisSentimentLabel {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RealTimeContactAnalysisSentimentLabel {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisSentimentLabel {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RealTimeContactAnalysisSentimentLabel {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RealTimeContactAnalysisSentimentLabel {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSentimentLabel {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SENTIMENT_LABEL;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `IN_PROGRESS`, `FAILED` and `COMPLETED`.
@@ -1274,56 +949,35 @@ impl From<&str> for RealTimeContactAnalysisStatus {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RealTimeContactAnalysisStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RealTimeContactAnalysisStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RealTimeContactAnalysisStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `VOICE` and `CHAT`.
@@ -1365,56 +1019,35 @@ impl From<&str> for RealTimeContactAnalysisSupportedChannel {
 }
 
 impl std::fmt::Display for RealTimeContactAnalysisSupportedChannel {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RealTimeContactAnalysisSupportedChannel {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RealTimeContactAnalysisSupportedChannel {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RealTimeContactAnalysisSupportedChannel {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RealTimeContactAnalysisSupportedChannel {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisSupportedChannel {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_SUPPORTED_CHANNEL;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A union: one of `AbsoluteTime`.
@@ -1456,24 +1089,15 @@ pub struct RealTimeContactAnalysisTranscriptItemRedaction {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemRedaction {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemRedaction {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_REDACTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.character_offsets);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.character_offsets); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            character_offsets: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { character_offsets: fields.get(0) } }
 }
 
 /// A structure of `Id` and `CharacterOffsets`.
@@ -1487,25 +1111,15 @@ pub struct RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithCharacterOffsets {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CHARACTER_OFFSETS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.character_offsets);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.character_offsets); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            character_offsets: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), character_offsets: fields.get(1) } }
 }
 
 /// A structure of `Content`, `Id` and `CharacterOffsets`.
@@ -1521,29 +1135,15 @@ pub struct RealTimeContactAnalysisTranscriptItemWithContent {
 }
 
 impl std::fmt::Debug for RealTimeContactAnalysisTranscriptItemWithContent {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RealTimeContactAnalysisTranscriptItemWithContent {
     const SCHEMA: &'static sansmith::Schema = &schema::REAL_TIME_CONTACT_ANALYSIS_TRANSCRIPT_ITEM_WITH_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.content)
-            .with(1, &self.id)
-            .with(2, &self.character_offsets);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.content).with(1, &self.id).with(2, &self.character_offsets); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            content: fields.get(0),
-            id: fields.get(1),
-            character_offsets: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { content: fields.get(0), id: fields.get(1), character_offsets: fields.get(2) } }
 }
 
 /// A union: one of `Transcript`, `Categories`, `Issues`, `Event`, `Attachments`, `PostContactSummary` and `ExtractedInformation`.
@@ -1614,28 +1214,18 @@ pub struct RecommenderConfig {
 }
 
 impl std::fmt::Debug for RecommenderConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RecommenderConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::RECOMMENDER_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.domain_name)
-            .with(1, &self.recommender_name)
-            .with(2, &self.context);
+        members.with(0, &self.domain_name).with(1, &self.recommender_name).with(2, &self.context);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            domain_name: fields.get(0),
-            recommender_name: fields.get(1),
-            context: fields.get(2),
-        }
+        Self { domain_name: fields.get(0), recommender_name: fields.get(1), context: fields.get(2) }
     }
 }
 
@@ -1656,30 +1246,18 @@ pub struct RecordPrimaryValue {
 }
 
 impl std::fmt::Debug for RecordPrimaryValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RecordPrimaryValue {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORD_PRIMARY_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.record_id)
-            .with(1, &self.primary_values)
-            .with(2, &self.last_modified_time)
-            .with(3, &self.last_modified_region);
+        members.with(0, &self.record_id).with(1, &self.primary_values).with(2, &self.last_modified_time).with(3, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            record_id: fields.get(0),
-            primary_values: fields.get(1),
-            last_modified_time: fields.get(2),
-            last_modified_region: fields.get(3),
-        }
+        Self { record_id: fields.get(0), primary_values: fields.get(1), last_modified_time: fields.get(2), last_modified_region: fields.get(3) }
     }
 }
 
@@ -1712,43 +1290,23 @@ pub struct RecordingInfo {
 }
 
 impl std::fmt::Debug for RecordingInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RecordingInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORDING_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.storage_type)
-            .with(1, &self.location)
-            .with(2, &self.media_stream_type)
-            .with(3, &self.participant_type)
-            .with(4, &self.fragment_start_number)
-            .with(5, &self.fragment_stop_number)
-            .with(6, &self.start_timestamp)
-            .with(7, &self.stop_timestamp)
-            .with(8, &self.status)
-            .with(9, &self.deletion_reason)
-            .with(10, &self.unprocessed_transcript_location);
+        members.with(0, &self.storage_type).with(1, &self.location).with(2, &self.media_stream_type).with(3, &self.participant_type)
+            .with(4, &self.fragment_start_number).with(5, &self.fragment_stop_number).with(6, &self.start_timestamp).with(7, &self.stop_timestamp)
+            .with(8, &self.status).with(9, &self.deletion_reason).with(10, &self.unprocessed_transcript_location);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            storage_type: fields.get(0),
-            location: fields.get(1),
-            media_stream_type: fields.get(2),
-            participant_type: fields.get(3),
-            fragment_start_number: fields.get(4),
-            fragment_stop_number: fields.get(5),
-            start_timestamp: fields.get(6),
-            stop_timestamp: fields.get(7),
-            status: fields.get(8),
-            deletion_reason: fields.get(9),
-            unprocessed_transcript_location: fields.get(10),
+            storage_type: fields.get(0), location: fields.get(1), media_stream_type: fields.get(2), participant_type: fields.get(3),
+            fragment_start_number: fields.get(4), fragment_stop_number: fields.get(5), start_timestamp: fields.get(6), stop_timestamp: fields.get(7),
+            status: fields.get(8), deletion_reason: fields.get(9), unprocessed_transcript_location: fields.get(10),
         }
     }
 }
@@ -1792,56 +1350,35 @@ impl From<&str> for RecordingStatus {
 }
 
 impl std::fmt::Display for RecordingStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RecordingStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RecordingStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RecordingStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RecordingStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RecordingStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::RECORDING_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `RecurrencePattern`.
@@ -1853,24 +1390,15 @@ pub struct RecurrenceConfig {
 }
 
 impl std::fmt::Debug for RecurrenceConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RecurrenceConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.recurrence_pattern);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.recurrence_pattern); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            recurrence_pattern: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { recurrence_pattern: fields.get(0) } }
 }
 
 /// An enum of `WEEKLY`, `MONTHLY` and `YEARLY`.
@@ -1916,56 +1444,35 @@ impl From<&str> for RecurrenceFrequency {
 }
 
 impl std::fmt::Display for RecurrenceFrequency {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RecurrenceFrequency {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RecurrenceFrequency {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RecurrenceFrequency {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RecurrenceFrequency {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RecurrenceFrequency {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_FREQUENCY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Frequency`, `Interval`, `ByMonth`, `ByMonthDay` and `ByWeekdayOccurrence`.
@@ -1991,30 +1498,20 @@ pub struct RecurrencePattern {
 }
 
 impl std::fmt::Debug for RecurrencePattern {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RecurrencePattern {
     const SCHEMA: &'static sansmith::Schema = &schema::RECURRENCE_PATTERN;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.frequency)
-            .with(1, &self.interval)
-            .with(2, &self.by_month)
-            .with(3, &self.by_month_day)
+        members.with(0, &self.frequency).with(1, &self.interval).with(2, &self.by_month).with(3, &self.by_month_day)
             .with(4, &self.by_weekday_occurrence);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            frequency: fields.get(0),
-            interval: fields.get(1),
-            by_month: fields.get(2),
-            by_month_day: fields.get(3),
+            frequency: fields.get(0), interval: fields.get(1), by_month: fields.get(2), by_month_day: fields.get(3),
             by_weekday_occurrence: fields.get(4),
         }
     }
@@ -2037,30 +1534,18 @@ pub struct RedactionConfiguration {
 }
 
 impl std::fmt::Debug for RedactionConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RedactionConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::REDACTION_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.behavior)
-            .with(1, &self.policy)
-            .with(2, &self.entities)
-            .with(3, &self.mask_mode);
+        members.with(0, &self.behavior).with(1, &self.policy).with(2, &self.entities).with(3, &self.mask_mode);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            behavior: fields.get(0),
-            policy: fields.get(1),
-            entities: fields.get(2),
-            mask_mode: fields.get(3),
-        }
+        Self { behavior: fields.get(0), policy: fields.get(1), entities: fields.get(2), mask_mode: fields.get(3) }
     }
 }
 
@@ -2083,32 +1568,18 @@ pub struct Reference {
 }
 
 impl std::fmt::Debug for Reference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Reference {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.value)
-            .with(1, &self.r#type)
-            .with(2, &self.status)
-            .with(3, &self.arn)
-            .with(4, &self.status_reason);
+        members.with(0, &self.value).with(1, &self.r#type).with(2, &self.status).with(3, &self.arn).with(4, &self.status_reason);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            value: fields.get(0),
-            r#type: fields.get(1),
-            status: fields.get(2),
-            arn: fields.get(3),
-            status_reason: fields.get(4),
-        }
+        Self { value: fields.get(0), r#type: fields.get(1), status: fields.get(2), arn: fields.get(3), status_reason: fields.get(4) }
     }
 }
 
@@ -2136,15 +1607,7 @@ pub enum ReferenceStatus {
 
 impl ReferenceStatus {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "AVAILABLE",
-        "DELETED",
-        "APPROVED",
-        "REJECTED",
-        "PROCESSING",
-        "FAILED",
-        "DRAFTING",
-    ];
+    pub const VALUES: &'static [&'static str] = &["AVAILABLE", "DELETED", "APPROVED", "REJECTED", "PROCESSING", "FAILED", "DRAFTING"];
 
     /// The value on the wire.
     #[inline]
@@ -2179,56 +1642,35 @@ impl From<&str> for ReferenceStatus {
 }
 
 impl std::fmt::Display for ReferenceStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ReferenceStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ReferenceStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ReferenceStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ReferenceStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ReferenceStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A union: one of `Url`, `Attachment`, `EmailMessage`, `EmailMessageRedacted`, `EmailMessagePlainText`, `EmailMessagePlainTextRedacted` and 5 more.
@@ -2332,17 +1774,8 @@ pub enum ReferenceType {
 impl ReferenceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "URL",
-        "ATTACHMENT",
-        "CONTACT_ANALYSIS",
-        "NUMBER",
-        "STRING",
-        "DATE",
-        "EMAIL",
-        "EMAIL_MESSAGE",
-        "EMAIL_MESSAGE_PLAIN_TEXT",
-        "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED",
-        "EMAIL_MESSAGE_REDACTED",
+        "URL", "ATTACHMENT", "CONTACT_ANALYSIS", "NUMBER", "STRING", "DATE", "EMAIL", "EMAIL_MESSAGE", "EMAIL_MESSAGE_PLAIN_TEXT",
+        "EMAIL_MESSAGE_PLAIN_TEXT_REDACTED", "EMAIL_MESSAGE_REDACTED",
     ];
 
     /// The value on the wire.
@@ -2386,56 +1819,35 @@ impl From<&str> for ReferenceType {
 }
 
 impl std::fmt::Display for ReferenceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ReferenceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ReferenceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ReferenceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ReferenceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ReferenceType {
     const SCHEMA: &'static sansmith::Schema = &schema::REFERENCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `ENTIRE_PAST_SESSION` and `FROM_SEGMENT`.
@@ -2477,56 +1889,35 @@ impl From<&str> for RehydrationType {
 }
 
 impl std::fmt::Display for RehydrationType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RehydrationType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RehydrationType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RehydrationType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RehydrationType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RehydrationType {
     const SCHEMA: &'static sansmith::Schema = &schema::REHYDRATION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Output of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
@@ -2537,10 +1928,7 @@ impl sansmith::Shape for RehydrationType {
 pub struct ReleasePhoneNumberOutput {}
 
 impl std::fmt::Debug for ReleasePhoneNumberOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ReleasePhoneNumberOutput {
@@ -2548,9 +1936,7 @@ impl sansmith::Shape for ReleasePhoneNumberOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`ReleasePhoneNumber`](super::super::operation::ReleasePhoneNumber).
@@ -2569,25 +1955,15 @@ pub struct ReleasePhoneNumberRequest {
 }
 
 impl std::fmt::Debug for ReleasePhoneNumberRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ReleasePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RELEASE_PHONE_NUMBER_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.phone_number_id).with(1, &self.client_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.client_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number_id: fields.get(0),
-            client_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), client_token: fields.get(1) } }
 }
 
 /// Input of [`ReplicateInstance`](super::super::operation::ReplicateInstance).
@@ -2617,30 +1993,18 @@ pub struct ReplicateInstanceRequest {
 }
 
 impl std::fmt::Debug for ReplicateInstanceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ReplicateInstanceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATE_INSTANCE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.replica_region)
-            .with(2, &self.client_token)
-            .with(3, &self.replica_alias);
+        members.with(0, &self.instance_id).with(1, &self.replica_region).with(2, &self.client_token).with(3, &self.replica_alias);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            replica_region: fields.get(1),
-            client_token: fields.get(2),
-            replica_alias: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), replica_region: fields.get(1), client_token: fields.get(2), replica_alias: fields.get(3) }
     }
 }
 
@@ -2655,25 +2019,15 @@ pub struct ReplicateInstanceResponse {
 }
 
 impl std::fmt::Debug for ReplicateInstanceResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ReplicateInstanceResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATE_INSTANCE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// A structure of `ReplicationStatusSummaryList`, `SourceRegion` and `GlobalSignInEndpoint`.
@@ -2691,28 +2045,18 @@ pub struct ReplicationConfiguration {
 }
 
 impl std::fmt::Debug for ReplicationConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ReplicationConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_CONFIGURATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.replication_status_summary_list)
-            .with(1, &self.source_region)
-            .with(2, &self.global_sign_in_endpoint);
+        members.with(0, &self.replication_status_summary_list).with(1, &self.source_region).with(2, &self.global_sign_in_endpoint);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            replication_status_summary_list: fields.get(0),
-            source_region: fields.get(1),
-            global_sign_in_endpoint: fields.get(2),
-        }
+        Self { replication_status_summary_list: fields.get(0), source_region: fields.get(1), global_sign_in_endpoint: fields.get(2) }
     }
 }
 
@@ -2741,37 +2085,21 @@ pub struct ReplicationFinding {
 }
 
 impl std::fmt::Debug for ReplicationFinding {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ReplicationFinding {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_FINDING;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.id)
-            .with(2, &self.region)
-            .with(3, &self.resource_type)
-            .with(4, &self.name)
-            .with(5, &self.operation)
-            .with(6, &self.reference_code)
-            .with(7, &self.message);
+        members.with(0, &self.arn).with(1, &self.id).with(2, &self.region).with(3, &self.resource_type).with(4, &self.name).with(5, &self.operation)
+            .with(6, &self.reference_code).with(7, &self.message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            id: fields.get(1),
-            region: fields.get(2),
-            resource_type: fields.get(3),
-            name: fields.get(4),
-            operation: fields.get(5),
-            reference_code: fields.get(6),
-            message: fields.get(7),
+            arn: fields.get(0), id: fields.get(1), region: fields.get(2), resource_type: fields.get(3), name: fields.get(4), operation: fields.get(5),
+            reference_code: fields.get(6), message: fields.get(7),
         }
     }
 }
@@ -2791,28 +2119,18 @@ pub struct ReplicationStatusSummary {
 }
 
 impl std::fmt::Debug for ReplicationStatusSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ReplicationStatusSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::REPLICATION_STATUS_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.region)
-            .with(1, &self.replication_status)
-            .with(2, &self.replication_status_reason);
+        members.with(0, &self.region).with(1, &self.replication_status).with(2, &self.replication_status_reason);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            region: fields.get(0),
-            replication_status: fields.get(1),
-            replication_status_reason: fields.get(2),
-        }
+        Self { region: fields.get(0), replication_status: fields.get(1), replication_status_reason: fields.get(2) }
     }
 }
 
@@ -2825,22 +2143,15 @@ pub struct RequiredFieldInfo {
 }
 
 impl std::fmt::Debug for RequiredFieldInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RequiredFieldInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::REQUIRED_FIELD_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
 
 /// The error `ResourceConflictException`.
@@ -2857,22 +2168,15 @@ pub struct ResourceConflictException {
 }
 
 impl std::fmt::Debug for ResourceConflictException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ResourceConflictException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_CONFLICT_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// The error `ResourceInUseException`.
@@ -2893,28 +2197,18 @@ pub struct ResourceInUseException {
 }
 
 impl std::fmt::Debug for ResourceInUseException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ResourceInUseException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_IN_USE_EXCEPTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.message)
-            .with(1, &self.resource_type)
-            .with(2, &self.resource_id);
+        members.with(0, &self.message).with(1, &self.resource_type).with(2, &self.resource_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            message: fields.get(0),
-            resource_type: fields.get(1),
-            resource_id: fields.get(2),
-        }
+        Self { message: fields.get(0), resource_type: fields.get(1), resource_id: fields.get(2) }
     }
 }
 
@@ -2932,22 +2226,15 @@ pub struct ResourceNotFoundException {
 }
 
 impl std::fmt::Debug for ResourceNotFoundException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ResourceNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_FOUND_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// The error `ResourceNotReadyException`.
@@ -2964,22 +2251,15 @@ pub struct ResourceNotReadyException {
 }
 
 impl std::fmt::Debug for ResourceNotReadyException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ResourceNotReadyException {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_NOT_READY_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `Region` and `Status`.
@@ -2995,25 +2275,15 @@ pub struct ResourceReplicationStatus {
 }
 
 impl std::fmt::Debug for ResourceReplicationStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ResourceReplicationStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_REPLICATION_STATUS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.region).with(1, &self.status);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.region).with(1, &self.status); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            region: fields.get(0),
-            status: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), status: fields.get(1) } }
 }
 
 /// A structure of `TagSearchCondition`.
@@ -3025,24 +2295,15 @@ pub struct ResourceTagsSearchCriteria {
 }
 
 impl std::fmt::Debug for ResourceTagsSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ResourceTagsSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_TAGS_SEARCH_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_search_condition);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_search_condition); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tag_search_condition: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_search_condition: fields.get(0) } }
 }
 
 /// An enum of `CONTACT`, `CONTACT_FLOW`, `INSTANCE`, `PARTICIPANT`, `HIERARCHY_LEVEL`, `HIERARCHY_GROUP` and 2 more.
@@ -3072,14 +2333,7 @@ pub enum ResourceType {
 impl ResourceType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "CONTACT",
-        "CONTACT_FLOW",
-        "INSTANCE",
-        "PARTICIPANT",
-        "HIERARCHY_LEVEL",
-        "HIERARCHY_GROUP",
-        "USER",
-        "PHONE_NUMBER",
+        "CONTACT", "CONTACT_FLOW", "INSTANCE", "PARTICIPANT", "HIERARCHY_LEVEL", "HIERARCHY_GROUP", "USER", "PHONE_NUMBER",
     ];
 
     /// The value on the wire.
@@ -3117,56 +2371,35 @@ impl From<&str> for ResourceType {
 }
 
 impl std::fmt::Display for ResourceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ResourceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ResourceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ResourceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ResourceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ResourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::RESOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `INCREMENTAL` and `COMPLETE`.
@@ -3208,56 +2441,35 @@ impl From<&str> for ResponseMode {
 }
 
 impl std::fmt::Display for ResponseMode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ResponseMode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ResponseMode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ResponseMode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ResponseMode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ResponseMode {
     const SCHEMA: &'static sansmith::Schema = &schema::RESPONSE_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`ResumeContactRecording`](super::super::operation::ResumeContactRecording).
@@ -3275,30 +2487,18 @@ pub struct ResumeContactRecordingRequest {
 }
 
 impl std::fmt::Debug for ResumeContactRecordingRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ResumeContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_RECORDING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.initial_contact_id)
-            .with(3, &self.contact_recording_type);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.contact_recording_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            initial_contact_id: fields.get(2),
-            contact_recording_type: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), initial_contact_id: fields.get(2), contact_recording_type: fields.get(3) }
     }
 }
 
@@ -3308,10 +2508,7 @@ impl sansmith::Shape for ResumeContactRecordingRequest {
 pub struct ResumeContactRecordingResponse {}
 
 impl std::fmt::Debug for ResumeContactRecordingResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ResumeContactRecordingResponse {
@@ -3319,9 +2516,7 @@ impl sansmith::Shape for ResumeContactRecordingResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`ResumeContact`](super::super::operation::ResumeContact).
@@ -3337,28 +2532,18 @@ pub struct ResumeContactRequest {
 }
 
 impl std::fmt::Debug for ResumeContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ResumeContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::RESUME_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.contact_flow_id);
+        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.contact_flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_id: fields.get(0),
-            instance_id: fields.get(1),
-            contact_flow_id: fields.get(2),
-        }
+        Self { contact_id: fields.get(0), instance_id: fields.get(1), contact_flow_id: fields.get(2) }
     }
 }
 
@@ -3368,10 +2553,7 @@ impl sansmith::Shape for ResumeContactRequest {
 pub struct ResumeContactResponse {}
 
 impl std::fmt::Debug for ResumeContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ResumeContactResponse {
@@ -3379,9 +2561,7 @@ impl sansmith::Shape for ResumeContactResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `Steps`, `ActivationTimestamp` and `Index`.
@@ -3397,29 +2577,17 @@ pub struct RoutingCriteria {
 }
 
 impl std::fmt::Debug for RoutingCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.steps)
-            .with(1, &self.activation_timestamp)
-            .with(2, &self.index);
+        members.with(0, &self.steps).with(1, &self.activation_timestamp).with(2, &self.index);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            steps: fields.get(0),
-            activation_timestamp: fields.get(1),
-            index: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { steps: fields.get(0), activation_timestamp: fields.get(1), index: fields.get(2) } }
 }
 
 /// A structure of `Steps`.
@@ -3431,22 +2599,15 @@ pub struct RoutingCriteriaInput {
 }
 
 impl std::fmt::Debug for RoutingCriteriaInput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingCriteriaInput {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.steps);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.steps); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { steps: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { steps: fields.get(0) } }
 }
 
 /// A structure of `Expiry` and `Expression`.
@@ -3460,25 +2621,15 @@ pub struct RoutingCriteriaInputStep {
 }
 
 impl std::fmt::Debug for RoutingCriteriaInputStep {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingCriteriaInputStep {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT_STEP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.expiry).with(1, &self.expression);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.expiry).with(1, &self.expression); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            expiry: fields.get(0),
-            expression: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { expiry: fields.get(0), expression: fields.get(1) } }
 }
 
 /// A structure of `DurationInSeconds`.
@@ -3490,24 +2641,15 @@ pub struct RoutingCriteriaInputStepExpiry {
 }
 
 impl std::fmt::Debug for RoutingCriteriaInputStepExpiry {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingCriteriaInputStepExpiry {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_INPUT_STEP_EXPIRY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.duration_in_seconds);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.duration_in_seconds); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            duration_in_seconds: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { duration_in_seconds: fields.get(0) } }
 }
 
 /// An enum of `ACTIVE`, `INACTIVE`, `JOINED` and `EXPIRED`.
@@ -3528,12 +2670,7 @@ pub enum RoutingCriteriaStepStatus {
 
 impl RoutingCriteriaStepStatus {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "ACTIVE",
-        "INACTIVE",
-        "JOINED",
-        "EXPIRED",
-    ];
+    pub const VALUES: &'static [&'static str] = &["ACTIVE", "INACTIVE", "JOINED", "EXPIRED"];
 
     /// The value on the wire.
     #[inline]
@@ -3562,56 +2699,35 @@ impl From<&str> for RoutingCriteriaStepStatus {
 }
 
 impl std::fmt::Display for RoutingCriteriaStepStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RoutingCriteriaStepStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RoutingCriteriaStepStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RoutingCriteriaStepStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RoutingCriteriaStepStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RoutingCriteriaStepStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_CRITERIA_STEP_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `InstanceId`, `Name`, `RoutingProfileArn`, `RoutingProfileId`, `Description`, `MediaConcurrencies` and 11 more.
@@ -3660,54 +2776,28 @@ pub struct RoutingProfile {
 }
 
 impl std::fmt::Debug for RoutingProfile {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.routing_profile_arn)
-            .with(3, &self.routing_profile_id)
-            .with(4, &self.description)
-            .with(5, &self.media_concurrencies)
-            .with(6, &self.default_outbound_queue_id)
-            .with(7, &self.tags)
-            .with(8, &self.number_of_associated_queues)
-            .with(9, &self.number_of_associated_manual_assignment_queues)
-            .with(10, &self.number_of_associated_users)
-            .with(11, &self.agent_availability_timer)
-            .with(12, &self.last_modified_time)
-            .with(13, &self.last_modified_region)
-            .with(14, &self.is_default)
-            .with(15, &self.associated_queue_ids)
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.routing_profile_arn).with(3, &self.routing_profile_id)
+            .with(4, &self.description).with(5, &self.media_concurrencies).with(6, &self.default_outbound_queue_id).with(7, &self.tags)
+            .with(8, &self.number_of_associated_queues).with(9, &self.number_of_associated_manual_assignment_queues)
+            .with(10, &self.number_of_associated_users).with(11, &self.agent_availability_timer).with(12, &self.last_modified_time)
+            .with(13, &self.last_modified_region).with(14, &self.is_default).with(15, &self.associated_queue_ids)
             .with(16, &self.associated_manual_assignment_queue_ids);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            routing_profile_arn: fields.get(2),
-            routing_profile_id: fields.get(3),
-            description: fields.get(4),
-            media_concurrencies: fields.get(5),
-            default_outbound_queue_id: fields.get(6),
-            tags: fields.get(7),
-            number_of_associated_queues: fields.get(8),
-            number_of_associated_manual_assignment_queues: fields.get(9),
-            number_of_associated_users: fields.get(10),
-            agent_availability_timer: fields.get(11),
-            last_modified_time: fields.get(12),
-            last_modified_region: fields.get(13),
-            is_default: fields.get(14),
-            associated_queue_ids: fields.get(15),
+            instance_id: fields.get(0), name: fields.get(1), routing_profile_arn: fields.get(2), routing_profile_id: fields.get(3),
+            description: fields.get(4), media_concurrencies: fields.get(5), default_outbound_queue_id: fields.get(6), tags: fields.get(7),
+            number_of_associated_queues: fields.get(8), number_of_associated_manual_assignment_queues: fields.get(9),
+            number_of_associated_users: fields.get(10), agent_availability_timer: fields.get(11), last_modified_time: fields.get(12),
+            last_modified_region: fields.get(13), is_default: fields.get(14), associated_queue_ids: fields.get(15),
             associated_manual_assignment_queue_ids: fields.get(16),
         }
     }
@@ -3722,24 +2812,15 @@ pub struct RoutingProfileManualAssignmentQueueConfig {
 }
 
 impl std::fmt::Debug for RoutingProfileManualAssignmentQueueConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.queue_reference);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_reference); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            queue_reference: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_reference: fields.get(0) } }
 }
 
 /// A structure of `QueueId`, `QueueArn`, `QueueName` and `Channel`.
@@ -3757,30 +2838,18 @@ pub struct RoutingProfileManualAssignmentQueueConfigSummary {
 }
 
 impl std::fmt::Debug for RoutingProfileManualAssignmentQueueConfigSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileManualAssignmentQueueConfigSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_MANUAL_ASSIGNMENT_QUEUE_CONFIG_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.queue_id)
-            .with(1, &self.queue_arn)
-            .with(2, &self.queue_name)
-            .with(3, &self.channel);
+        members.with(0, &self.queue_id).with(1, &self.queue_arn).with(2, &self.queue_name).with(3, &self.channel);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            queue_id: fields.get(0),
-            queue_arn: fields.get(1),
-            queue_name: fields.get(2),
-            channel: fields.get(3),
-        }
+        Self { queue_id: fields.get(0), queue_arn: fields.get(1), queue_name: fields.get(2), channel: fields.get(3) }
     }
 }
 
@@ -3797,29 +2866,15 @@ pub struct RoutingProfileQueueConfig {
 }
 
 impl std::fmt::Debug for RoutingProfileQueueConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileQueueConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.queue_reference)
-            .with(1, &self.priority)
-            .with(2, &self.delay);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_reference).with(1, &self.priority).with(2, &self.delay); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            queue_reference: fields.get(0),
-            priority: fields.get(1),
-            delay: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_reference: fields.get(0), priority: fields.get(1), delay: fields.get(2) } }
 }
 
 /// A structure of `QueueId`, `QueueArn`, `QueueName`, `Priority`, `Delay` and `Channel`.
@@ -3841,32 +2896,20 @@ pub struct RoutingProfileQueueConfigSummary {
 }
 
 impl std::fmt::Debug for RoutingProfileQueueConfigSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileQueueConfigSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_CONFIG_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.queue_id)
-            .with(1, &self.queue_arn)
-            .with(2, &self.queue_name)
-            .with(3, &self.priority)
-            .with(4, &self.delay)
+        members.with(0, &self.queue_id).with(1, &self.queue_arn).with(2, &self.queue_name).with(3, &self.priority).with(4, &self.delay)
             .with(5, &self.channel);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            queue_id: fields.get(0),
-            queue_arn: fields.get(1),
-            queue_name: fields.get(2),
-            priority: fields.get(3),
-            delay: fields.get(4),
+            queue_id: fields.get(0), queue_arn: fields.get(1), queue_name: fields.get(2), priority: fields.get(3), delay: fields.get(4),
             channel: fields.get(5),
         }
     }
@@ -3883,25 +2926,15 @@ pub struct RoutingProfileQueueReference {
 }
 
 impl std::fmt::Debug for RoutingProfileQueueReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileQueueReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_QUEUE_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.queue_id).with(1, &self.channel);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.queue_id).with(1, &self.channel); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            queue_id: fields.get(0),
-            channel: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { queue_id: fields.get(0), channel: fields.get(1) } }
 }
 
 /// A structure of `Id` and `Arn`.
@@ -3915,25 +2948,15 @@ pub struct RoutingProfileReference {
 }
 
 impl std::fmt::Debug for RoutingProfileReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileReference {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
@@ -3951,28 +2974,18 @@ pub struct RoutingProfileSearchCriteria {
 }
 
 impl std::fmt::Debug for RoutingProfileSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -3985,22 +2998,15 @@ pub struct RoutingProfileSearchFilter {
 }
 
 impl std::fmt::Debug for RoutingProfileSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tag_filter: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -4022,32 +3028,18 @@ pub struct RoutingProfileSummary {
 }
 
 impl std::fmt::Debug for RoutingProfileSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RoutingProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::ROUTING_PROFILE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.last_modified_time)
-            .with(4, &self.last_modified_region);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            last_modified_time: fields.get(3),
-            last_modified_region: fields.get(4),
-        }
+        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
     }
 }
 
@@ -4089,46 +3081,24 @@ pub struct Rule {
 }
 
 impl std::fmt::Debug for Rule {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Rule {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.rule_id)
-            .with(2, &self.rule_arn)
-            .with(3, &self.trigger_event_source)
-            .with(4, &self.rule_capability_tiers)
-            .with(5, &self.function)
-            .with(6, &self.actions)
-            .with(7, &self.publish_status)
-            .with(8, &self.pre_evaluation_filters)
-            .with(9, &self.created_time)
-            .with(10, &self.last_updated_time)
-            .with(11, &self.last_updated_by)
+        members.with(0, &self.name).with(1, &self.rule_id).with(2, &self.rule_arn).with(3, &self.trigger_event_source)
+            .with(4, &self.rule_capability_tiers).with(5, &self.function).with(6, &self.actions).with(7, &self.publish_status)
+            .with(8, &self.pre_evaluation_filters).with(9, &self.created_time).with(10, &self.last_updated_time).with(11, &self.last_updated_by)
             .with(12, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            rule_id: fields.get(1),
-            rule_arn: fields.get(2),
-            trigger_event_source: fields.get(3),
-            rule_capability_tiers: fields.get(4),
-            function: fields.get(5),
-            actions: fields.get(6),
-            publish_status: fields.get(7),
-            pre_evaluation_filters: fields.get(8),
-            created_time: fields.get(9),
-            last_updated_time: fields.get(10),
-            last_updated_by: fields.get(11),
+            name: fields.get(0), rule_id: fields.get(1), rule_arn: fields.get(2), trigger_event_source: fields.get(3),
+            rule_capability_tiers: fields.get(4), function: fields.get(5), actions: fields.get(6), publish_status: fields.get(7),
+            pre_evaluation_filters: fields.get(8), created_time: fields.get(9), last_updated_time: fields.get(10), last_updated_by: fields.get(11),
             tags: fields.get(12),
         }
     }
@@ -4145,9 +3115,7 @@ pub struct RuleAction {
     /// `EventBridgeAction`: optional structure.
     pub event_bridge_action: Option<super::EventBridgeActionDefinition>,
     /// `AssignContactCategoryAction`: optional structure.
-    pub assign_contact_category_action: Option<
-        super::AssignContactCategoryActionDefinition,
-    >,
+    pub assign_contact_category_action: Option<super::AssignContactCategoryActionDefinition>,
     /// `SendNotificationAction`: optional structure.
     pub send_notification_action: Option<super::SendNotificationActionDefinition>,
     /// `CreateCaseAction`: optional structure.
@@ -4161,58 +3129,33 @@ pub struct RuleAction {
     /// `EndAssociatedEmailsAction`: optional structure.
     pub end_associated_emails_action: Option<super::EndAssociatedEmailsActionDefinition>,
     /// `SubmitAutoEvaluationAction`: optional structure.
-    pub submit_auto_evaluation_action: Option<
-        super::SubmitAutoEvaluationActionDefinition,
-    >,
+    pub submit_auto_evaluation_action: Option<super::SubmitAutoEvaluationActionDefinition>,
     /// `ExtractInformationAction`: optional structure.
     pub extract_information_action: Option<super::ExtractInformationActionDefinition>,
     /// `SendInAppNotificationAction`: optional structure.
-    pub send_in_app_notification_action: Option<
-        super::SendInAppNotificationActionDefinition,
-    >,
+    pub send_in_app_notification_action: Option<super::SendInAppNotificationActionDefinition>,
 }
 
 impl std::fmt::Debug for RuleAction {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RuleAction {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ACTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.action_type)
-            .with(1, &self.task_action)
-            .with(2, &self.event_bridge_action)
-            .with(3, &self.assign_contact_category_action)
-            .with(4, &self.send_notification_action)
-            .with(5, &self.create_case_action)
-            .with(6, &self.update_case_action)
-            .with(7, &self.assign_sla_action)
-            .with(8, &self.end_associated_tasks_action)
-            .with(9, &self.end_associated_emails_action)
-            .with(10, &self.submit_auto_evaluation_action)
-            .with(11, &self.extract_information_action)
-            .with(12, &self.send_in_app_notification_action);
+        members.with(0, &self.action_type).with(1, &self.task_action).with(2, &self.event_bridge_action).with(3, &self.assign_contact_category_action)
+            .with(4, &self.send_notification_action).with(5, &self.create_case_action).with(6, &self.update_case_action)
+            .with(7, &self.assign_sla_action).with(8, &self.end_associated_tasks_action).with(9, &self.end_associated_emails_action)
+            .with(10, &self.submit_auto_evaluation_action).with(11, &self.extract_information_action).with(12, &self.send_in_app_notification_action);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            action_type: fields.get(0),
-            task_action: fields.get(1),
-            event_bridge_action: fields.get(2),
-            assign_contact_category_action: fields.get(3),
-            send_notification_action: fields.get(4),
-            create_case_action: fields.get(5),
-            update_case_action: fields.get(6),
-            assign_sla_action: fields.get(7),
-            end_associated_tasks_action: fields.get(8),
-            end_associated_emails_action: fields.get(9),
-            submit_auto_evaluation_action: fields.get(10),
-            extract_information_action: fields.get(11),
+            action_type: fields.get(0), task_action: fields.get(1), event_bridge_action: fields.get(2), assign_contact_category_action: fields.get(3),
+            send_notification_action: fields.get(4), create_case_action: fields.get(5), update_case_action: fields.get(6),
+            assign_sla_action: fields.get(7), end_associated_tasks_action: fields.get(8), end_associated_emails_action: fields.get(9),
+            submit_auto_evaluation_action: fields.get(10), extract_information_action: fields.get(11),
             send_in_app_notification_action: fields.get(12),
         }
     }
@@ -4227,24 +3170,15 @@ pub struct RuleAttributeAndCondition {
 }
 
 impl std::fmt::Debug for RuleAttributeAndCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RuleAttributeAndCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ATTRIBUTE_AND_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_conditions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_conditions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tag_conditions: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_conditions: fields.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndCondition` and `TagCondition`.
@@ -4260,28 +3194,18 @@ pub struct RuleAttributeFilter {
 }
 
 impl std::fmt::Debug for RuleAttributeFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RuleAttributeFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_ATTRIBUTE_FILTER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_condition)
-            .with(2, &self.tag_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_condition).with(2, &self.tag_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_condition: fields.get(1),
-            tag_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_condition: fields.get(1), tag_condition: fields.get(2) }
     }
 }
 
@@ -4320,56 +3244,35 @@ impl From<&str> for RuleCapabilityTier {
 }
 
 impl std::fmt::Display for RuleCapabilityTier {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RuleCapabilityTier {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RuleCapabilityTier {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RuleCapabilityTier {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RuleCapabilityTier {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RuleCapabilityTier {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_CAPABILITY_TIER;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `DRAFT` and `PUBLISHED`.
@@ -4411,56 +3314,35 @@ impl From<&str> for RulePublishStatus {
 }
 
 impl std::fmt::Display for RulePublishStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for RulePublishStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for RulePublishStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for RulePublishStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for RulePublishStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for RulePublishStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_PUBLISH_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `RuleId`, `RuleArn`, `TriggerEventSource`, `ActionSummaries`, `RuleCapabilityTiers` and 6 more.
@@ -4499,44 +3381,23 @@ pub struct RuleSearchSummary {
 }
 
 impl std::fmt::Debug for RuleSearchSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RuleSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.rule_id)
-            .with(2, &self.rule_arn)
-            .with(3, &self.trigger_event_source)
-            .with(4, &self.action_summaries)
-            .with(5, &self.rule_capability_tiers)
-            .with(6, &self.publish_status)
-            .with(7, &self.pre_evaluation_filters)
-            .with(8, &self.created_time)
-            .with(9, &self.last_updated_time)
-            .with(10, &self.last_updated_by)
-            .with(11, &self.tags);
+        members.with(0, &self.name).with(1, &self.rule_id).with(2, &self.rule_arn).with(3, &self.trigger_event_source).with(4, &self.action_summaries)
+            .with(5, &self.rule_capability_tiers).with(6, &self.publish_status).with(7, &self.pre_evaluation_filters).with(8, &self.created_time)
+            .with(9, &self.last_updated_time).with(10, &self.last_updated_by).with(11, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            rule_id: fields.get(1),
-            rule_arn: fields.get(2),
-            trigger_event_source: fields.get(3),
-            action_summaries: fields.get(4),
-            rule_capability_tiers: fields.get(5),
-            publish_status: fields.get(6),
-            pre_evaluation_filters: fields.get(7),
-            created_time: fields.get(8),
-            last_updated_time: fields.get(9),
-            last_updated_by: fields.get(10),
+            name: fields.get(0), rule_id: fields.get(1), rule_arn: fields.get(2), trigger_event_source: fields.get(3),
+            action_summaries: fields.get(4), rule_capability_tiers: fields.get(5), publish_status: fields.get(6),
+            pre_evaluation_filters: fields.get(7), created_time: fields.get(8), last_updated_time: fields.get(9), last_updated_by: fields.get(10),
             tags: fields.get(11),
         }
     }
@@ -4569,39 +3430,21 @@ pub struct RuleSummary {
 }
 
 impl std::fmt::Debug for RuleSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RuleSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.rule_id)
-            .with(2, &self.rule_arn)
-            .with(3, &self.event_source_name)
-            .with(4, &self.publish_status)
-            .with(5, &self.rule_capability_tiers)
-            .with(6, &self.action_summaries)
-            .with(7, &self.created_time)
-            .with(8, &self.last_updated_time);
+        members.with(0, &self.name).with(1, &self.rule_id).with(2, &self.rule_arn).with(3, &self.event_source_name).with(4, &self.publish_status)
+            .with(5, &self.rule_capability_tiers).with(6, &self.action_summaries).with(7, &self.created_time).with(8, &self.last_updated_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            rule_id: fields.get(1),
-            rule_arn: fields.get(2),
-            event_source_name: fields.get(3),
-            publish_status: fields.get(4),
-            rule_capability_tiers: fields.get(5),
-            action_summaries: fields.get(6),
-            created_time: fields.get(7),
-            last_updated_time: fields.get(8),
+            name: fields.get(0), rule_id: fields.get(1), rule_arn: fields.get(2), event_source_name: fields.get(3), publish_status: fields.get(4),
+            rule_capability_tiers: fields.get(5), action_summaries: fields.get(6), created_time: fields.get(7), last_updated_time: fields.get(8),
         }
     }
 }
@@ -4617,27 +3460,15 @@ pub struct RuleTriggerEventSource {
 }
 
 impl std::fmt::Debug for RuleTriggerEventSource {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RuleTriggerEventSource {
     const SCHEMA: &'static sansmith::Schema = &schema::RULE_TRIGGER_EVENT_SOURCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.event_source_name)
-            .with(1, &self.integration_association_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.event_source_name).with(1, &self.integration_association_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            event_source_name: fields.get(0),
-            integration_association_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { event_source_name: fields.get(0), integration_association_id: fields.get(1) } }
 }
 
 /// A structure of `Behavior`.
@@ -4649,22 +3480,15 @@ pub struct RulesConfiguration {
 }
 
 impl std::fmt::Debug for RulesConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RulesConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.behavior);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.behavior); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { behavior: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0) } }
 }
 
 /// A structure of `Identifier`.
@@ -4676,22 +3500,15 @@ pub struct RulesExtractionDefinitionIdentifier {
 }
 
 impl std::fmt::Debug for RulesExtractionDefinitionIdentifier {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RulesExtractionDefinitionIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_EXTRACTION_DEFINITION_IDENTIFIER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.identifier);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.identifier); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { identifier: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { identifier: fields.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
@@ -4709,28 +3526,18 @@ pub struct RulesSearchCriteria {
 }
 
 impl std::fmt::Debug for RulesSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RulesSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -4743,22 +3550,13 @@ pub struct RulesSearchFilter {
 }
 
 impl std::fmt::Debug for RulesSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for RulesSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::RULES_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_filter: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }

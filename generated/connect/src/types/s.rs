@@ -17,28 +17,18 @@ pub struct S3Config {
 }
 
 impl std::fmt::Debug for S3Config {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for S3Config {
     const SCHEMA: &'static sansmith::Schema = &schema::S3_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.bucket_name)
-            .with(1, &self.bucket_prefix)
-            .with(2, &self.encryption_config);
+        members.with(0, &self.bucket_name).with(1, &self.bucket_prefix).with(2, &self.encryption_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            bucket_name: fields.get(0),
-            bucket_prefix: fields.get(1),
-            encryption_config: fields.get(2),
-        }
+        Self { bucket_name: fields.get(0), bucket_prefix: fields.get(1), encryption_config: fields.get(2) }
     }
 }
 
@@ -77,56 +67,35 @@ impl From<&str> for ScreenShareCapability {
 }
 
 impl std::fmt::Display for ScreenShareCapability {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ScreenShareCapability {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ScreenShareCapability {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ScreenShareCapability {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ScreenShareCapability {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ScreenShareCapability {
     const SCHEMA: &'static sansmith::Schema = &schema::SCREEN_SHARE_CAPABILITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`SearchAgentStatuses`](super::super::operation::SearchAgentStatuses).
@@ -146,30 +115,20 @@ pub struct SearchAgentStatusesRequest {
 }
 
 impl std::fmt::Debug for SearchAgentStatusesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchAgentStatusesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AGENT_STATUSES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -188,28 +147,18 @@ pub struct SearchAgentStatusesResponse {
 }
 
 impl std::fmt::Debug for SearchAgentStatusesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchAgentStatusesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AGENT_STATUSES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.agent_statuses)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.agent_statuses).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            agent_statuses: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { agent_statuses: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -236,35 +185,21 @@ pub struct SearchAvailablePhoneNumbersRequest {
 }
 
 impl std::fmt::Debug for SearchAvailablePhoneNumbersRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchAvailablePhoneNumbersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AVAILABLE_PHONE_NUMBERS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.target_arn)
-            .with(1, &self.instance_id)
-            .with(2, &self.phone_number_country_code)
-            .with(3, &self.phone_number_type)
-            .with(4, &self.phone_number_prefix)
-            .with(5, &self.max_results)
-            .with(6, &self.next_token);
+        members.with(0, &self.target_arn).with(1, &self.instance_id).with(2, &self.phone_number_country_code).with(3, &self.phone_number_type)
+            .with(4, &self.phone_number_prefix).with(5, &self.max_results).with(6, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            target_arn: fields.get(0),
-            instance_id: fields.get(1),
-            phone_number_country_code: fields.get(2),
-            phone_number_type: fields.get(3),
-            phone_number_prefix: fields.get(4),
-            max_results: fields.get(5),
-            next_token: fields.get(6),
+            target_arn: fields.get(0), instance_id: fields.get(1), phone_number_country_code: fields.get(2), phone_number_type: fields.get(3),
+            phone_number_prefix: fields.get(4), max_results: fields.get(5), next_token: fields.get(6),
         }
     }
 }
@@ -280,25 +215,15 @@ pub struct SearchAvailablePhoneNumbersResponse {
 }
 
 impl std::fmt::Debug for SearchAvailablePhoneNumbersResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchAvailablePhoneNumbersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_AVAILABLE_PHONE_NUMBERS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.next_token).with(1, &self.available_numbers_list);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.next_token).with(1, &self.available_numbers_list); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            available_numbers_list: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { next_token: fields.get(0), available_numbers_list: fields.get(1) } }
 }
 
 /// Input of [`SearchContactEvaluations`](super::super::operation::SearchContactEvaluations).
@@ -318,30 +243,20 @@ pub struct SearchContactEvaluationsRequest {
 }
 
 impl std::fmt::Debug for SearchContactEvaluationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactEvaluationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_EVALUATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_criteria)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria)
             .with(4, &self.search_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_criteria: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_criteria: fields.get(3),
             search_filter: fields.get(4),
         }
     }
@@ -360,28 +275,18 @@ pub struct SearchContactEvaluationsResponse {
 }
 
 impl std::fmt::Debug for SearchContactEvaluationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactEvaluationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_EVALUATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_search_summary_list)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.evaluation_search_summary_list).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_search_summary_list: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { evaluation_search_summary_list: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -402,30 +307,20 @@ pub struct SearchContactFlowModulesRequest {
 }
 
 impl std::fmt::Debug for SearchContactFlowModulesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactFlowModulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOW_MODULES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -444,28 +339,18 @@ pub struct SearchContactFlowModulesResponse {
 }
 
 impl std::fmt::Debug for SearchContactFlowModulesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactFlowModulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOW_MODULES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_flow_modules)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.contact_flow_modules).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flow_modules: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { contact_flow_modules: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -486,30 +371,20 @@ pub struct SearchContactFlowsRequest {
 }
 
 impl std::fmt::Debug for SearchContactFlowsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactFlowsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOWS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -528,28 +403,18 @@ pub struct SearchContactFlowsResponse {
 }
 
 impl std::fmt::Debug for SearchContactFlowsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactFlowsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACT_FLOWS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_flows)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.contact_flows).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_flows: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { contact_flows: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -564,25 +429,15 @@ pub struct SearchContactsAdditionalTimeRange {
 }
 
 impl std::fmt::Debug for SearchContactsAdditionalTimeRange {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsAdditionalTimeRange {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.criteria).with(1, &self.match_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            criteria: fields.get(0),
-            match_type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
 }
 
 /// A structure of `TimeRange` and `TimestampCondition`.
@@ -596,25 +451,15 @@ pub struct SearchContactsAdditionalTimeRangeCriteria {
 }
 
 impl std::fmt::Debug for SearchContactsAdditionalTimeRangeCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsAdditionalTimeRangeCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_ADDITIONAL_TIME_RANGE_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.time_range).with(1, &self.timestamp_condition);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.time_range).with(1, &self.timestamp_condition); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            time_range: fields.get(0),
-            timestamp_condition: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { time_range: fields.get(0), timestamp_condition: fields.get(1) } }
 }
 
 /// An enum of `MATCH_ALL`, `MATCH_ANY`, `MATCH_EXACT` and `MATCH_NONE`.
@@ -635,12 +480,7 @@ pub enum SearchContactsMatchType {
 
 impl SearchContactsMatchType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "MATCH_ALL",
-        "MATCH_ANY",
-        "MATCH_EXACT",
-        "MATCH_NONE",
-    ];
+    pub const VALUES: &'static [&'static str] = &["MATCH_ALL", "MATCH_ANY", "MATCH_EXACT", "MATCH_NONE"];
 
     /// The value on the wire.
     #[inline]
@@ -669,56 +509,35 @@ impl From<&str> for SearchContactsMatchType {
 }
 
 impl std::fmt::Display for SearchContactsMatchType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SearchContactsMatchType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SearchContactsMatchType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SearchContactsMatchType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SearchContactsMatchType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SearchContactsMatchType {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_MATCH_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`SearchContacts`](super::super::operation::SearchContacts).
@@ -742,33 +561,21 @@ pub struct SearchContactsRequest {
 }
 
 impl std::fmt::Debug for SearchContactsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.time_range)
-            .with(2, &self.search_criteria)
-            .with(3, &self.max_results)
-            .with(4, &self.next_token)
-            .with(5, &self.sort);
+        members.with(0, &self.instance_id).with(1, &self.time_range).with(2, &self.search_criteria).with(3, &self.max_results)
+            .with(4, &self.next_token).with(5, &self.sort);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            time_range: fields.get(1),
-            search_criteria: fields.get(2),
-            max_results: fields.get(3),
-            next_token: fields.get(4),
-            sort: fields.get(5),
+            instance_id: fields.get(0), time_range: fields.get(1), search_criteria: fields.get(2), max_results: fields.get(3),
+            next_token: fields.get(4), sort: fields.get(5),
         }
     }
 }
@@ -788,29 +595,15 @@ pub struct SearchContactsResponse {
 }
 
 impl std::fmt::Debug for SearchContactsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contacts)
-            .with(1, &self.next_token)
-            .with(2, &self.total_count);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contacts).with(1, &self.next_token).with(2, &self.total_count); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contacts: fields.get(0),
-            next_token: fields.get(1),
-            total_count: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contacts: fields.get(0), next_token: fields.get(1), total_count: fields.get(2) } }
 }
 
 /// A structure of `Type`, `StartTime` and `EndTime`.
@@ -826,26 +619,15 @@ pub struct SearchContactsTimeRange {
 }
 
 impl std::fmt::Debug for SearchContactsTimeRange {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsTimeRange {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIME_RANGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.start_time).with(2, &self.end_time);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.start_time).with(2, &self.end_time); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            r#type: fields.get(0),
-            start_time: fields.get(1),
-            end_time: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), start_time: fields.get(1), end_time: fields.get(2) } }
 }
 
 /// An enum of `NOT_EXISTS`.
@@ -883,56 +665,35 @@ impl From<&str> for SearchContactsTimeRangeConditionType {
 }
 
 impl std::fmt::Display for SearchContactsTimeRangeConditionType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SearchContactsTimeRangeConditionType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SearchContactsTimeRangeConditionType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SearchContactsTimeRangeConditionType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SearchContactsTimeRangeConditionType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SearchContactsTimeRangeConditionType {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIME_RANGE_CONDITION_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `INITIATION_TIMESTAMP`, `SCHEDULED_TIMESTAMP`, `CONNECTED_TO_AGENT_TIMESTAMP`, `DISCONNECT_TIMESTAMP` and `ENQUEUE_TIMESTAMP`.
@@ -956,11 +717,7 @@ pub enum SearchContactsTimeRangeType {
 impl SearchContactsTimeRangeType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "INITIATION_TIMESTAMP",
-        "SCHEDULED_TIMESTAMP",
-        "CONNECTED_TO_AGENT_TIMESTAMP",
-        "DISCONNECT_TIMESTAMP",
-        "ENQUEUE_TIMESTAMP",
+        "INITIATION_TIMESTAMP", "SCHEDULED_TIMESTAMP", "CONNECTED_TO_AGENT_TIMESTAMP", "DISCONNECT_TIMESTAMP", "ENQUEUE_TIMESTAMP",
     ];
 
     /// The value on the wire.
@@ -992,56 +749,35 @@ impl From<&str> for SearchContactsTimeRangeType {
 }
 
 impl std::fmt::Display for SearchContactsTimeRangeType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SearchContactsTimeRangeType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SearchContactsTimeRangeType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SearchContactsTimeRangeType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SearchContactsTimeRangeType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SearchContactsTimeRangeType {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIME_RANGE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Type` and `ConditionType`.
@@ -1055,25 +791,15 @@ pub struct SearchContactsTimestampCondition {
 }
 
 impl std::fmt::Debug for SearchContactsTimestampCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchContactsTimestampCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CONTACTS_TIMESTAMP_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.condition_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.condition_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            r#type: fields.get(0),
-            condition_type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), condition_type: fields.get(1) } }
 }
 
 /// A structure of `Name`, `AgentIds`, `AgentHierarchyGroups`, `Channels`, `ContactAnalysis`, `InitiationMethods` and 8 more.
@@ -1117,49 +843,25 @@ pub struct SearchCriteria {
 }
 
 impl std::fmt::Debug for SearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.agent_ids)
-            .with(2, &self.agent_hierarchy_groups)
-            .with(3, &self.channels)
-            .with(4, &self.contact_analysis)
-            .with(5, &self.initiation_methods)
-            .with(6, &self.queue_ids)
-            .with(7, &self.routing_criteria)
-            .with(8, &self.additional_time_range)
-            .with(9, &self.searchable_contact_attributes)
-            .with(10, &self.searchable_segment_attributes)
-            .with(11, &self.active_regions)
-            .with(12, &self.contact_tags)
-            .with(13, &self.ai_agents);
+        members.with(0, &self.name).with(1, &self.agent_ids).with(2, &self.agent_hierarchy_groups).with(3, &self.channels)
+            .with(4, &self.contact_analysis).with(5, &self.initiation_methods).with(6, &self.queue_ids).with(7, &self.routing_criteria)
+            .with(8, &self.additional_time_range).with(9, &self.searchable_contact_attributes).with(10, &self.searchable_segment_attributes)
+            .with(11, &self.active_regions).with(12, &self.contact_tags).with(13, &self.ai_agents);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            agent_ids: fields.get(1),
-            agent_hierarchy_groups: fields.get(2),
-            channels: fields.get(3),
-            contact_analysis: fields.get(4),
-            initiation_methods: fields.get(5),
-            queue_ids: fields.get(6),
-            routing_criteria: fields.get(7),
-            additional_time_range: fields.get(8),
-            searchable_contact_attributes: fields.get(9),
-            searchable_segment_attributes: fields.get(10),
-            active_regions: fields.get(11),
-            contact_tags: fields.get(12),
-            ai_agents: fields.get(13),
+            name: fields.get(0), agent_ids: fields.get(1), agent_hierarchy_groups: fields.get(2), channels: fields.get(3),
+            contact_analysis: fields.get(4), initiation_methods: fields.get(5), queue_ids: fields.get(6), routing_criteria: fields.get(7),
+            additional_time_range: fields.get(8), searchable_contact_attributes: fields.get(9), searchable_segment_attributes: fields.get(10),
+            active_regions: fields.get(11), contact_tags: fields.get(12), ai_agents: fields.get(13),
         }
     }
 }
@@ -1181,30 +883,20 @@ pub struct SearchDataTablesRequest {
 }
 
 impl std::fmt::Debug for SearchDataTablesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchDataTablesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_DATA_TABLES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -1223,28 +915,18 @@ pub struct SearchDataTablesResponse {
 }
 
 impl std::fmt::Debug for SearchDataTablesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchDataTablesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_DATA_TABLES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.data_tables)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.data_tables).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            data_tables: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { data_tables: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -1265,30 +947,20 @@ pub struct SearchEmailAddressesRequest {
 }
 
 impl std::fmt::Debug for SearchEmailAddressesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchEmailAddressesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EMAIL_ADDRESSES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.max_results)
-            .with(2, &self.next_token)
-            .with(3, &self.search_criteria)
+        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token).with(3, &self.search_criteria)
             .with(4, &self.search_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            max_results: fields.get(1),
-            next_token: fields.get(2),
-            search_criteria: fields.get(3),
+            instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2), search_criteria: fields.get(3),
             search_filter: fields.get(4),
         }
     }
@@ -1309,28 +981,18 @@ pub struct SearchEmailAddressesResponse {
 }
 
 impl std::fmt::Debug for SearchEmailAddressesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchEmailAddressesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EMAIL_ADDRESSES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.email_addresses)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.next_token).with(1, &self.email_addresses).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            email_addresses: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { next_token: fields.get(0), email_addresses: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -1351,30 +1013,20 @@ pub struct SearchEvaluationFormsRequest {
 }
 
 impl std::fmt::Debug for SearchEvaluationFormsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchEvaluationFormsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EVALUATION_FORMS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_criteria)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria)
             .with(4, &self.search_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_criteria: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_criteria: fields.get(3),
             search_filter: fields.get(4),
         }
     }
@@ -1385,9 +1037,7 @@ impl sansmith::Shape for SearchEvaluationFormsRequest {
 #[non_exhaustive]
 pub struct SearchEvaluationFormsResponse {
     /// `EvaluationFormSearchSummaryList`: optional list of structures.
-    pub evaluation_form_search_summary_list: Option<
-        Vec<super::EvaluationFormSearchSummary>,
-    >,
+    pub evaluation_form_search_summary_list: Option<Vec<super::EvaluationFormSearchSummary>>,
     /// `NextToken`: optional string.
     pub next_token: Option<String>,
     /// `ApproximateTotalCount`: optional integer.
@@ -1395,28 +1045,18 @@ pub struct SearchEvaluationFormsResponse {
 }
 
 impl std::fmt::Debug for SearchEvaluationFormsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchEvaluationFormsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_EVALUATION_FORMS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_form_search_summary_list)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.evaluation_form_search_summary_list).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_form_search_summary_list: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { evaluation_form_search_summary_list: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -1437,30 +1077,20 @@ pub struct SearchHoursOfOperationOverridesRequest {
 }
 
 impl std::fmt::Debug for SearchHoursOfOperationOverridesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchHoursOfOperationOverridesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATION_OVERRIDES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -1479,28 +1109,18 @@ pub struct SearchHoursOfOperationOverridesResponse {
 }
 
 impl std::fmt::Debug for SearchHoursOfOperationOverridesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchHoursOfOperationOverridesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATION_OVERRIDES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.hours_of_operation_overrides)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.hours_of_operation_overrides).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hours_of_operation_overrides: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { hours_of_operation_overrides: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -1521,30 +1141,20 @@ pub struct SearchHoursOfOperationsRequest {
 }
 
 impl std::fmt::Debug for SearchHoursOfOperationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchHoursOfOperationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -1563,28 +1173,18 @@ pub struct SearchHoursOfOperationsResponse {
 }
 
 impl std::fmt::Debug for SearchHoursOfOperationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchHoursOfOperationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_HOURS_OF_OPERATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.hours_of_operations)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.hours_of_operations).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hours_of_operations: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { hours_of_operations: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -1605,30 +1205,20 @@ pub struct SearchMetricsRequest {
 }
 
 impl std::fmt::Debug for SearchMetricsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchMetricsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_METRICS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -1647,28 +1237,18 @@ pub struct SearchMetricsResponse {
 }
 
 impl std::fmt::Debug for SearchMetricsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchMetricsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_METRICS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.metrics)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.metrics).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            metrics: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { metrics: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -1689,30 +1269,20 @@ pub struct SearchNotificationsRequest {
 }
 
 impl std::fmt::Debug for SearchNotificationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchNotificationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_NOTIFICATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -1731,28 +1301,18 @@ pub struct SearchNotificationsResponse {
 }
 
 impl std::fmt::Debug for SearchNotificationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchNotificationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_NOTIFICATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.notifications)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.notifications).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            notifications: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { notifications: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -1771,30 +1331,18 @@ pub struct SearchPredefinedAttributesRequest {
 }
 
 impl std::fmt::Debug for SearchPredefinedAttributesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchPredefinedAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PREDEFINED_ATTRIBUTES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_criteria);
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_criteria: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_criteria: fields.get(3) }
     }
 }
 
@@ -1811,28 +1359,18 @@ pub struct SearchPredefinedAttributesResponse {
 }
 
 impl std::fmt::Debug for SearchPredefinedAttributesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchPredefinedAttributesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PREDEFINED_ATTRIBUTES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.predefined_attributes)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.predefined_attributes).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            predefined_attributes: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { predefined_attributes: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -1853,30 +1391,20 @@ pub struct SearchPromptsRequest {
 }
 
 impl std::fmt::Debug for SearchPromptsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchPromptsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PROMPTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -1895,28 +1423,18 @@ pub struct SearchPromptsResponse {
 }
 
 impl std::fmt::Debug for SearchPromptsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchPromptsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_PROMPTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.prompts)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.prompts).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            prompts: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { prompts: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -1937,30 +1455,20 @@ pub struct SearchQueuesRequest {
 }
 
 impl std::fmt::Debug for SearchQueuesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -1979,28 +1487,18 @@ pub struct SearchQueuesResponse {
 }
 
 impl std::fmt::Debug for SearchQueuesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchQueuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUEUES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.queues)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.queues).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            queues: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { queues: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -2021,30 +1519,20 @@ pub struct SearchQuickConnectsRequest {
 }
 
 impl std::fmt::Debug for SearchQuickConnectsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchQuickConnectsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUICK_CONNECTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -2063,28 +1551,18 @@ pub struct SearchQuickConnectsResponse {
 }
 
 impl std::fmt::Debug for SearchQuickConnectsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchQuickConnectsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_QUICK_CONNECTS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.quick_connects)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.quick_connects).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            quick_connects: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { quick_connects: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -2107,30 +1585,20 @@ pub struct SearchResourceTagsRequest {
 }
 
 impl std::fmt::Debug for SearchResourceTagsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchResourceTagsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RESOURCE_TAGS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.resource_types)
-            .with(2, &self.next_token)
-            .with(3, &self.max_results)
+        members.with(0, &self.instance_id).with(1, &self.resource_types).with(2, &self.next_token).with(3, &self.max_results)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            resource_types: fields.get(1),
-            next_token: fields.get(2),
-            max_results: fields.get(3),
+            instance_id: fields.get(0), resource_types: fields.get(1), next_token: fields.get(2), max_results: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -2147,25 +1615,15 @@ pub struct SearchResourceTagsResponse {
 }
 
 impl std::fmt::Debug for SearchResourceTagsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchResourceTagsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RESOURCE_TAGS_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tags).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tags).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tags: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tags: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`SearchRoutingProfiles`](super::super::operation::SearchRoutingProfiles).
@@ -2185,30 +1643,20 @@ pub struct SearchRoutingProfilesRequest {
 }
 
 impl std::fmt::Debug for SearchRoutingProfilesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchRoutingProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_ROUTING_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -2227,28 +1675,18 @@ pub struct SearchRoutingProfilesResponse {
 }
 
 impl std::fmt::Debug for SearchRoutingProfilesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchRoutingProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_ROUTING_PROFILES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.routing_profiles)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.routing_profiles).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            routing_profiles: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { routing_profiles: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -2269,30 +1707,20 @@ pub struct SearchRulesRequest {
 }
 
 impl std::fmt::Debug for SearchRulesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchRulesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RULES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.max_results)
-            .with(2, &self.next_token)
-            .with(3, &self.search_criteria)
+        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token).with(3, &self.search_criteria)
             .with(4, &self.search_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            max_results: fields.get(1),
-            next_token: fields.get(2),
-            search_criteria: fields.get(3),
+            instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2), search_criteria: fields.get(3),
             search_filter: fields.get(4),
         }
     }
@@ -2311,28 +1739,18 @@ pub struct SearchRulesResponse {
 }
 
 impl std::fmt::Debug for SearchRulesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchRulesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_RULES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.rules)
-            .with(1, &self.approximate_total_count)
-            .with(2, &self.next_token);
+        members.with(0, &self.rules).with(1, &self.approximate_total_count).with(2, &self.next_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            rules: fields.get(0),
-            approximate_total_count: fields.get(1),
-            next_token: fields.get(2),
-        }
+        Self { rules: fields.get(0), approximate_total_count: fields.get(1), next_token: fields.get(2) }
     }
 }
 
@@ -2353,30 +1771,20 @@ pub struct SearchSecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for SearchSecurityProfilesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_criteria)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_criteria)
             .with(4, &self.search_filter);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_criteria: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_criteria: fields.get(3),
             search_filter: fields.get(4),
         }
     }
@@ -2395,28 +1803,18 @@ pub struct SearchSecurityProfilesResponse {
 }
 
 impl std::fmt::Debug for SearchSecurityProfilesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchSecurityProfilesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_SECURITY_PROFILES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.security_profiles)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.security_profiles).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profiles: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { security_profiles: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -2439,30 +1837,20 @@ pub struct SearchTestCasesRequest {
 }
 
 impl std::fmt::Debug for SearchTestCasesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchTestCasesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_TEST_CASES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -2481,28 +1869,18 @@ pub struct SearchTestCasesResponse {
 }
 
 impl std::fmt::Debug for SearchTestCasesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchTestCasesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_TEST_CASES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.test_cases)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.test_cases).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            test_cases: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { test_cases: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -2523,30 +1901,20 @@ pub struct SearchUserHierarchyGroupsRequest {
 }
 
 impl std::fmt::Debug for SearchUserHierarchyGroupsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchUserHierarchyGroupsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USER_HIERARCHY_GROUPS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -2565,28 +1933,18 @@ pub struct SearchUserHierarchyGroupsResponse {
 }
 
 impl std::fmt::Debug for SearchUserHierarchyGroupsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchUserHierarchyGroupsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USER_HIERARCHY_GROUPS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.user_hierarchy_groups)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.user_hierarchy_groups).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            user_hierarchy_groups: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { user_hierarchy_groups: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -2607,30 +1965,20 @@ pub struct SearchUsersRequest {
 }
 
 impl std::fmt::Debug for SearchUsersRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchUsersRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USERS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -2651,28 +1999,18 @@ pub struct SearchUsersResponse {
 }
 
 impl std::fmt::Debug for SearchUsersResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchUsersResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_USERS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.users)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.users).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            users: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { users: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -2695,30 +2033,20 @@ pub struct SearchViewsRequest {
 }
 
 impl std::fmt::Debug for SearchViewsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchViewsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VIEWS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -2739,28 +2067,18 @@ pub struct SearchViewsResponse {
 }
 
 impl std::fmt::Debug for SearchViewsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchViewsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VIEWS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.views)
-            .with(1, &self.next_token)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.views).with(1, &self.next_token).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            views: fields.get(0),
-            next_token: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { views: fields.get(0), next_token: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -2789,32 +2107,20 @@ pub struct SearchVocabulariesRequest {
 }
 
 impl std::fmt::Debug for SearchVocabulariesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchVocabulariesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VOCABULARIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.max_results)
-            .with(2, &self.next_token)
-            .with(3, &self.state)
-            .with(4, &self.name_starts_with)
+        members.with(0, &self.instance_id).with(1, &self.max_results).with(2, &self.next_token).with(3, &self.state).with(4, &self.name_starts_with)
             .with(5, &self.language_code);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            max_results: fields.get(1),
-            next_token: fields.get(2),
-            state: fields.get(3),
-            name_starts_with: fields.get(4),
+            instance_id: fields.get(0), max_results: fields.get(1), next_token: fields.get(2), state: fields.get(3), name_starts_with: fields.get(4),
             language_code: fields.get(5),
         }
     }
@@ -2833,25 +2139,15 @@ pub struct SearchVocabulariesResponse {
 }
 
 impl std::fmt::Debug for SearchVocabulariesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchVocabulariesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_VOCABULARIES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.vocabulary_summary_list).with(1, &self.next_token);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.vocabulary_summary_list).with(1, &self.next_token); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            vocabulary_summary_list: fields.get(0),
-            next_token: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { vocabulary_summary_list: fields.get(0), next_token: fields.get(1) } }
 }
 
 /// Input of [`SearchWorkspaceAssociations`](super::super::operation::SearchWorkspaceAssociations).
@@ -2871,30 +2167,20 @@ pub struct SearchWorkspaceAssociationsRequest {
 }
 
 impl std::fmt::Debug for SearchWorkspaceAssociationsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchWorkspaceAssociationsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACE_ASSOCIATIONS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -2913,28 +2199,18 @@ pub struct SearchWorkspaceAssociationsResponse {
 }
 
 impl std::fmt::Debug for SearchWorkspaceAssociationsResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchWorkspaceAssociationsResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACE_ASSOCIATIONS_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.workspace_associations)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.next_token).with(1, &self.workspace_associations).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            workspace_associations: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { next_token: fields.get(0), workspace_associations: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -2955,30 +2231,20 @@ pub struct SearchWorkspacesRequest {
 }
 
 impl std::fmt::Debug for SearchWorkspacesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchWorkspacesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.next_token)
-            .with(2, &self.max_results)
-            .with(3, &self.search_filter)
+        members.with(0, &self.instance_id).with(1, &self.next_token).with(2, &self.max_results).with(3, &self.search_filter)
             .with(4, &self.search_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            next_token: fields.get(1),
-            max_results: fields.get(2),
-            search_filter: fields.get(3),
+            instance_id: fields.get(0), next_token: fields.get(1), max_results: fields.get(2), search_filter: fields.get(3),
             search_criteria: fields.get(4),
         }
     }
@@ -2997,28 +2263,18 @@ pub struct SearchWorkspacesResponse {
 }
 
 impl std::fmt::Debug for SearchWorkspacesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchWorkspacesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCH_WORKSPACES_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.next_token)
-            .with(1, &self.workspaces)
-            .with(2, &self.approximate_total_count);
+        members.with(0, &self.next_token).with(1, &self.workspaces).with(2, &self.approximate_total_count);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            next_token: fields.get(0),
-            workspaces: fields.get(1),
-            approximate_total_count: fields.get(2),
-        }
+        Self { next_token: fields.get(0), workspaces: fields.get(1), approximate_total_count: fields.get(2) }
     }
 }
 
@@ -3035,25 +2291,15 @@ pub struct SearchableAgentCriteriaStep {
 }
 
 impl std::fmt::Debug for SearchableAgentCriteriaStep {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchableAgentCriteriaStep {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_AGENT_CRITERIA_STEP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.agent_ids).with(1, &self.match_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent_ids).with(1, &self.match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            agent_ids: fields.get(0),
-            match_type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_ids: fields.get(0), match_type: fields.get(1) } }
 }
 
 /// A structure of `Criteria` and `MatchType`.
@@ -3069,25 +2315,15 @@ pub struct SearchableContactAttributes {
 }
 
 impl std::fmt::Debug for SearchableContactAttributes {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchableContactAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_CONTACT_ATTRIBUTES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.criteria).with(1, &self.match_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            criteria: fields.get(0),
-            match_type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
 }
 
 /// A structure of `Key` and `Values`.
@@ -3107,25 +2343,15 @@ pub struct SearchableContactAttributesCriteria {
 }
 
 impl std::fmt::Debug for SearchableContactAttributesCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchableContactAttributesCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_CONTACT_ATTRIBUTES_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.key).with(1, &self.values);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.key).with(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            key: fields.get(0),
-            values: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { key: fields.get(0), values: fields.get(1) } }
 }
 
 /// An enum of `STANDARD`.
@@ -3163,56 +2389,35 @@ impl From<&str> for SearchableQueueType {
 }
 
 impl std::fmt::Display for SearchableQueueType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SearchableQueueType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SearchableQueueType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SearchableQueueType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SearchableQueueType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SearchableQueueType {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_QUEUE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Steps`.
@@ -3224,22 +2429,15 @@ pub struct SearchableRoutingCriteria {
 }
 
 impl std::fmt::Debug for SearchableRoutingCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchableRoutingCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_ROUTING_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.steps);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.steps); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { steps: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { steps: fields.get(0) } }
 }
 
 /// A structure of `AgentCriteria`.
@@ -3251,24 +2449,15 @@ pub struct SearchableRoutingCriteriaStep {
 }
 
 impl std::fmt::Debug for SearchableRoutingCriteriaStep {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchableRoutingCriteriaStep {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_ROUTING_CRITERIA_STEP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.agent_criteria);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.agent_criteria); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            agent_criteria: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { agent_criteria: fields.get(0) } }
 }
 
 /// A structure of `Criteria` and `MatchType`.
@@ -3284,25 +2473,15 @@ pub struct SearchableSegmentAttributes {
 }
 
 impl std::fmt::Debug for SearchableSegmentAttributes {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchableSegmentAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_SEGMENT_ATTRIBUTES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.criteria).with(1, &self.match_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            criteria: fields.get(0),
-            match_type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
 }
 
 /// A structure of `Key` and `Values`.
@@ -3323,25 +2502,15 @@ pub struct SearchableSegmentAttributesCriteria {
 }
 
 impl std::fmt::Debug for SearchableSegmentAttributesCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SearchableSegmentAttributesCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SEARCHABLE_SEGMENT_ATTRIBUTES_CRITERIA;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.key).with(1, &self.values);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.key).with(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            key: fields.get(0),
-            values: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { key: fields.get(0), values: fields.get(1) } }
 }
 
 /// A structure of `AssociationId`, `Key` and `CreationTime`.
@@ -3357,29 +2526,17 @@ pub struct SecurityKey {
 }
 
 impl std::fmt::Debug for SecurityKey {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SecurityKey {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_KEY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.association_id)
-            .with(1, &self.key)
-            .with(2, &self.creation_time);
+        members.with(0, &self.association_id).with(1, &self.key).with(2, &self.creation_time);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            association_id: fields.get(0),
-            key: fields.get(1),
-            creation_time: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { association_id: fields.get(0), key: fields.get(1), creation_time: fields.get(2) } }
 }
 
 /// A structure of `Id`, `OrganizationResourceId`, `Arn`, `SecurityProfileName`, `Description`, `Tags` and 8 more.
@@ -3423,57 +2580,31 @@ pub struct SecurityProfile {
     /// `AllowedAccessControlHierarchyGroupId`: optional string.
     pub allowed_access_control_hierarchy_group_id: Option<String>,
     /// `GranularAccessControlConfiguration`: optional structure.
-    pub granular_access_control_configuration: Option<
-        super::GranularAccessControlConfiguration,
-    >,
+    pub granular_access_control_configuration: Option<super::GranularAccessControlConfiguration>,
     /// `Type`: optional enum.
     pub r#type: Option<super::SecurityProfileType>,
 }
 
 impl std::fmt::Debug for SecurityProfile {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfile {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.organization_resource_id)
-            .with(2, &self.arn)
-            .with(3, &self.security_profile_name)
-            .with(4, &self.description)
-            .with(5, &self.tags)
-            .with(6, &self.allowed_access_control_tags)
-            .with(7, &self.tag_restricted_resources)
-            .with(8, &self.last_modified_time)
-            .with(9, &self.last_modified_region)
-            .with(10, &self.hierarchy_restricted_resources)
-            .with(11, &self.allowed_access_control_hierarchy_group_id)
-            .with(12, &self.granular_access_control_configuration)
-            .with(13, &self.r#type);
+        members.with(0, &self.id).with(1, &self.organization_resource_id).with(2, &self.arn).with(3, &self.security_profile_name)
+            .with(4, &self.description).with(5, &self.tags).with(6, &self.allowed_access_control_tags).with(7, &self.tag_restricted_resources)
+            .with(8, &self.last_modified_time).with(9, &self.last_modified_region).with(10, &self.hierarchy_restricted_resources)
+            .with(11, &self.allowed_access_control_hierarchy_group_id).with(12, &self.granular_access_control_configuration).with(13, &self.r#type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            organization_resource_id: fields.get(1),
-            arn: fields.get(2),
-            security_profile_name: fields.get(3),
-            description: fields.get(4),
-            tags: fields.get(5),
-            allowed_access_control_tags: fields.get(6),
-            tag_restricted_resources: fields.get(7),
-            last_modified_time: fields.get(8),
-            last_modified_region: fields.get(9),
-            hierarchy_restricted_resources: fields.get(10),
-            allowed_access_control_hierarchy_group_id: fields.get(11),
-            granular_access_control_configuration: fields.get(12),
-            r#type: fields.get(13),
+            id: fields.get(0), organization_resource_id: fields.get(1), arn: fields.get(2), security_profile_name: fields.get(3),
+            description: fields.get(4), tags: fields.get(5), allowed_access_control_tags: fields.get(6), tag_restricted_resources: fields.get(7),
+            last_modified_time: fields.get(8), last_modified_region: fields.get(9), hierarchy_restricted_resources: fields.get(10),
+            allowed_access_control_hierarchy_group_id: fields.get(11), granular_access_control_configuration: fields.get(12), r#type: fields.get(13),
         }
     }
 }
@@ -3487,22 +2618,15 @@ pub struct SecurityProfileItem {
 }
 
 impl std::fmt::Debug for SecurityProfileItem {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfileItem {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_ITEM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions` and `StringCondition`.
@@ -3520,28 +2644,18 @@ pub struct SecurityProfileSearchCriteria {
 }
 
 impl std::fmt::Debug for SecurityProfileSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfileSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -3569,35 +2683,21 @@ pub struct SecurityProfileSearchSummary {
 }
 
 impl std::fmt::Debug for SecurityProfileSearchSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfileSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.organization_resource_id)
-            .with(2, &self.arn)
-            .with(3, &self.security_profile_name)
-            .with(4, &self.description)
-            .with(5, &self.tags)
-            .with(6, &self.r#type);
+        members.with(0, &self.id).with(1, &self.organization_resource_id).with(2, &self.arn).with(3, &self.security_profile_name)
+            .with(4, &self.description).with(5, &self.tags).with(6, &self.r#type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            organization_resource_id: fields.get(1),
-            arn: fields.get(2),
-            security_profile_name: fields.get(3),
-            description: fields.get(4),
-            tags: fields.get(5),
-            r#type: fields.get(6),
+            id: fields.get(0), organization_resource_id: fields.get(1), arn: fields.get(2), security_profile_name: fields.get(3),
+            description: fields.get(4), tags: fields.get(5), r#type: fields.get(6),
         }
     }
 }
@@ -3623,32 +2723,20 @@ pub struct SecurityProfileSummary {
 }
 
 impl std::fmt::Debug for SecurityProfileSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfileSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.last_modified_time)
-            .with(4, &self.last_modified_region)
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.last_modified_time).with(4, &self.last_modified_region)
             .with(5, &self.r#type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            last_modified_time: fields.get(3),
-            last_modified_region: fields.get(4),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4),
             r#type: fields.get(5),
         }
     }
@@ -3693,56 +2781,35 @@ impl From<&str> for SecurityProfileType {
 }
 
 impl std::fmt::Display for SecurityProfileType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SecurityProfileType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SecurityProfileType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SecurityProfileType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SecurityProfileType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SecurityProfileType {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `TagFilter`.
@@ -3754,22 +2821,15 @@ pub struct SecurityProfilesSearchFilter {
 }
 
 impl std::fmt::Debug for SecurityProfilesSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SecurityProfilesSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::SECURITY_PROFILES_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tag_filter: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// A structure of `ValueString`, `ValueMap`, `ValueInteger`, `ValueList` and `ValueArn`.
@@ -3783,9 +2843,7 @@ pub struct SegmentAttributeValue {
     /// `ValueMap`: optional map from strings to structures.
     ///
     /// Each key is a string of 1 to 128 characters.
-    pub value_map: Option<
-        std::collections::BTreeMap<String, super::SegmentAttributeValue>,
-    >,
+    pub value_map: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
     /// `ValueInteger`: optional integer.
     pub value_integer: Option<i32>,
     /// `ValueList`: optional list of structures.
@@ -3795,31 +2853,19 @@ pub struct SegmentAttributeValue {
 }
 
 impl std::fmt::Debug for SegmentAttributeValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SegmentAttributeValue {
     const SCHEMA: &'static sansmith::Schema = &schema::SEGMENT_ATTRIBUTE_VALUE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.value_string)
-            .with(1, &self.value_map)
-            .with(2, &self.value_integer)
-            .with(3, &self.value_list)
-            .with(4, &self.value_arn);
+        members.with(0, &self.value_string).with(1, &self.value_map).with(2, &self.value_integer).with(3, &self.value_list).with(4, &self.value_arn);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            value_string: fields.get(0),
-            value_map: fields.get(1),
-            value_integer: fields.get(2),
-            value_list: fields.get(3),
-            value_arn: fields.get(4),
+            value_string: fields.get(0), value_map: fields.get(1), value_integer: fields.get(2), value_list: fields.get(3), value_arn: fields.get(4),
         }
     }
 }
@@ -3841,31 +2887,19 @@ pub struct SendChatIntegrationEventRequest {
 }
 
 impl std::fmt::Debug for SendChatIntegrationEventRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SendChatIntegrationEventRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_CHAT_INTEGRATION_EVENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.source_id)
-            .with(1, &self.destination_id)
-            .with(2, &self.subtype)
-            .with(3, &self.event)
-            .with(4, &self.new_session_details);
+        members.with(0, &self.source_id).with(1, &self.destination_id).with(2, &self.subtype).with(3, &self.event).with(4, &self.new_session_details);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            source_id: fields.get(0),
-            destination_id: fields.get(1),
-            subtype: fields.get(2),
-            event: fields.get(3),
-            new_session_details: fields.get(4),
+            source_id: fields.get(0), destination_id: fields.get(1), subtype: fields.get(2), event: fields.get(3), new_session_details: fields.get(4),
         }
     }
 }
@@ -3881,25 +2915,15 @@ pub struct SendChatIntegrationEventResponse {
 }
 
 impl std::fmt::Debug for SendChatIntegrationEventResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SendChatIntegrationEventResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_CHAT_INTEGRATION_EVENT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.initial_contact_id).with(1, &self.new_chat_created);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.initial_contact_id).with(1, &self.new_chat_created); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            initial_contact_id: fields.get(0),
-            new_chat_created: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { initial_contact_id: fields.get(0), new_chat_created: fields.get(1) } }
 }
 
 /// A structure of `Content`, `Recipient`, `Exclusion` and `Priority`.
@@ -3919,30 +2943,18 @@ pub struct SendInAppNotificationActionDefinition {
 }
 
 impl std::fmt::Debug for SendInAppNotificationActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SendInAppNotificationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_IN_APP_NOTIFICATION_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.content)
-            .with(1, &self.recipient)
-            .with(2, &self.exclusion)
-            .with(3, &self.priority);
+        members.with(0, &self.content).with(1, &self.recipient).with(2, &self.exclusion).with(3, &self.priority);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            content: fields.get(0),
-            recipient: fields.get(1),
-            exclusion: fields.get(2),
-            priority: fields.get(3),
-        }
+        Self { content: fields.get(0), recipient: fields.get(1), exclusion: fields.get(2), priority: fields.get(3) }
     }
 }
 
@@ -3965,32 +2977,20 @@ pub struct SendNotificationActionDefinition {
 }
 
 impl std::fmt::Debug for SendNotificationActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SendNotificationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_NOTIFICATION_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.delivery_method)
-            .with(1, &self.subject)
-            .with(2, &self.content)
-            .with(3, &self.content_type)
-            .with(4, &self.recipient)
+        members.with(0, &self.delivery_method).with(1, &self.subject).with(2, &self.content).with(3, &self.content_type).with(4, &self.recipient)
             .with(5, &self.exclusion);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            delivery_method: fields.get(0),
-            subject: fields.get(1),
-            content: fields.get(2),
-            content_type: fields.get(3),
-            recipient: fields.get(4),
+            delivery_method: fields.get(0), subject: fields.get(1), content: fields.get(2), content_type: fields.get(3), recipient: fields.get(4),
             exclusion: fields.get(5),
         }
     }
@@ -4025,36 +3025,22 @@ pub struct SendOutboundEmailRequest {
 }
 
 impl std::fmt::Debug for SendOutboundEmailRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SendOutboundEmailRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_EMAIL_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.from_email_address)
-            .with(2, &self.destination_email_address)
-            .with(3, &self.additional_recipients)
-            .with(4, &self.email_message)
-            .with(5, &self.traffic_type)
-            .with(6, &self.source_campaign)
+        members.with(0, &self.instance_id).with(1, &self.from_email_address).with(2, &self.destination_email_address)
+            .with(3, &self.additional_recipients).with(4, &self.email_message).with(5, &self.traffic_type).with(6, &self.source_campaign)
             .with(7, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            from_email_address: fields.get(1),
-            destination_email_address: fields.get(2),
-            additional_recipients: fields.get(3),
-            email_message: fields.get(4),
-            traffic_type: fields.get(5),
-            source_campaign: fields.get(6),
+            instance_id: fields.get(0), from_email_address: fields.get(1), destination_email_address: fields.get(2),
+            additional_recipients: fields.get(3), email_message: fields.get(4), traffic_type: fields.get(5), source_campaign: fields.get(6),
             client_token: fields.get(7),
         }
     }
@@ -4066,10 +3052,7 @@ impl sansmith::Shape for SendOutboundEmailRequest {
 pub struct SendOutboundEmailResponse {}
 
 impl std::fmt::Debug for SendOutboundEmailResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SendOutboundEmailResponse {
@@ -4077,9 +3060,7 @@ impl sansmith::Shape for SendOutboundEmailResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`SendOutboundWebNotification`](super::super::operation::SendOutboundWebNotification).
@@ -4109,37 +3090,21 @@ pub struct SendOutboundWebNotificationRequest {
 }
 
 impl std::fmt::Debug for SendOutboundWebNotificationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SendOutboundWebNotificationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SEND_OUTBOUND_WEB_NOTIFICATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.client_token)
-            .with(2, &self.browser_id)
-            .with(3, &self.session_id)
-            .with(4, &self.expires_at)
-            .with(5, &self.source)
-            .with(6, &self.destination)
-            .with(7, &self.content);
+        members.with(0, &self.instance_id).with(1, &self.client_token).with(2, &self.browser_id).with(3, &self.session_id).with(4, &self.expires_at)
+            .with(5, &self.source).with(6, &self.destination).with(7, &self.content);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            client_token: fields.get(1),
-            browser_id: fields.get(2),
-            session_id: fields.get(3),
-            expires_at: fields.get(4),
-            source: fields.get(5),
-            destination: fields.get(6),
-            content: fields.get(7),
+            instance_id: fields.get(0), client_token: fields.get(1), browser_id: fields.get(2), session_id: fields.get(3), expires_at: fields.get(4),
+            source: fields.get(5), destination: fields.get(6), content: fields.get(7),
         }
     }
 }
@@ -4150,10 +3115,7 @@ impl sansmith::Shape for SendOutboundWebNotificationRequest {
 pub struct SendOutboundWebNotificationResponse {}
 
 impl std::fmt::Debug for SendOutboundWebNotificationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SendOutboundWebNotificationResponse {
@@ -4161,9 +3123,7 @@ impl sansmith::Shape for SendOutboundWebNotificationResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `Behavior`.
@@ -4175,22 +3135,15 @@ pub struct SentimentConfiguration {
 }
 
 impl std::fmt::Debug for SentimentConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SentimentConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::SENTIMENT_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.behavior);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.behavior); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { behavior: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { behavior: fields.get(0) } }
 }
 
 /// The error `ServiceQuotaExceededException`.
@@ -4209,25 +3162,15 @@ pub struct ServiceQuotaExceededException {
 }
 
 impl std::fmt::Debug for ServiceQuotaExceededException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ServiceQuotaExceededException {
     const SCHEMA: &'static sansmith::Schema = &schema::SERVICE_QUOTA_EXCEEDED_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message).with(1, &self.reason);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message).with(1, &self.reason); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            message: fields.get(0),
-            reason: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0), reason: fields.get(1) } }
 }
 
 /// A union: one of `AttachedFileServiceQuotaExceededExceptionReason`.
@@ -4235,9 +3178,7 @@ impl sansmith::Shape for ServiceQuotaExceededException {
 #[non_exhaustive]
 pub enum ServiceQuotaExceededExceptionReason {
     /// `AttachedFileServiceQuotaExceededExceptionReason`: enum.
-    AttachedFileServiceQuotaExceededExceptionReason(
-        super::AttachedFileServiceQuotaExceededExceptionReason,
-    ),
+    AttachedFileServiceQuotaExceededExceptionReason(super::AttachedFileServiceQuotaExceededExceptionReason),
     /// A member that the model did not know when this crate was made; it is written back as it came.
     Unknown(sansmith::UnknownMember),
 }
@@ -4299,56 +3240,35 @@ impl From<&str> for SessionEntityType {
 }
 
 impl std::fmt::Display for SessionEntityType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SessionEntityType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SessionEntityType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SessionEntityType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SessionEntityType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SessionEntityType {
     const SCHEMA: &'static sansmith::Schema = &schema::SESSION_ENTITY_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Distributions`.
@@ -4360,24 +3280,15 @@ pub struct SignInConfig {
 }
 
 impl std::fmt::Debug for SignInConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SignInConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::SIGN_IN_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.distributions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.distributions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            distributions: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { distributions: fields.get(0) } }
 }
 
 /// A structure of `Region` and `Enabled`.
@@ -4393,25 +3304,15 @@ pub struct SignInDistribution {
 }
 
 impl std::fmt::Debug for SignInDistribution {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SignInDistribution {
     const SCHEMA: &'static sansmith::Schema = &schema::SIGN_IN_DISTRIBUTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.region).with(1, &self.enabled);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.region).with(1, &self.enabled); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            region: fields.get(0),
-            enabled: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { region: fields.get(0), enabled: fields.get(1) } }
 }
 
 /// A structure of `Condition` and `OptionRefId`.
@@ -4425,25 +3326,15 @@ pub struct SingleSelectQuestionAutomationRule {
 }
 
 impl std::fmt::Debug for SingleSelectQuestionAutomationRule {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SingleSelectQuestionAutomationRule {
     const SCHEMA: &'static sansmith::Schema = &schema::SINGLE_SELECT_QUESTION_AUTOMATION_RULE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.condition).with(1, &self.option_ref_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.condition).with(1, &self.option_ref_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            condition: fields.get(0),
-            option_ref_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { condition: fields.get(0), option_ref_id: fields.get(1) } }
 }
 
 /// A structure of `Category`, `Condition` and `OptionRefId`.
@@ -4459,29 +3350,17 @@ pub struct SingleSelectQuestionRuleCategoryAutomation {
 }
 
 impl std::fmt::Debug for SingleSelectQuestionRuleCategoryAutomation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomation {
     const SCHEMA: &'static sansmith::Schema = &schema::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.category)
-            .with(1, &self.condition)
-            .with(2, &self.option_ref_id);
+        members.with(0, &self.category).with(1, &self.condition).with(2, &self.option_ref_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            category: fields.get(0),
-            condition: fields.get(1),
-            option_ref_id: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { category: fields.get(0), condition: fields.get(1), option_ref_id: fields.get(2) } }
 }
 
 /// An enum of `PRESENT` and `NOT_PRESENT`.
@@ -4523,56 +3402,35 @@ impl From<&str> for SingleSelectQuestionRuleCategoryAutomationCondition {
 }
 
 impl std::fmt::Display for SingleSelectQuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SingleSelectQuestionRuleCategoryAutomationCondition {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SingleSelectQuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SingleSelectQuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SingleSelectQuestionRuleCategoryAutomationCondition {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SingleSelectQuestionRuleCategoryAutomationCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::SINGLE_SELECT_QUESTION_RULE_CATEGORY_AUTOMATION_CONDITION;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `CASES`.
@@ -4610,56 +3468,35 @@ impl From<&str> for SlaAssignmentType {
 }
 
 impl std::fmt::Display for SlaAssignmentType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SlaAssignmentType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SlaAssignmentType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SlaAssignmentType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SlaAssignmentType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SlaAssignmentType {
     const SCHEMA: &'static sansmith::Schema = &schema::SLA_ASSIGNMENT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `CaseField`.
@@ -4697,56 +3534,35 @@ impl From<&str> for SlaType {
 }
 
 impl std::fmt::Display for SlaType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SlaType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SlaType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SlaType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SlaType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SlaType {
     const SCHEMA: &'static sansmith::Schema = &schema::SLA_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName` and `Order`.
@@ -4760,25 +3576,15 @@ pub struct Sort {
 }
 
 impl std::fmt::Debug for Sort {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Sort {
     const SCHEMA: &'static sansmith::Schema = &schema::SORT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.field_name).with(1, &self.order);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.field_name).with(1, &self.order); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            field_name: fields.get(0),
-            order: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { field_name: fields.get(0), order: fields.get(1) } }
 }
 
 /// An enum of `ASCENDING` and `DESCENDING`.
@@ -4820,56 +3626,35 @@ impl From<&str> for SortOrder {
 }
 
 impl std::fmt::Display for SortOrder {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SortOrder {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SortOrder {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SortOrder {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SortOrder {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SortOrder {
     const SCHEMA: &'static sansmith::Schema = &schema::SORT_ORDER;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `INITIATION_TIMESTAMP`, `SCHEDULED_TIMESTAMP`, `CONNECTED_TO_AGENT_TIMESTAMP`, `DISCONNECT_TIMESTAMP`, `INITIATION_METHOD`, `CHANNEL` and `EXPIRY_TIMESTAMP`.
@@ -4897,12 +3682,7 @@ pub enum SortableFieldName {
 impl SortableFieldName {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "INITIATION_TIMESTAMP",
-        "SCHEDULED_TIMESTAMP",
-        "CONNECTED_TO_AGENT_TIMESTAMP",
-        "DISCONNECT_TIMESTAMP",
-        "INITIATION_METHOD",
-        "CHANNEL",
+        "INITIATION_TIMESTAMP", "SCHEDULED_TIMESTAMP", "CONNECTED_TO_AGENT_TIMESTAMP", "DISCONNECT_TIMESTAMP", "INITIATION_METHOD", "CHANNEL",
         "EXPIRY_TIMESTAMP",
     ];
 
@@ -4939,56 +3719,35 @@ impl From<&str> for SortableFieldName {
 }
 
 impl std::fmt::Display for SortableFieldName {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SortableFieldName {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SortableFieldName {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SortableFieldName {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SortableFieldName {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SortableFieldName {
     const SCHEMA: &'static sansmith::Schema = &schema::SORTABLE_FIELD_NAME;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `CampaignId` and `OutboundRequestId`.
@@ -5002,25 +3761,15 @@ pub struct SourceCampaign {
 }
 
 impl std::fmt::Debug for SourceCampaign {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SourceCampaign {
     const SCHEMA: &'static sansmith::Schema = &schema::SOURCE_CAMPAIGN;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.campaign_id).with(1, &self.outbound_request_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.campaign_id).with(1, &self.outbound_request_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            campaign_id: fields.get(0),
-            outbound_request_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { campaign_id: fields.get(0), outbound_request_id: fields.get(1) } }
 }
 
 /// An enum of `SALESFORCE`, `ZENDESK` and `CASES`.
@@ -5066,56 +3815,35 @@ impl From<&str> for SourceType {
 }
 
 impl std::fmt::Display for SourceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SourceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SourceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SourceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SourceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::SOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`StartAssistantContact`](super::super::operation::StartAssistantContact).
@@ -5146,37 +3874,21 @@ pub struct StartAssistantContactRequest {
 }
 
 impl std::fmt::Debug for StartAssistantContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartAssistantContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ASSISTANT_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.ai_agent)
-            .with(2, &self.participant_details)
-            .with(3, &self.initial_message)
-            .with(4, &self.attributes)
-            .with(5, &self.client_token)
-            .with(6, &self.persistent_chat)
-            .with(7, &self.related_contact_id);
+        members.with(0, &self.instance_id).with(1, &self.ai_agent).with(2, &self.participant_details).with(3, &self.initial_message)
+            .with(4, &self.attributes).with(5, &self.client_token).with(6, &self.persistent_chat).with(7, &self.related_contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            ai_agent: fields.get(1),
-            participant_details: fields.get(2),
-            initial_message: fields.get(3),
-            attributes: fields.get(4),
-            client_token: fields.get(5),
-            persistent_chat: fields.get(6),
-            related_contact_id: fields.get(7),
+            instance_id: fields.get(0), ai_agent: fields.get(1), participant_details: fields.get(2), initial_message: fields.get(3),
+            attributes: fields.get(4), client_token: fields.get(5), persistent_chat: fields.get(6), related_contact_id: fields.get(7),
         }
     }
 }
@@ -5196,30 +3908,18 @@ pub struct StartAssistantContactResponse {
 }
 
 impl std::fmt::Debug for StartAssistantContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartAssistantContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ASSISTANT_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.participant_id)
-            .with(2, &self.participant_token)
-            .with(3, &self.continued_from_contact_id);
+        members.with(0, &self.contact_id).with(1, &self.participant_id).with(2, &self.participant_token).with(3, &self.continued_from_contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_id: fields.get(0),
-            participant_id: fields.get(1),
-            participant_token: fields.get(2),
-            continued_from_contact_id: fields.get(3),
-        }
+        Self { contact_id: fields.get(0), participant_id: fields.get(1), participant_token: fields.get(2), continued_from_contact_id: fields.get(3) }
     }
 }
 
@@ -5259,39 +3959,23 @@ pub struct StartAttachedFileUploadRequest {
 }
 
 impl std::fmt::Debug for StartAttachedFileUploadRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartAttachedFileUploadRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ATTACHED_FILE_UPLOAD_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.client_token)
-            .with(1, &self.instance_id)
-            .with(2, &self.file_name)
-            .with(3, &self.file_size_in_bytes)
-            .with(4, &self.url_expiry_in_seconds)
-            .with(5, &self.file_use_case_type)
-            .with(6, &self.associated_resource_arn)
-            .with(7, &self.created_by)
+        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.file_name).with(3, &self.file_size_in_bytes)
+            .with(4, &self.url_expiry_in_seconds).with(5, &self.file_use_case_type).with(6, &self.associated_resource_arn).with(7, &self.created_by)
             .with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            client_token: fields.get(0),
-            instance_id: fields.get(1),
-            file_name: fields.get(2),
-            file_size_in_bytes: fields.get(3),
-            url_expiry_in_seconds: fields.get(4),
-            file_use_case_type: fields.get(5),
-            associated_resource_arn: fields.get(6),
-            created_by: fields.get(7),
-            tags: fields.get(8),
+            client_token: fields.get(0), instance_id: fields.get(1), file_name: fields.get(2), file_size_in_bytes: fields.get(3),
+            url_expiry_in_seconds: fields.get(4), file_use_case_type: fields.get(5), associated_resource_arn: fields.get(6),
+            created_by: fields.get(7), tags: fields.get(8),
         }
     }
 }
@@ -5315,32 +3999,20 @@ pub struct StartAttachedFileUploadResponse {
 }
 
 impl std::fmt::Debug for StartAttachedFileUploadResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartAttachedFileUploadResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_ATTACHED_FILE_UPLOAD_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.file_arn)
-            .with(1, &self.file_id)
-            .with(2, &self.creation_time)
-            .with(3, &self.file_status)
-            .with(4, &self.created_by)
+        members.with(0, &self.file_arn).with(1, &self.file_id).with(2, &self.creation_time).with(3, &self.file_status).with(4, &self.created_by)
             .with(5, &self.upload_url_metadata);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            file_arn: fields.get(0),
-            file_id: fields.get(1),
-            creation_time: fields.get(2),
-            file_status: fields.get(3),
-            created_by: fields.get(4),
+            file_arn: fields.get(0), file_id: fields.get(1), creation_time: fields.get(2), file_status: fields.get(3), created_by: fields.get(4),
             upload_url_metadata: fields.get(5),
         }
     }
@@ -5384,17 +4056,13 @@ pub struct StartChatContactRequest {
     /// `SegmentAttributes`: optional map from strings to structures.
     ///
     /// Each key is a string of 1 to 128 characters.
-    pub segment_attributes: Option<
-        std::collections::BTreeMap<String, super::SegmentAttributeValue>,
-    >,
+    pub segment_attributes: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
     /// `CustomerId`: optional string of 1 to 128 characters.
     ///
     /// Sensitive: `Debug` hides it.
     pub customer_id: Option<String>,
     /// `DisconnectOnCustomerExit`: optional list of exactly one of enums.
-    pub disconnect_on_customer_exit: Option<
-        Vec<super::DisconnectOnCustomerExitParticipantType>,
-    >,
+    pub disconnect_on_customer_exit: Option<Vec<super::DisconnectOnCustomerExitParticipantType>>,
     /// `ConnectionTypes`: optional list of 1 to 2 enums.
     pub connection_types: Option<Vec<super::ConnectionType>>,
     /// `ChatStreamingConfiguration`: optional structure.
@@ -5402,53 +4070,27 @@ pub struct StartChatContactRequest {
 }
 
 impl std::fmt::Debug for StartChatContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartChatContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CHAT_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_id)
-            .with(2, &self.attributes)
-            .with(3, &self.participant_details)
-            .with(4, &self.participant_configuration)
-            .with(5, &self.initial_message)
-            .with(6, &self.client_token)
-            .with(7, &self.chat_duration_in_minutes)
-            .with(8, &self.supported_messaging_content_types)
-            .with(9, &self.persistent_chat)
-            .with(10, &self.related_contact_id)
-            .with(11, &self.segment_attributes)
-            .with(12, &self.customer_id)
-            .with(13, &self.disconnect_on_customer_exit)
-            .with(14, &self.connection_types)
-            .with(15, &self.chat_streaming_configuration);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.attributes).with(3, &self.participant_details)
+            .with(4, &self.participant_configuration).with(5, &self.initial_message).with(6, &self.client_token)
+            .with(7, &self.chat_duration_in_minutes).with(8, &self.supported_messaging_content_types).with(9, &self.persistent_chat)
+            .with(10, &self.related_contact_id).with(11, &self.segment_attributes).with(12, &self.customer_id)
+            .with(13, &self.disconnect_on_customer_exit).with(14, &self.connection_types).with(15, &self.chat_streaming_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-            attributes: fields.get(2),
-            participant_details: fields.get(3),
-            participant_configuration: fields.get(4),
-            initial_message: fields.get(5),
-            client_token: fields.get(6),
-            chat_duration_in_minutes: fields.get(7),
-            supported_messaging_content_types: fields.get(8),
-            persistent_chat: fields.get(9),
-            related_contact_id: fields.get(10),
-            segment_attributes: fields.get(11),
-            customer_id: fields.get(12),
-            disconnect_on_customer_exit: fields.get(13),
-            connection_types: fields.get(14),
-            chat_streaming_configuration: fields.get(15),
+            instance_id: fields.get(0), contact_flow_id: fields.get(1), attributes: fields.get(2), participant_details: fields.get(3),
+            participant_configuration: fields.get(4), initial_message: fields.get(5), client_token: fields.get(6),
+            chat_duration_in_minutes: fields.get(7), supported_messaging_content_types: fields.get(8), persistent_chat: fields.get(9),
+            related_contact_id: fields.get(10), segment_attributes: fields.get(11), customer_id: fields.get(12),
+            disconnect_on_customer_exit: fields.get(13), connection_types: fields.get(14), chat_streaming_configuration: fields.get(15),
         }
     }
 }
@@ -5474,35 +4116,21 @@ pub struct StartChatContactResponse {
 }
 
 impl std::fmt::Debug for StartChatContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartChatContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CHAT_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.participant_id)
-            .with(2, &self.participant_token)
-            .with(3, &self.continued_from_contact_id)
-            .with(4, &self.connection_credentials)
-            .with(5, &self.websocket)
-            .with(6, &self.streaming_id);
+        members.with(0, &self.contact_id).with(1, &self.participant_id).with(2, &self.participant_token).with(3, &self.continued_from_contact_id)
+            .with(4, &self.connection_credentials).with(5, &self.websocket).with(6, &self.streaming_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            contact_id: fields.get(0),
-            participant_id: fields.get(1),
-            participant_token: fields.get(2),
-            continued_from_contact_id: fields.get(3),
-            connection_credentials: fields.get(4),
-            websocket: fields.get(5),
-            streaming_id: fields.get(6),
+            contact_id: fields.get(0), participant_id: fields.get(1), participant_token: fields.get(2), continued_from_contact_id: fields.get(3),
+            connection_credentials: fields.get(4), websocket: fields.get(5), streaming_id: fields.get(6),
         }
     }
 }
@@ -5528,30 +4156,20 @@ pub struct StartContactConversationalAnalyticsJobRequest {
 }
 
 impl std::fmt::Debug for StartContactConversationalAnalyticsJobRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartContactConversationalAnalyticsJobRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.analytics_modes)
-            .with(3, &self.analytics_configuration)
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.analytics_modes).with(3, &self.analytics_configuration)
             .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            analytics_modes: fields.get(2),
-            analytics_configuration: fields.get(3),
+            instance_id: fields.get(0), contact_id: fields.get(1), analytics_modes: fields.get(2), analytics_configuration: fields.get(3),
             client_token: fields.get(4),
         }
     }
@@ -5568,25 +4186,15 @@ pub struct StartContactConversationalAnalyticsJobResponse {
 }
 
 impl std::fmt::Debug for StartContactConversationalAnalyticsJobResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartContactConversationalAnalyticsJobResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_CONVERSATIONAL_ANALYTICS_JOB_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1) } }
 }
 
 /// Input of [`StartContactEvaluation`](super::super::operation::StartContactEvaluation).
@@ -5615,33 +4223,21 @@ pub struct StartContactEvaluationRequest {
 }
 
 impl std::fmt::Debug for StartContactEvaluationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_EVALUATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.evaluation_form_id)
-            .with(3, &self.auto_evaluation_configuration)
-            .with(4, &self.client_token)
-            .with(5, &self.tags);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.evaluation_form_id).with(3, &self.auto_evaluation_configuration)
+            .with(4, &self.client_token).with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            evaluation_form_id: fields.get(2),
-            auto_evaluation_configuration: fields.get(3),
-            client_token: fields.get(4),
-            tags: fields.get(5),
+            instance_id: fields.get(0), contact_id: fields.get(1), evaluation_form_id: fields.get(2), auto_evaluation_configuration: fields.get(3),
+            client_token: fields.get(4), tags: fields.get(5),
         }
     }
 }
@@ -5657,25 +4253,15 @@ pub struct StartContactEvaluationResponse {
 }
 
 impl std::fmt::Debug for StartContactEvaluationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_id: fields.get(0),
-            evaluation_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_id: fields.get(0), evaluation_arn: fields.get(1) } }
 }
 
 /// Input of [`StartContactMediaProcessing`](super::super::operation::StartContactMediaProcessing).
@@ -5693,30 +4279,18 @@ pub struct StartContactMediaProcessingRequest {
 }
 
 impl std::fmt::Debug for StartContactMediaProcessingRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartContactMediaProcessingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_MEDIA_PROCESSING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.processor_arn)
-            .with(3, &self.failure_mode);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.processor_arn).with(3, &self.failure_mode);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            processor_arn: fields.get(2),
-            failure_mode: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), processor_arn: fields.get(2), failure_mode: fields.get(3) }
     }
 }
 
@@ -5726,10 +4300,7 @@ impl sansmith::Shape for StartContactMediaProcessingRequest {
 pub struct StartContactMediaProcessingResponse {}
 
 impl std::fmt::Debug for StartContactMediaProcessingResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartContactMediaProcessingResponse {
@@ -5737,9 +4308,7 @@ impl sansmith::Shape for StartContactMediaProcessingResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StartContactRecording`](super::super::operation::StartContactRecording).
@@ -5757,29 +4326,19 @@ pub struct StartContactRecordingRequest {
 }
 
 impl std::fmt::Debug for StartContactRecordingRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_RECORDING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.initial_contact_id)
-            .with(3, &self.voice_recording_configuration);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.voice_recording_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            initial_contact_id: fields.get(2),
-            voice_recording_configuration: fields.get(3),
+            instance_id: fields.get(0), contact_id: fields.get(1), initial_contact_id: fields.get(2), voice_recording_configuration: fields.get(3),
         }
     }
 }
@@ -5790,10 +4349,7 @@ impl sansmith::Shape for StartContactRecordingRequest {
 pub struct StartContactRecordingResponse {}
 
 impl std::fmt::Debug for StartContactRecordingResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartContactRecordingResponse {
@@ -5801,9 +4357,7 @@ impl sansmith::Shape for StartContactRecordingResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StartContactStreaming`](super::super::operation::StartContactStreaming).
@@ -5823,30 +4377,18 @@ pub struct StartContactStreamingRequest {
 }
 
 impl std::fmt::Debug for StartContactStreamingRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartContactStreamingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_STREAMING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.chat_streaming_configuration)
-            .with(3, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.chat_streaming_configuration).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            chat_streaming_configuration: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), chat_streaming_configuration: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -5859,24 +4401,15 @@ pub struct StartContactStreamingResponse {
 }
 
 impl std::fmt::Debug for StartContactStreamingResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartContactStreamingResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_CONTACT_STREAMING_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.streaming_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.streaming_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            streaming_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { streaming_id: fields.get(0) } }
 }
 
 /// Input of [`StartEmailContact`](super::super::operation::StartEmailContact).
@@ -5926,9 +4459,7 @@ pub struct StartEmailContactRequest {
     /// `SegmentAttributes`: optional map from strings to structures.
     ///
     /// Each key is a string of 1 to 128 characters.
-    pub segment_attributes: Option<
-        std::collections::BTreeMap<String, super::SegmentAttributeValue>,
-    >,
+    pub segment_attributes: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///
     /// Idempotency token: a request gets a fresh one where it is left out.
@@ -5936,49 +4467,25 @@ pub struct StartEmailContactRequest {
 }
 
 impl std::fmt::Debug for StartEmailContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartEmailContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EMAIL_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.from_email_address)
-            .with(2, &self.destination_email_address)
-            .with(3, &self.description)
-            .with(4, &self.references)
-            .with(5, &self.name)
-            .with(6, &self.email_message)
-            .with(7, &self.additional_recipients)
-            .with(8, &self.attachments)
-            .with(9, &self.contact_flow_id)
-            .with(10, &self.related_contact_id)
-            .with(11, &self.attributes)
-            .with(12, &self.segment_attributes)
-            .with(13, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.from_email_address).with(2, &self.destination_email_address).with(3, &self.description)
+            .with(4, &self.references).with(5, &self.name).with(6, &self.email_message).with(7, &self.additional_recipients)
+            .with(8, &self.attachments).with(9, &self.contact_flow_id).with(10, &self.related_contact_id).with(11, &self.attributes)
+            .with(12, &self.segment_attributes).with(13, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            from_email_address: fields.get(1),
-            destination_email_address: fields.get(2),
-            description: fields.get(3),
-            references: fields.get(4),
-            name: fields.get(5),
-            email_message: fields.get(6),
-            additional_recipients: fields.get(7),
-            attachments: fields.get(8),
-            contact_flow_id: fields.get(9),
-            related_contact_id: fields.get(10),
-            attributes: fields.get(11),
-            segment_attributes: fields.get(12),
-            client_token: fields.get(13),
+            instance_id: fields.get(0), from_email_address: fields.get(1), destination_email_address: fields.get(2), description: fields.get(3),
+            references: fields.get(4), name: fields.get(5), email_message: fields.get(6), additional_recipients: fields.get(7),
+            attachments: fields.get(8), contact_flow_id: fields.get(9), related_contact_id: fields.get(10), attributes: fields.get(11),
+            segment_attributes: fields.get(12), client_token: fields.get(13),
         }
     }
 }
@@ -5992,22 +4499,15 @@ pub struct StartEmailContactResponse {
 }
 
 impl std::fmt::Debug for StartEmailContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartEmailContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EMAIL_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
 
 /// Input of [`StartEvaluationFormValidation`](super::super::operation::StartEvaluationFormValidation).
@@ -6027,28 +4527,18 @@ pub struct StartEvaluationFormValidationRequest {
 }
 
 impl std::fmt::Debug for StartEvaluationFormValidationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartEvaluationFormValidationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EVALUATION_FORM_VALIDATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.evaluation_form_id)
-            .with(2, &self.evaluation_form_version);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            evaluation_form_id: fields.get(1),
-            evaluation_form_version: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2) }
     }
 }
 
@@ -6065,28 +4555,18 @@ pub struct StartEvaluationFormValidationResponse {
 }
 
 impl std::fmt::Debug for StartEvaluationFormValidationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartEvaluationFormValidationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_EVALUATION_FORM_VALIDATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_form_id)
-            .with(1, &self.evaluation_form_arn)
-            .with(2, &self.evaluation_form_version);
+        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_form_id: fields.get(0),
-            evaluation_form_arn: fields.get(1),
-            evaluation_form_version: fields.get(2),
-        }
+        Self { evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), evaluation_form_version: fields.get(2) }
     }
 }
 
@@ -6103,10 +4583,7 @@ pub struct StartOutboundChatContactRequest {
     /// `SegmentAttributes`: required map from strings to structures.
     ///
     /// Each key is a string of 1 to 128 characters.
-    pub segment_attributes: std::collections::BTreeMap<
-        String,
-        super::SegmentAttributeValue,
-    >,
+    pub segment_attributes: std::collections::BTreeMap<String, super::SegmentAttributeValue>,
     /// `Attributes`: optional map from strings to strings.
     ///
     /// Each key is a string of 1 to 32,767 characters.
@@ -6135,47 +4612,25 @@ pub struct StartOutboundChatContactRequest {
 }
 
 impl std::fmt::Debug for StartOutboundChatContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundChatContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_CHAT_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.source_endpoint)
-            .with(1, &self.destination_endpoint)
-            .with(2, &self.instance_id)
-            .with(3, &self.segment_attributes)
-            .with(4, &self.attributes)
-            .with(5, &self.contact_flow_id)
-            .with(6, &self.chat_duration_in_minutes)
-            .with(7, &self.participant_details)
-            .with(8, &self.initial_system_message)
-            .with(9, &self.initial_templated_system_message)
-            .with(10, &self.related_contact_id)
-            .with(11, &self.supported_messaging_content_types)
-            .with(12, &self.client_token);
+        members.with(0, &self.source_endpoint).with(1, &self.destination_endpoint).with(2, &self.instance_id).with(3, &self.segment_attributes)
+            .with(4, &self.attributes).with(5, &self.contact_flow_id).with(6, &self.chat_duration_in_minutes).with(7, &self.participant_details)
+            .with(8, &self.initial_system_message).with(9, &self.initial_templated_system_message).with(10, &self.related_contact_id)
+            .with(11, &self.supported_messaging_content_types).with(12, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            source_endpoint: fields.get(0),
-            destination_endpoint: fields.get(1),
-            instance_id: fields.get(2),
-            segment_attributes: fields.get(3),
-            attributes: fields.get(4),
-            contact_flow_id: fields.get(5),
-            chat_duration_in_minutes: fields.get(6),
-            participant_details: fields.get(7),
-            initial_system_message: fields.get(8),
-            initial_templated_system_message: fields.get(9),
-            related_contact_id: fields.get(10),
-            supported_messaging_content_types: fields.get(11),
-            client_token: fields.get(12),
+            source_endpoint: fields.get(0), destination_endpoint: fields.get(1), instance_id: fields.get(2), segment_attributes: fields.get(3),
+            attributes: fields.get(4), contact_flow_id: fields.get(5), chat_duration_in_minutes: fields.get(6), participant_details: fields.get(7),
+            initial_system_message: fields.get(8), initial_templated_system_message: fields.get(9), related_contact_id: fields.get(10),
+            supported_messaging_content_types: fields.get(11), client_token: fields.get(12),
         }
     }
 }
@@ -6189,22 +4644,15 @@ pub struct StartOutboundChatContactResponse {
 }
 
 impl std::fmt::Debug for StartOutboundChatContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundChatContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_CHAT_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
 
 /// Input of [`StartOutboundEmailContact`](super::super::operation::StartOutboundEmailContact).
@@ -6232,35 +4680,21 @@ pub struct StartOutboundEmailContactRequest {
 }
 
 impl std::fmt::Debug for StartOutboundEmailContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundEmailContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_EMAIL_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.from_email_address)
-            .with(3, &self.destination_email_address)
-            .with(4, &self.additional_recipients)
-            .with(5, &self.email_message)
-            .with(6, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.from_email_address).with(3, &self.destination_email_address)
+            .with(4, &self.additional_recipients).with(5, &self.email_message).with(6, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            from_email_address: fields.get(2),
-            destination_email_address: fields.get(3),
-            additional_recipients: fields.get(4),
-            email_message: fields.get(5),
-            client_token: fields.get(6),
+            instance_id: fields.get(0), contact_id: fields.get(1), from_email_address: fields.get(2), destination_email_address: fields.get(3),
+            additional_recipients: fields.get(4), email_message: fields.get(5), client_token: fields.get(6),
         }
     }
 }
@@ -6274,22 +4708,15 @@ pub struct StartOutboundEmailContactResponse {
 }
 
 impl std::fmt::Debug for StartOutboundEmailContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundEmailContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_EMAIL_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
 
 /// Input of [`StartOutboundVoiceContact`](super::super::operation::StartOutboundVoiceContact).
@@ -6348,53 +4775,25 @@ pub struct StartOutboundVoiceContactRequest {
 }
 
 impl std::fmt::Debug for StartOutboundVoiceContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundVoiceContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_VOICE_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.description)
-            .with(2, &self.references)
-            .with(3, &self.related_contact_id)
-            .with(4, &self.destination_phone_number)
-            .with(5, &self.contact_flow_id)
-            .with(6, &self.instance_id)
-            .with(7, &self.client_token)
-            .with(8, &self.source_phone_number)
-            .with(9, &self.queue_id)
-            .with(10, &self.attributes)
-            .with(11, &self.answer_machine_detection_config)
-            .with(12, &self.campaign_id)
-            .with(13, &self.traffic_type)
-            .with(14, &self.outbound_strategy)
-            .with(15, &self.ring_timeout_in_seconds);
+        members.with(0, &self.name).with(1, &self.description).with(2, &self.references).with(3, &self.related_contact_id)
+            .with(4, &self.destination_phone_number).with(5, &self.contact_flow_id).with(6, &self.instance_id).with(7, &self.client_token)
+            .with(8, &self.source_phone_number).with(9, &self.queue_id).with(10, &self.attributes).with(11, &self.answer_machine_detection_config)
+            .with(12, &self.campaign_id).with(13, &self.traffic_type).with(14, &self.outbound_strategy).with(15, &self.ring_timeout_in_seconds);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            description: fields.get(1),
-            references: fields.get(2),
-            related_contact_id: fields.get(3),
-            destination_phone_number: fields.get(4),
-            contact_flow_id: fields.get(5),
-            instance_id: fields.get(6),
-            client_token: fields.get(7),
-            source_phone_number: fields.get(8),
-            queue_id: fields.get(9),
-            attributes: fields.get(10),
-            answer_machine_detection_config: fields.get(11),
-            campaign_id: fields.get(12),
-            traffic_type: fields.get(13),
-            outbound_strategy: fields.get(14),
-            ring_timeout_in_seconds: fields.get(15),
+            name: fields.get(0), description: fields.get(1), references: fields.get(2), related_contact_id: fields.get(3),
+            destination_phone_number: fields.get(4), contact_flow_id: fields.get(5), instance_id: fields.get(6), client_token: fields.get(7),
+            source_phone_number: fields.get(8), queue_id: fields.get(9), attributes: fields.get(10), answer_machine_detection_config: fields.get(11),
+            campaign_id: fields.get(12), traffic_type: fields.get(13), outbound_strategy: fields.get(14), ring_timeout_in_seconds: fields.get(15),
         }
     }
 }
@@ -6408,22 +4807,15 @@ pub struct StartOutboundVoiceContactResponse {
 }
 
 impl std::fmt::Debug for StartOutboundVoiceContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartOutboundVoiceContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_OUTBOUND_VOICE_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
 
 /// Input of [`StartScreenSharing`](super::super::operation::StartScreenSharing).
@@ -6441,28 +4833,18 @@ pub struct StartScreenSharingRequest {
 }
 
 impl std::fmt::Debug for StartScreenSharingRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartScreenSharingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_SCREEN_SHARING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.client_token)
-            .with(1, &self.instance_id)
-            .with(2, &self.contact_id);
+        members.with(0, &self.client_token).with(1, &self.instance_id).with(2, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            client_token: fields.get(0),
-            instance_id: fields.get(1),
-            contact_id: fields.get(2),
-        }
+        Self { client_token: fields.get(0), instance_id: fields.get(1), contact_id: fields.get(2) }
     }
 }
 
@@ -6472,10 +4854,7 @@ impl sansmith::Shape for StartScreenSharingRequest {
 pub struct StartScreenSharingResponse {}
 
 impl std::fmt::Debug for StartScreenSharingResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartScreenSharingResponse {
@@ -6483,9 +4862,7 @@ impl sansmith::Shape for StartScreenSharingResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StartTaskContact`](super::super::operation::StartTaskContact).
@@ -6532,9 +4909,7 @@ pub struct StartTaskContactRequest {
     /// `SegmentAttributes`: optional map from strings to structures.
     ///
     /// Each key is a string of 1 to 128 characters.
-    pub segment_attributes: Option<
-        std::collections::BTreeMap<String, super::SegmentAttributeValue>,
-    >,
+    pub segment_attributes: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
     /// `Attachments`: optional list of 1 to 5 structures.
     ///
     /// Sensitive: `Debug` hides it.
@@ -6542,48 +4917,24 @@ pub struct StartTaskContactRequest {
 }
 
 impl std::fmt::Debug for StartTaskContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartTaskContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TASK_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.previous_contact_id)
-            .with(2, &self.contact_flow_id)
-            .with(3, &self.attributes)
-            .with(4, &self.name)
-            .with(5, &self.references)
-            .with(6, &self.description)
-            .with(7, &self.client_token)
-            .with(8, &self.scheduled_time)
-            .with(9, &self.task_template_id)
-            .with(10, &self.quick_connect_id)
-            .with(11, &self.related_contact_id)
-            .with(12, &self.segment_attributes)
+        members.with(0, &self.instance_id).with(1, &self.previous_contact_id).with(2, &self.contact_flow_id).with(3, &self.attributes)
+            .with(4, &self.name).with(5, &self.references).with(6, &self.description).with(7, &self.client_token).with(8, &self.scheduled_time)
+            .with(9, &self.task_template_id).with(10, &self.quick_connect_id).with(11, &self.related_contact_id).with(12, &self.segment_attributes)
             .with(13, &self.attachments);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            previous_contact_id: fields.get(1),
-            contact_flow_id: fields.get(2),
-            attributes: fields.get(3),
-            name: fields.get(4),
-            references: fields.get(5),
-            description: fields.get(6),
-            client_token: fields.get(7),
-            scheduled_time: fields.get(8),
-            task_template_id: fields.get(9),
-            quick_connect_id: fields.get(10),
-            related_contact_id: fields.get(11),
-            segment_attributes: fields.get(12),
+            instance_id: fields.get(0), previous_contact_id: fields.get(1), contact_flow_id: fields.get(2), attributes: fields.get(3),
+            name: fields.get(4), references: fields.get(5), description: fields.get(6), client_token: fields.get(7), scheduled_time: fields.get(8),
+            task_template_id: fields.get(9), quick_connect_id: fields.get(10), related_contact_id: fields.get(11), segment_attributes: fields.get(12),
             attachments: fields.get(13),
         }
     }
@@ -6598,22 +4949,15 @@ pub struct StartTaskContactResponse {
 }
 
 impl std::fmt::Debug for StartTaskContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartTaskContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TASK_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
 
 /// Input of [`StartTestCaseExecution`](super::super::operation::StartTestCaseExecution).
@@ -6635,28 +4979,18 @@ pub struct StartTestCaseExecutionRequest {
 }
 
 impl std::fmt::Debug for StartTestCaseExecutionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartTestCaseExecutionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TEST_CASE_EXECUTION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.test_case_id)
-            .with(2, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            test_case_id: fields.get(1),
-            client_token: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), test_case_id: fields.get(1), client_token: fields.get(2) }
     }
 }
 
@@ -6673,28 +5007,18 @@ pub struct StartTestCaseExecutionResponse {
 }
 
 impl std::fmt::Debug for StartTestCaseExecutionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartTestCaseExecutionResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_TEST_CASE_EXECUTION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.test_case_execution_id)
-            .with(1, &self.test_case_id)
-            .with(2, &self.status);
+        members.with(0, &self.test_case_execution_id).with(1, &self.test_case_id).with(2, &self.status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            test_case_execution_id: fields.get(0),
-            test_case_id: fields.get(1),
-            status: fields.get(2),
-        }
+        Self { test_case_execution_id: fields.get(0), test_case_id: fields.get(1), status: fields.get(2) }
     }
 }
 
@@ -6735,47 +5059,27 @@ pub struct StartWebRtcContactRequest {
     /// `SegmentAttributes`: optional map from strings to structures.
     ///
     /// Each key is a string of 1 to 128 characters.
-    pub segment_attributes: Option<
-        std::collections::BTreeMap<String, super::SegmentAttributeValue>,
-    >,
+    pub segment_attributes: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
 }
 
 impl std::fmt::Debug for StartWebRtcContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartWebRtcContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::START_WEB_RTC_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.attributes)
-            .with(1, &self.client_token)
-            .with(2, &self.contact_flow_id)
-            .with(3, &self.instance_id)
-            .with(4, &self.allowed_capabilities)
-            .with(5, &self.participant_details)
-            .with(6, &self.related_contact_id)
-            .with(7, &self.references)
-            .with(8, &self.description)
-            .with(9, &self.segment_attributes);
+        members.with(0, &self.attributes).with(1, &self.client_token).with(2, &self.contact_flow_id).with(3, &self.instance_id)
+            .with(4, &self.allowed_capabilities).with(5, &self.participant_details).with(6, &self.related_contact_id).with(7, &self.references)
+            .with(8, &self.description).with(9, &self.segment_attributes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            attributes: fields.get(0),
-            client_token: fields.get(1),
-            contact_flow_id: fields.get(2),
-            instance_id: fields.get(3),
-            allowed_capabilities: fields.get(4),
-            participant_details: fields.get(5),
-            related_contact_id: fields.get(6),
-            references: fields.get(7),
-            description: fields.get(8),
-            segment_attributes: fields.get(9),
+            attributes: fields.get(0), client_token: fields.get(1), contact_flow_id: fields.get(2), instance_id: fields.get(3),
+            allowed_capabilities: fields.get(4), participant_details: fields.get(5), related_contact_id: fields.get(6), references: fields.get(7),
+            description: fields.get(8), segment_attributes: fields.get(9),
         }
     }
 }
@@ -6798,30 +5102,18 @@ pub struct StartWebRtcContactResponse {
 }
 
 impl std::fmt::Debug for StartWebRtcContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StartWebRtcContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::START_WEB_RTC_CONTACT_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.connection_data)
-            .with(1, &self.contact_id)
-            .with(2, &self.participant_id)
-            .with(3, &self.participant_token);
+        members.with(0, &self.connection_data).with(1, &self.contact_id).with(2, &self.participant_id).with(3, &self.participant_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            connection_data: fields.get(0),
-            contact_id: fields.get(1),
-            participant_id: fields.get(2),
-            participant_token: fields.get(3),
-        }
+        Self { connection_data: fields.get(0), contact_id: fields.get(1), participant_id: fields.get(2), participant_token: fields.get(3) }
     }
 }
 
@@ -6838,28 +5130,18 @@ pub struct StateTransition {
 }
 
 impl std::fmt::Debug for StateTransition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StateTransition {
     const SCHEMA: &'static sansmith::Schema = &schema::STATE_TRANSITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.state)
-            .with(1, &self.state_start_timestamp)
-            .with(2, &self.state_end_timestamp);
+        members.with(0, &self.state).with(1, &self.state_start_timestamp).with(2, &self.state_end_timestamp);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            state: fields.get(0),
-            state_start_timestamp: fields.get(1),
-            state_end_timestamp: fields.get(2),
-        }
+        Self { state: fields.get(0), state_start_timestamp: fields.get(1), state_end_timestamp: fields.get(2) }
     }
 }
 
@@ -6906,56 +5188,35 @@ impl From<&str> for Statistic {
 }
 
 impl std::fmt::Display for Statistic {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for Statistic {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for Statistic {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for Statistic {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for Statistic {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for Statistic {
     const SCHEMA: &'static sansmith::Schema = &schema::STATISTIC;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `COMPLETE`, `IN_PROGRESS` and `DELETED`.
@@ -7001,56 +5262,35 @@ impl From<&str> for Status {
 }
 
 impl std::fmt::Display for Status {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for Status {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for Status {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for Status {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for Status {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for Status {
     const SCHEMA: &'static sansmith::Schema = &schema::STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Expiry`, `Expression` and `Status`.
@@ -7066,26 +5306,15 @@ pub struct Step {
 }
 
 impl std::fmt::Debug for Step {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Step {
     const SCHEMA: &'static sansmith::Schema = &schema::STEP;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.expiry).with(1, &self.expression).with(2, &self.status);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.expiry).with(1, &self.expression).with(2, &self.status); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            expiry: fields.get(0),
-            expression: fields.get(1),
-            status: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { expiry: fields.get(0), expression: fields.get(1), status: fields.get(2) } }
 }
 
 /// Input of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
@@ -7099,25 +5328,15 @@ pub struct StopContactMediaProcessingRequest {
 }
 
 impl std::fmt::Debug for StopContactMediaProcessingRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StopContactMediaProcessingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_MEDIA_PROCESSING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), contact_id: fields.get(1) } }
 }
 
 /// Output of [`StopContactMediaProcessing`](super::super::operation::StopContactMediaProcessing).
@@ -7126,10 +5345,7 @@ impl sansmith::Shape for StopContactMediaProcessingRequest {
 pub struct StopContactMediaProcessingResponse {}
 
 impl std::fmt::Debug for StopContactMediaProcessingResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StopContactMediaProcessingResponse {
@@ -7137,9 +5353,7 @@ impl sansmith::Shape for StopContactMediaProcessingResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StopContactRecording`](super::super::operation::StopContactRecording).
@@ -7157,30 +5371,18 @@ pub struct StopContactRecordingRequest {
 }
 
 impl std::fmt::Debug for StopContactRecordingRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StopContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_RECORDING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.initial_contact_id)
-            .with(3, &self.contact_recording_type);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.contact_recording_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            initial_contact_id: fields.get(2),
-            contact_recording_type: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), initial_contact_id: fields.get(2), contact_recording_type: fields.get(3) }
     }
 }
 
@@ -7190,10 +5392,7 @@ impl sansmith::Shape for StopContactRecordingRequest {
 pub struct StopContactRecordingResponse {}
 
 impl std::fmt::Debug for StopContactRecordingResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StopContactRecordingResponse {
@@ -7201,9 +5400,7 @@ impl sansmith::Shape for StopContactRecordingResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StopContact`](super::super::operation::StopContact).
@@ -7219,28 +5416,18 @@ pub struct StopContactRequest {
 }
 
 impl std::fmt::Debug for StopContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StopContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.disconnect_reason);
+        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.disconnect_reason);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_id: fields.get(0),
-            instance_id: fields.get(1),
-            disconnect_reason: fields.get(2),
-        }
+        Self { contact_id: fields.get(0), instance_id: fields.get(1), disconnect_reason: fields.get(2) }
     }
 }
 
@@ -7250,10 +5437,7 @@ impl sansmith::Shape for StopContactRequest {
 pub struct StopContactResponse {}
 
 impl std::fmt::Debug for StopContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StopContactResponse {
@@ -7261,9 +5445,7 @@ impl sansmith::Shape for StopContactResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StopContactStreaming`](super::super::operation::StopContactStreaming).
@@ -7279,28 +5461,18 @@ pub struct StopContactStreamingRequest {
 }
 
 impl std::fmt::Debug for StopContactStreamingRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StopContactStreamingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_CONTACT_STREAMING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.streaming_id);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.streaming_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            streaming_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), streaming_id: fields.get(2) }
     }
 }
 
@@ -7310,10 +5482,7 @@ impl sansmith::Shape for StopContactStreamingRequest {
 pub struct StopContactStreamingResponse {}
 
 impl std::fmt::Debug for StopContactStreamingResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StopContactStreamingResponse {
@@ -7321,9 +5490,7 @@ impl sansmith::Shape for StopContactStreamingResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`StopTestCaseExecution`](super::super::operation::StopTestCaseExecution).
@@ -7349,30 +5516,18 @@ pub struct StopTestCaseExecutionRequest {
 }
 
 impl std::fmt::Debug for StopTestCaseExecutionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StopTestCaseExecutionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::STOP_TEST_CASE_EXECUTION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.test_case_execution_id)
-            .with(2, &self.test_case_id)
-            .with(3, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.test_case_execution_id).with(2, &self.test_case_id).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            test_case_execution_id: fields.get(1),
-            test_case_id: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), test_case_execution_id: fields.get(1), test_case_id: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -7382,10 +5537,7 @@ impl sansmith::Shape for StopTestCaseExecutionRequest {
 pub struct StopTestCaseExecutionResponse {}
 
 impl std::fmt::Debug for StopTestCaseExecutionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StopTestCaseExecutionResponse {
@@ -7393,9 +5545,7 @@ impl sansmith::Shape for StopTestCaseExecutionResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// An enum of `S3`, `KINESIS_VIDEO_STREAM`, `KINESIS_STREAM` and `KINESIS_FIREHOSE`.
@@ -7416,12 +5566,7 @@ pub enum StorageType {
 
 impl StorageType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "S3",
-        "KINESIS_VIDEO_STREAM",
-        "KINESIS_STREAM",
-        "KINESIS_FIREHOSE",
-    ];
+    pub const VALUES: &'static [&'static str] = &["S3", "KINESIS_VIDEO_STREAM", "KINESIS_STREAM", "KINESIS_FIREHOSE"];
 
     /// The value on the wire.
     #[inline]
@@ -7450,56 +5595,35 @@ impl From<&str> for StorageType {
 }
 
 impl std::fmt::Display for StorageType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for StorageType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for StorageType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for StorageType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for StorageType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for StorageType {
     const SCHEMA: &'static sansmith::Schema = &schema::STORAGE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `STARTS_WITH`, `CONTAINS` and `EXACT`.
@@ -7545,56 +5669,35 @@ impl From<&str> for StringComparisonType {
 }
 
 impl std::fmt::Display for StringComparisonType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for StringComparisonType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for StringComparisonType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for StringComparisonType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for StringComparisonType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for StringComparisonType {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_COMPARISON_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `FieldName`, `Value` and `ComparisonType`.
@@ -7610,29 +5713,17 @@ pub struct StringCondition {
 }
 
 impl std::fmt::Debug for StringCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StringCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.field_name)
-            .with(1, &self.value)
-            .with(2, &self.comparison_type);
+        members.with(0, &self.field_name).with(1, &self.value).with(2, &self.comparison_type);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            field_name: fields.get(0),
-            value: fields.get(1),
-            comparison_type: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { field_name: fields.get(0), value: fields.get(1), comparison_type: fields.get(2) } }
 }
 
 /// A structure of `Name` and `Value`.
@@ -7646,25 +5737,15 @@ pub struct StringReference {
 }
 
 impl std::fmt::Debug for StringReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for StringReference {
     const SCHEMA: &'static sansmith::Schema = &schema::STRING_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `EvaluationFormId`.
@@ -7676,24 +5757,15 @@ pub struct SubmitAutoEvaluationActionDefinition {
 }
 
 impl std::fmt::Debug for SubmitAutoEvaluationActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SubmitAutoEvaluationActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_AUTO_EVALUATION_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.evaluation_form_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_form_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_form_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_form_id: fields.get(0) } }
 }
 
 /// Input of [`SubmitContactEvaluation`](super::super::operation::SubmitContactEvaluation).
@@ -7711,9 +5783,7 @@ pub struct SubmitContactEvaluationRequest {
     /// `Answers`: optional map from strings to structures, up to 100 entries.
     ///
     /// Each key is a string of 1 to 500 characters.
-    pub answers: Option<
-        std::collections::BTreeMap<String, super::EvaluationAnswerInput>,
-    >,
+    pub answers: Option<std::collections::BTreeMap<String, super::EvaluationAnswerInput>>,
     /// `Notes`: optional map from strings to structures, up to 100 entries.
     ///
     /// Each key is a string of 1 to 500 characters.
@@ -7723,32 +5793,18 @@ pub struct SubmitContactEvaluationRequest {
 }
 
 impl std::fmt::Debug for SubmitContactEvaluationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SubmitContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_CONTACT_EVALUATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.evaluation_id)
-            .with(2, &self.answers)
-            .with(3, &self.notes)
-            .with(4, &self.submitted_by);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_id).with(2, &self.answers).with(3, &self.notes).with(4, &self.submitted_by);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            evaluation_id: fields.get(1),
-            answers: fields.get(2),
-            notes: fields.get(3),
-            submitted_by: fields.get(4),
-        }
+        Self { instance_id: fields.get(0), evaluation_id: fields.get(1), answers: fields.get(2), notes: fields.get(3), submitted_by: fields.get(4) }
     }
 }
 
@@ -7763,25 +5819,15 @@ pub struct SubmitContactEvaluationResponse {
 }
 
 impl std::fmt::Debug for SubmitContactEvaluationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SubmitContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::SUBMIT_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_id: fields.get(0),
-            evaluation_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_id: fields.get(0), evaluation_arn: fields.get(1) } }
 }
 
 /// A structure of `ResourceArn`.
@@ -7793,24 +5839,15 @@ pub struct SuccessfulBatchAssociationSummary {
 }
 
 impl std::fmt::Debug for SuccessfulBatchAssociationSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SuccessfulBatchAssociationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::SUCCESSFUL_BATCH_ASSOCIATION_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.resource_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.resource_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            resource_arn: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0) } }
 }
 
 /// A structure of `RequestIdentifier` and `ContactId`.
@@ -7824,25 +5861,15 @@ pub struct SuccessfulRequest {
 }
 
 impl std::fmt::Debug for SuccessfulRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SuccessfulRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUCCESSFUL_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.request_identifier).with(1, &self.contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.request_identifier).with(1, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            request_identifier: fields.get(0),
-            contact_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { request_identifier: fields.get(0), contact_id: fields.get(1) } }
 }
 
 /// A structure of `SummaryModes`.
@@ -7854,24 +5881,15 @@ pub struct SummaryConfiguration {
 }
 
 impl std::fmt::Debug for SummaryConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SummaryConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::SUMMARY_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.summary_modes);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.summary_modes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            summary_modes: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { summary_modes: fields.get(0) } }
 }
 
 /// An enum of `PostContact`, `AutomatedInteraction` and `ContactChain`.
@@ -7890,11 +5908,7 @@ pub enum SummaryMode {
 
 impl SummaryMode {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "PostContact",
-        "AutomatedInteraction",
-        "ContactChain",
-    ];
+    pub const VALUES: &'static [&'static str] = &["PostContact", "AutomatedInteraction", "ContactChain"];
 
     /// The value on the wire.
     #[inline]
@@ -7921,56 +5935,35 @@ impl From<&str> for SummaryMode {
 }
 
 impl std::fmt::Display for SummaryMode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for SummaryMode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for SummaryMode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for SummaryMode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for SummaryMode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for SummaryMode {
     const SCHEMA: &'static sansmith::Schema = &schema::SUMMARY_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`SuspendContactRecording`](super::super::operation::SuspendContactRecording).
@@ -7988,30 +5981,18 @@ pub struct SuspendContactRecordingRequest {
 }
 
 impl std::fmt::Debug for SuspendContactRecordingRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SuspendContactRecordingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::SUSPEND_CONTACT_RECORDING_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.initial_contact_id)
-            .with(3, &self.contact_recording_type);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.initial_contact_id).with(3, &self.contact_recording_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            initial_contact_id: fields.get(2),
-            contact_recording_type: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), initial_contact_id: fields.get(2), contact_recording_type: fields.get(3) }
     }
 }
 
@@ -8021,10 +6002,7 @@ impl sansmith::Shape for SuspendContactRecordingRequest {
 pub struct SuspendContactRecordingResponse {}
 
 impl std::fmt::Debug for SuspendContactRecordingResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for SuspendContactRecordingResponse {
@@ -8032,7 +6010,5 @@ impl sansmith::Shape for SuspendContactRecordingResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }

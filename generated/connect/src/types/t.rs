@@ -15,25 +15,15 @@ pub struct TagCondition {
 }
 
 impl std::fmt::Debug for TagCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TagCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONDITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_key).with(1, &self.tag_value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_key).with(1, &self.tag_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tag_key: fields.get(0),
-            tag_value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_key: fields.get(0), tag_value: fields.get(1) } }
 }
 
 /// Input of [`TagContact`](super::super::operation::TagContact).
@@ -52,26 +42,15 @@ pub struct TagContactRequest {
 }
 
 impl std::fmt::Debug for TagContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TagContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.tags);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.tags); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_id: fields.get(0),
-            instance_id: fields.get(1),
-            tags: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), instance_id: fields.get(1), tags: fields.get(2) } }
 }
 
 /// Output of [`TagContact`](super::super::operation::TagContact).
@@ -80,10 +59,7 @@ impl sansmith::Shape for TagContactRequest {
 pub struct TagContactResponse {}
 
 impl std::fmt::Debug for TagContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TagContactResponse {
@@ -91,9 +67,7 @@ impl sansmith::Shape for TagContactResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`TagResource`](super::super::operation::TagResource).
@@ -104,10 +78,7 @@ impl sansmith::Shape for TagContactResponse {
 pub struct TagResourceOutput {}
 
 impl std::fmt::Debug for TagResourceOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TagResourceOutput {
@@ -115,9 +86,7 @@ impl sansmith::Shape for TagResourceOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`TagResource`](super::super::operation::TagResource).
@@ -136,25 +105,15 @@ pub struct TagResourceRequest {
 }
 
 impl std::fmt::Debug for TagResourceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TagResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_RESOURCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.resource_arn).with(1, &self.tags);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.resource_arn).with(1, &self.tags); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            resource_arn: fields.get(0),
-            tags: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0), tags: fields.get(1) } }
 }
 
 /// A structure of `tagKey`, `tagValue`, `tagKeyComparisonType` and `tagValueComparisonType`.
@@ -172,30 +131,18 @@ pub struct TagSearchCondition {
 }
 
 impl std::fmt::Debug for TagSearchCondition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TagSearchCondition {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_SEARCH_CONDITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.tag_key)
-            .with(1, &self.tag_value)
-            .with(2, &self.tag_key_comparison_type)
-            .with(3, &self.tag_value_comparison_type);
+        members.with(0, &self.tag_key).with(1, &self.tag_value).with(2, &self.tag_key_comparison_type).with(3, &self.tag_value_comparison_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tag_key: fields.get(0),
-            tag_value: fields.get(1),
-            tag_key_comparison_type: fields.get(2),
-            tag_value_comparison_type: fields.get(3),
-        }
+        Self { tag_key: fields.get(0), tag_value: fields.get(1), tag_key_comparison_type: fields.get(2), tag_value_comparison_type: fields.get(3) }
     }
 }
 
@@ -212,25 +159,15 @@ pub struct TagSet {
 }
 
 impl std::fmt::Debug for TagSet {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TagSet {
     const SCHEMA: &'static sansmith::Schema = &schema::TAG_SET;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.key).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.key).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            key: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { key: fields.get(0), value: fields.get(1) } }
 }
 
 /// An enum of `PROFICIENCIES`.
@@ -268,56 +205,35 @@ impl From<&str> for TargetListType {
 }
 
 impl std::fmt::Display for TargetListType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for TargetListType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for TargetListType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for TargetListType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for TargetListType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for TargetListType {
     const SCHEMA: &'static sansmith::Schema = &schema::TARGET_LIST_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `Description`, `ContactFlowId` and `References`.
@@ -337,30 +253,18 @@ pub struct TaskActionDefinition {
 }
 
 impl std::fmt::Debug for TaskActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TaskActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_ACTION_DEFINITION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.description)
-            .with(2, &self.contact_flow_id)
-            .with(3, &self.references);
+        members.with(0, &self.name).with(1, &self.description).with(2, &self.contact_flow_id).with(3, &self.references);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            description: fields.get(1),
-            contact_flow_id: fields.get(2),
-            references: fields.get(3),
-        }
+        Self { name: fields.get(0), description: fields.get(1), contact_flow_id: fields.get(2), references: fields.get(3) }
     }
 }
 
@@ -377,25 +281,15 @@ pub struct TaskAttachment {
 }
 
 impl std::fmt::Debug for TaskAttachment {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TaskAttachment {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_ATTACHMENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.file_name).with(1, &self.s3_url);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.file_name).with(1, &self.s3_url); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            file_name: fields.get(0),
-            s3_url: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { file_name: fields.get(0), s3_url: fields.get(1) } }
 }
 
 /// A structure of `RequiredFields`, `ReadOnlyFields` and `InvisibleFields`.
@@ -411,28 +305,18 @@ pub struct TaskTemplateConstraints {
 }
 
 impl std::fmt::Debug for TaskTemplateConstraints {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TaskTemplateConstraints {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_CONSTRAINTS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.required_fields)
-            .with(1, &self.read_only_fields)
-            .with(2, &self.invisible_fields);
+        members.with(0, &self.required_fields).with(1, &self.read_only_fields).with(2, &self.invisible_fields);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            required_fields: fields.get(0),
-            read_only_fields: fields.get(1),
-            invisible_fields: fields.get(2),
-        }
+        Self { required_fields: fields.get(0), read_only_fields: fields.get(1), invisible_fields: fields.get(2) }
     }
 }
 
@@ -445,24 +329,15 @@ pub struct TaskTemplateContactHooks {
 }
 
 impl std::fmt::Debug for TaskTemplateContactHooks {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TaskTemplateContactHooks {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_CONTACT_HOOKS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.wrap_up_flow_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.wrap_up_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            wrap_up_flow_id: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { wrap_up_flow_id: fields.get(0) } }
 }
 
 /// A structure of `Id` and `DefaultValue`.
@@ -476,25 +351,15 @@ pub struct TaskTemplateDefaultFieldValue {
 }
 
 impl std::fmt::Debug for TaskTemplateDefaultFieldValue {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TaskTemplateDefaultFieldValue {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_DEFAULT_FIELD_VALUE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.default_value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.default_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            default_value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), default_value: fields.get(1) } }
 }
 
 /// A structure of `DefaultFieldValues`.
@@ -506,24 +371,15 @@ pub struct TaskTemplateDefaults {
 }
 
 impl std::fmt::Debug for TaskTemplateDefaults {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TaskTemplateDefaults {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_DEFAULTS;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.default_field_values);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.default_field_values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            default_field_values: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { default_field_values: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Description`, `Type` and `SingleSelectOptions`.
@@ -543,30 +399,18 @@ pub struct TaskTemplateField {
 }
 
 impl std::fmt::Debug for TaskTemplateField {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TaskTemplateField {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.description)
-            .with(2, &self.r#type)
-            .with(3, &self.single_select_options);
+        members.with(0, &self.id).with(1, &self.description).with(2, &self.r#type).with(3, &self.single_select_options);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            description: fields.get(1),
-            r#type: fields.get(2),
-            single_select_options: fields.get(3),
-        }
+        Self { id: fields.get(0), description: fields.get(1), r#type: fields.get(2), single_select_options: fields.get(3) }
     }
 }
 
@@ -579,22 +423,15 @@ pub struct TaskTemplateFieldIdentifier {
 }
 
 impl std::fmt::Debug for TaskTemplateFieldIdentifier {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TaskTemplateFieldIdentifier {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD_IDENTIFIER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { name: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0) } }
 }
 
 /// An enum of `NAME`, `DESCRIPTION`, `SCHEDULED_TIME`, `QUICK_CONNECT`, `URL`, `NUMBER` and 8 more.
@@ -636,20 +473,8 @@ pub enum TaskTemplateFieldType {
 impl TaskTemplateFieldType {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "NAME",
-        "DESCRIPTION",
-        "SCHEDULED_TIME",
-        "QUICK_CONNECT",
-        "URL",
-        "NUMBER",
-        "TEXT",
-        "TEXT_AREA",
-        "DATE_TIME",
-        "BOOLEAN",
-        "SINGLE_SELECT",
-        "EMAIL",
-        "SELF_ASSIGN",
-        "EXPIRY_DURATION",
+        "NAME", "DESCRIPTION", "SCHEDULED_TIME", "QUICK_CONNECT", "URL", "NUMBER", "TEXT", "TEXT_AREA", "DATE_TIME", "BOOLEAN", "SINGLE_SELECT",
+        "EMAIL", "SELF_ASSIGN", "EXPIRY_DURATION",
     ];
 
     /// The value on the wire.
@@ -699,56 +524,35 @@ impl From<&str> for TaskTemplateFieldType {
 }
 
 impl std::fmt::Display for TaskTemplateFieldType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for TaskTemplateFieldType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for TaskTemplateFieldType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for TaskTemplateFieldType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for TaskTemplateFieldType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for TaskTemplateFieldType {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_FIELD_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Arn` and `Name`.
@@ -762,25 +566,15 @@ pub struct TaskTemplateInfoV2 {
 }
 
 impl std::fmt::Debug for TaskTemplateInfoV2 {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TaskTemplateInfoV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_INFO_V2;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.arn).with(1, &self.name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.arn).with(1, &self.name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            arn: fields.get(0),
-            name: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { arn: fields.get(0), name: fields.get(1) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Description`, `Status`, `LastModifiedTime` and `CreatedTime`.
@@ -804,35 +598,21 @@ pub struct TaskTemplateMetadata {
 }
 
 impl std::fmt::Debug for TaskTemplateMetadata {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TaskTemplateMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.status)
-            .with(5, &self.last_modified_time)
-            .with(6, &self.created_time);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.description).with(4, &self.status)
+            .with(5, &self.last_modified_time).with(6, &self.created_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            status: fields.get(4),
-            last_modified_time: fields.get(5),
-            created_time: fields.get(6),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), description: fields.get(3), status: fields.get(4),
+            last_modified_time: fields.get(5), created_time: fields.get(6),
         }
     }
 }
@@ -876,56 +656,35 @@ impl From<&str> for TaskTemplateStatus {
 }
 
 impl std::fmt::Display for TaskTemplateStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for TaskTemplateStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for TaskTemplateStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for TaskTemplateStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for TaskTemplateStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for TaskTemplateStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TASK_TEMPLATE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Distributions`.
@@ -937,24 +696,15 @@ pub struct TelephonyConfig {
 }
 
 impl std::fmt::Debug for TelephonyConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TelephonyConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::TELEPHONY_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.distributions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.distributions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            distributions: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { distributions: fields.get(0) } }
 }
 
 /// A structure of `CustomAttributes` and `CustomerProfileAttributes`.
@@ -971,27 +721,15 @@ pub struct TemplateAttributes {
 }
 
 impl std::fmt::Debug for TemplateAttributes {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TemplateAttributes {
     const SCHEMA: &'static sansmith::Schema = &schema::TEMPLATE_ATTRIBUTES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.custom_attributes)
-            .with(1, &self.customer_profile_attributes);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.custom_attributes).with(1, &self.customer_profile_attributes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            custom_attributes: fields.get(0),
-            customer_profile_attributes: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { custom_attributes: fields.get(0), customer_profile_attributes: fields.get(1) } }
 }
 
 /// A structure of `KnowledgeBaseId`, `MessageTemplateId` and `TemplateAttributes`.
@@ -1007,28 +745,18 @@ pub struct TemplatedMessageConfig {
 }
 
 impl std::fmt::Debug for TemplatedMessageConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TemplatedMessageConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::TEMPLATED_MESSAGE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.knowledge_base_id)
-            .with(1, &self.message_template_id)
-            .with(2, &self.template_attributes);
+        members.with(0, &self.knowledge_base_id).with(1, &self.message_template_id).with(2, &self.template_attributes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            knowledge_base_id: fields.get(0),
-            message_template_id: fields.get(1),
-            template_attributes: fields.get(2),
-        }
+        Self { knowledge_base_id: fields.get(0), message_template_id: fields.get(1), template_attributes: fields.get(2) }
     }
 }
 
@@ -1070,45 +798,23 @@ pub struct TestCase {
 }
 
 impl std::fmt::Debug for TestCase {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TestCase {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.id)
-            .with(2, &self.name)
-            .with(3, &self.content)
-            .with(4, &self.entry_point)
-            .with(5, &self.initialization_data)
-            .with(6, &self.description)
-            .with(7, &self.status)
-            .with(8, &self.last_modified_time)
-            .with(9, &self.last_modified_region)
-            .with(10, &self.tags)
-            .with(11, &self.test_case_sha256);
+        members.with(0, &self.arn).with(1, &self.id).with(2, &self.name).with(3, &self.content).with(4, &self.entry_point)
+            .with(5, &self.initialization_data).with(6, &self.description).with(7, &self.status).with(8, &self.last_modified_time)
+            .with(9, &self.last_modified_region).with(10, &self.tags).with(11, &self.test_case_sha256);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            id: fields.get(1),
-            name: fields.get(2),
-            content: fields.get(3),
-            entry_point: fields.get(4),
-            initialization_data: fields.get(5),
-            description: fields.get(6),
-            status: fields.get(7),
-            last_modified_time: fields.get(8),
-            last_modified_region: fields.get(9),
-            tags: fields.get(10),
-            test_case_sha256: fields.get(11),
+            arn: fields.get(0), id: fields.get(1), name: fields.get(2), content: fields.get(3), entry_point: fields.get(4),
+            initialization_data: fields.get(5), description: fields.get(6), status: fields.get(7), last_modified_time: fields.get(8),
+            last_modified_region: fields.get(9), tags: fields.get(10), test_case_sha256: fields.get(11),
         }
     }
 }
@@ -1126,28 +832,18 @@ pub struct TestCaseEntryPoint {
 }
 
 impl std::fmt::Debug for TestCaseEntryPoint {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TestCaseEntryPoint {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_ENTRY_POINT;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.r#type)
-            .with(1, &self.voice_call_entry_point_parameters)
-            .with(2, &self.chat_entry_point_parameters);
+        members.with(0, &self.r#type).with(1, &self.voice_call_entry_point_parameters).with(2, &self.chat_entry_point_parameters);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            r#type: fields.get(0),
-            voice_call_entry_point_parameters: fields.get(1),
-            chat_entry_point_parameters: fields.get(2),
-        }
+        Self { r#type: fields.get(0), voice_call_entry_point_parameters: fields.get(1), chat_entry_point_parameters: fields.get(2) }
     }
 }
 
@@ -1190,56 +886,35 @@ impl From<&str> for TestCaseEntryPointType {
 }
 
 impl std::fmt::Display for TestCaseEntryPointType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for TestCaseEntryPointType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for TestCaseEntryPointType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for TestCaseEntryPointType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for TestCaseEntryPointType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for TestCaseEntryPointType {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_ENTRY_POINT_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `StartTime`, `EndTime`, `TestCaseExecutionId`, `TestCaseId`, `TestCaseExecutionStatus` and `Tags`.
@@ -1264,33 +939,21 @@ pub struct TestCaseExecution {
 }
 
 impl std::fmt::Debug for TestCaseExecution {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TestCaseExecution {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_EXECUTION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.start_time)
-            .with(1, &self.end_time)
-            .with(2, &self.test_case_execution_id)
-            .with(3, &self.test_case_id)
-            .with(4, &self.test_case_execution_status)
-            .with(5, &self.tags);
+        members.with(0, &self.start_time).with(1, &self.end_time).with(2, &self.test_case_execution_id).with(3, &self.test_case_id)
+            .with(4, &self.test_case_execution_status).with(5, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            start_time: fields.get(0),
-            end_time: fields.get(1),
-            test_case_execution_id: fields.get(2),
-            test_case_id: fields.get(3),
-            test_case_execution_status: fields.get(4),
-            tags: fields.get(5),
+            start_time: fields.get(0), end_time: fields.get(1), test_case_execution_id: fields.get(2), test_case_id: fields.get(3),
+            test_case_execution_status: fields.get(4), tags: fields.get(5),
         }
     }
 }
@@ -1315,13 +978,7 @@ pub enum TestCaseExecutionStatus {
 
 impl TestCaseExecutionStatus {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "INITIATED",
-        "PASSED",
-        "FAILED",
-        "IN_PROGRESS",
-        "STOPPED",
-    ];
+    pub const VALUES: &'static [&'static str] = &["INITIATED", "PASSED", "FAILED", "IN_PROGRESS", "STOPPED"];
 
     /// The value on the wire.
     #[inline]
@@ -1352,56 +1009,35 @@ impl From<&str> for TestCaseExecutionStatus {
 }
 
 impl std::fmt::Display for TestCaseExecutionStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for TestCaseExecutionStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for TestCaseExecutionStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for TestCaseExecutionStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for TestCaseExecutionStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for TestCaseExecutionStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_EXECUTION_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition` and `StatusCondition`.
@@ -1421,30 +1057,18 @@ pub struct TestCaseSearchCriteria {
 }
 
 impl std::fmt::Debug for TestCaseSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TestCaseSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition)
-            .with(3, &self.status_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.status_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-            status_condition: fields.get(3),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), status_condition: fields.get(3) }
     }
 }
 
@@ -1457,22 +1081,15 @@ pub struct TestCaseSearchFilter {
 }
 
 impl std::fmt::Debug for TestCaseSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TestCaseSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { tag_filter: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0) } }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
@@ -1514,56 +1131,35 @@ impl From<&str> for TestCaseStatus {
 }
 
 impl std::fmt::Display for TestCaseStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for TestCaseStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for TestCaseStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for TestCaseStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for TestCaseStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for TestCaseStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Status`, `LastModifiedTime` and `LastModifiedRegion`.
@@ -1587,32 +1183,20 @@ pub struct TestCaseSummary {
 }
 
 impl std::fmt::Debug for TestCaseSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TestCaseSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TEST_CASE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.status)
-            .with(4, &self.last_modified_time)
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.status).with(4, &self.last_modified_time)
             .with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            status: fields.get(3),
-            last_modified_time: fields.get(4),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), status: fields.get(3), last_modified_time: fields.get(4),
             last_modified_region: fields.get(5),
         }
     }
@@ -1629,33 +1213,20 @@ pub struct Threshold {
 }
 
 impl std::fmt::Debug for Threshold {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for Threshold {
     #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.comparison == other.comparison
-            && sansmith::bits::same(&self.threshold_value, &other.threshold_value)
-    }
+    fn eq(&self, other: &Self) -> bool { self.comparison == other.comparison && sansmith::bits::same(&self.threshold_value, &other.threshold_value) }
 }
 
 impl sansmith::Shape for Threshold {
     const SCHEMA: &'static sansmith::Schema = &schema::THRESHOLD;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.comparison).with(1, &self.threshold_value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.threshold_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            comparison: fields.get(0),
-            threshold_value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), threshold_value: fields.get(1) } }
 }
 
 /// A structure of `Comparison` and `ThresholdValue`.
@@ -1669,33 +1240,20 @@ pub struct ThresholdV2 {
 }
 
 impl std::fmt::Debug for ThresholdV2 {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for ThresholdV2 {
     #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.comparison == other.comparison
-            && sansmith::bits::same(&self.threshold_value, &other.threshold_value)
-    }
+    fn eq(&self, other: &Self) -> bool { self.comparison == other.comparison && sansmith::bits::same(&self.threshold_value, &other.threshold_value) }
 }
 
 impl sansmith::Shape for ThresholdV2 {
     const SCHEMA: &'static sansmith::Schema = &schema::THRESHOLD_V2;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.comparison).with(1, &self.threshold_value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.comparison).with(1, &self.threshold_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            comparison: fields.get(0),
-            threshold_value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { comparison: fields.get(0), threshold_value: fields.get(1) } }
 }
 
 /// The error `ThrottlingException`.
@@ -1712,22 +1270,15 @@ pub struct ThrottlingException {
 }
 
 impl std::fmt::Debug for ThrottlingException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ThrottlingException {
     const SCHEMA: &'static sansmith::Schema = &schema::THROTTLING_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// An enum of `CUSTOMER` and `AGENT`.
@@ -1769,56 +1320,35 @@ impl From<&str> for TimerEligibleParticipantRoles {
 }
 
 impl std::fmt::Display for TimerEligibleParticipantRoles {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for TimerEligibleParticipantRoles {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for TimerEligibleParticipantRoles {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for TimerEligibleParticipantRoles {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for TimerEligibleParticipantRoles {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for TimerEligibleParticipantRoles {
     const SCHEMA: &'static sansmith::Schema = &schema::TIMER_ELIGIBLE_PARTICIPANT_ROLES;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// The error `TooManyRequestsException`.
@@ -1835,22 +1365,15 @@ pub struct TooManyRequestsException {
 }
 
 impl std::fmt::Debug for TooManyRequestsException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TooManyRequestsException {
     const SCHEMA: &'static sansmith::Schema = &schema::TOO_MANY_REQUESTS_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Description`, `InstanceArn`, `Status` and 2 more.
@@ -1889,37 +1412,21 @@ pub struct TrafficDistributionGroup {
 }
 
 impl std::fmt::Debug for TrafficDistributionGroup {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TrafficDistributionGroup {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.instance_arn)
-            .with(5, &self.status)
-            .with(6, &self.tags)
-            .with(7, &self.is_default);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.description).with(4, &self.instance_arn).with(5, &self.status)
+            .with(6, &self.tags).with(7, &self.is_default);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            instance_arn: fields.get(4),
-            status: fields.get(5),
-            tags: fields.get(6),
-            is_default: fields.get(7),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), description: fields.get(3), instance_arn: fields.get(4),
+            status: fields.get(5), tags: fields.get(6), is_default: fields.get(7),
         }
     }
 }
@@ -1947,12 +1454,7 @@ pub enum TrafficDistributionGroupStatus {
 impl TrafficDistributionGroupStatus {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "CREATION_IN_PROGRESS",
-        "ACTIVE",
-        "CREATION_FAILED",
-        "PENDING_DELETION",
-        "DELETION_FAILED",
-        "UPDATE_IN_PROGRESS",
+        "CREATION_IN_PROGRESS", "ACTIVE", "CREATION_FAILED", "PENDING_DELETION", "DELETION_FAILED", "UPDATE_IN_PROGRESS",
     ];
 
     /// The value on the wire.
@@ -1986,56 +1488,35 @@ impl From<&str> for TrafficDistributionGroupStatus {
 }
 
 impl std::fmt::Display for TrafficDistributionGroupStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for TrafficDistributionGroupStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for TrafficDistributionGroupStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for TrafficDistributionGroupStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for TrafficDistributionGroupStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for TrafficDistributionGroupStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `InstanceArn`, `Status` and `IsDefault`.
@@ -2065,33 +1546,19 @@ pub struct TrafficDistributionGroupSummary {
 }
 
 impl std::fmt::Debug for TrafficDistributionGroupSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TrafficDistributionGroupSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.instance_arn)
-            .with(4, &self.status)
-            .with(5, &self.is_default);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.instance_arn).with(4, &self.status).with(5, &self.is_default);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            instance_arn: fields.get(3),
-            status: fields.get(4),
-            is_default: fields.get(5),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), instance_arn: fields.get(3), status: fields.get(4), is_default: fields.get(5),
         }
     }
 }
@@ -2105,22 +1572,15 @@ pub struct TrafficDistributionGroupUserSummary {
 }
 
 impl std::fmt::Debug for TrafficDistributionGroupUserSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TrafficDistributionGroupUserSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_DISTRIBUTION_GROUP_USER_SUMMARY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.user_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { user_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0) } }
 }
 
 /// An enum of `GENERAL` and `CAMPAIGN`.
@@ -2162,56 +1622,35 @@ impl From<&str> for TrafficType {
 }
 
 impl std::fmt::Display for TrafficType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for TrafficType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for TrafficType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for TrafficType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for TrafficType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for TrafficType {
     const SCHEMA: &'static sansmith::Schema = &schema::TRAFFIC_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Criteria` and `MatchType`.
@@ -2227,25 +1666,15 @@ pub struct Transcript {
 }
 
 impl std::fmt::Debug for Transcript {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Transcript {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSCRIPT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.criteria).with(1, &self.match_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.criteria).with(1, &self.match_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            criteria: fields.get(0),
-            match_type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { criteria: fields.get(0), match_type: fields.get(1) } }
 }
 
 /// A structure of `ParticipantRole`, `SearchText` and `MatchType`.
@@ -2265,28 +1694,18 @@ pub struct TranscriptCriteria {
 }
 
 impl std::fmt::Debug for TranscriptCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TranscriptCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSCRIPT_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.participant_role)
-            .with(1, &self.search_text)
-            .with(2, &self.match_type);
+        members.with(0, &self.participant_role).with(1, &self.search_text).with(2, &self.match_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            participant_role: fields.get(0),
-            search_text: fields.get(1),
-            match_type: fields.get(2),
-        }
+        Self { participant_role: fields.get(0), search_text: fields.get(1), match_type: fields.get(2) }
     }
 }
 
@@ -2311,32 +1730,20 @@ pub struct TransferContactRequest {
 }
 
 impl std::fmt::Debug for TransferContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TransferContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSFER_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.queue_id)
-            .with(3, &self.user_id)
-            .with(4, &self.contact_flow_id)
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.queue_id).with(3, &self.user_id).with(4, &self.contact_flow_id)
             .with(5, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            queue_id: fields.get(2),
-            user_id: fields.get(3),
-            contact_flow_id: fields.get(4),
+            instance_id: fields.get(0), contact_id: fields.get(1), queue_id: fields.get(2), user_id: fields.get(3), contact_flow_id: fields.get(4),
             client_token: fields.get(5),
         }
     }
@@ -2353,25 +1760,15 @@ pub struct TransferContactResponse {
 }
 
 impl std::fmt::Debug for TransferContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for TransferContactResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::TRANSFER_CONTACT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_id).with(1, &self.contact_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.contact_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_id: fields.get(0),
-            contact_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), contact_arn: fields.get(1) } }
 }
 
 /// An enum of `POSITIVE`, `NEGATIVE` and `NEUTRAL`.
@@ -2417,54 +1814,33 @@ impl From<&str> for TrendIndicator {
 }
 
 impl std::fmt::Display for TrendIndicator {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for TrendIndicator {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for TrendIndicator {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for TrendIndicator {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for TrendIndicator {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for TrendIndicator {
     const SCHEMA: &'static sansmith::Schema = &schema::TREND_INDICATOR;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }

@@ -47,56 +47,35 @@ impl From<&str> for Unit {
 }
 
 impl std::fmt::Display for Unit {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for Unit {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for Unit {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for Unit {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for Unit {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for Unit {
     const SCHEMA: &'static sansmith::Schema = &schema::UNIT;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// Input of [`UntagContact`](super::super::operation::UntagContact).
@@ -119,29 +98,15 @@ pub struct UntagContactRequest {
 }
 
 impl std::fmt::Debug for UntagContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UntagContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_CONTACT_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.contact_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.tag_keys);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id).with(1, &self.instance_id).with(2, &self.tag_keys); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            contact_id: fields.get(0),
-            instance_id: fields.get(1),
-            tag_keys: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0), instance_id: fields.get(1), tag_keys: fields.get(2) } }
 }
 
 /// Output of [`UntagContact`](super::super::operation::UntagContact).
@@ -150,10 +115,7 @@ impl sansmith::Shape for UntagContactRequest {
 pub struct UntagContactResponse {}
 
 impl std::fmt::Debug for UntagContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UntagContactResponse {
@@ -161,9 +123,7 @@ impl sansmith::Shape for UntagContactResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`UntagResource`](super::super::operation::UntagResource).
@@ -174,10 +134,7 @@ impl sansmith::Shape for UntagContactResponse {
 pub struct UntagResourceOutput {}
 
 impl std::fmt::Debug for UntagResourceOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UntagResourceOutput {
@@ -185,9 +142,7 @@ impl sansmith::Shape for UntagResourceOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UntagResource`](super::super::operation::UntagResource).
@@ -206,25 +161,15 @@ pub struct UntagResourceRequest {
 }
 
 impl std::fmt::Debug for UntagResourceRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UntagResourceRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UNTAG_RESOURCE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.resource_arn).with(1, &self.tag_keys);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.resource_arn).with(1, &self.tag_keys); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            resource_arn: fields.get(0),
-            tag_keys: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { resource_arn: fields.get(0), tag_keys: fields.get(1) } }
 }
 
 /// Output of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
@@ -235,10 +180,7 @@ impl sansmith::Shape for UntagResourceRequest {
 pub struct UpdateAgentStatusOutput {}
 
 impl std::fmt::Debug for UpdateAgentStatusOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateAgentStatusOutput {
@@ -246,9 +188,7 @@ impl sansmith::Shape for UpdateAgentStatusOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateAgentStatus`](super::super::operation::UpdateAgentStatus).
@@ -276,35 +216,21 @@ pub struct UpdateAgentStatusRequest {
 }
 
 impl std::fmt::Debug for UpdateAgentStatusRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateAgentStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AGENT_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.agent_status_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.state)
-            .with(5, &self.display_order)
-            .with(6, &self.reset_order_number);
+        members.with(0, &self.instance_id).with(1, &self.agent_status_id).with(2, &self.name).with(3, &self.description).with(4, &self.state)
+            .with(5, &self.display_order).with(6, &self.reset_order_number);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            agent_status_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            state: fields.get(4),
-            display_order: fields.get(5),
-            reset_order_number: fields.get(6),
+            instance_id: fields.get(0), agent_status_id: fields.get(1), name: fields.get(2), description: fields.get(3), state: fields.get(4),
+            display_order: fields.get(5), reset_order_number: fields.get(6),
         }
     }
 }
@@ -328,28 +254,20 @@ pub struct UpdateAttachedFilesConfigurationRequest {
 }
 
 impl std::fmt::Debug for UpdateAttachedFilesConfigurationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateAttachedFilesConfigurationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ATTACHED_FILES_CONFIGURATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.attachment_scope)
-            .with(2, &self.maximum_size_limit_in_bytes)
+        members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
             .with(3, &self.extension_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            attachment_scope: fields.get(1),
-            maximum_size_limit_in_bytes: fields.get(2),
+            instance_id: fields.get(0), attachment_scope: fields.get(1), maximum_size_limit_in_bytes: fields.get(2),
             extension_configuration: fields.get(3),
         }
     }
@@ -372,31 +290,21 @@ pub struct UpdateAttachedFilesConfigurationResponse {
 }
 
 impl std::fmt::Debug for UpdateAttachedFilesConfigurationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ATTACHED_FILES_CONFIGURATION_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.attachment_scope)
-            .with(2, &self.maximum_size_limit_in_bytes)
-            .with(3, &self.extension_configuration)
-            .with(4, &self.last_modified_time);
+        members.with(0, &self.instance_id).with(1, &self.attachment_scope).with(2, &self.maximum_size_limit_in_bytes)
+            .with(3, &self.extension_configuration).with(4, &self.last_modified_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            attachment_scope: fields.get(1),
-            maximum_size_limit_in_bytes: fields.get(2),
-            extension_configuration: fields.get(3),
-            last_modified_time: fields.get(4),
+            instance_id: fields.get(0), attachment_scope: fields.get(1), maximum_size_limit_in_bytes: fields.get(2),
+            extension_configuration: fields.get(3), last_modified_time: fields.get(4),
         }
     }
 }
@@ -409,10 +317,7 @@ impl sansmith::Shape for UpdateAttachedFilesConfigurationResponse {
 pub struct UpdateAuthenticationProfileOutput {}
 
 impl std::fmt::Debug for UpdateAuthenticationProfileOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateAuthenticationProfileOutput {
@@ -420,40 +325,38 @@ impl sansmith::Shape for UpdateAuthenticationProfileOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateAuthenticationProfile`](super::super::operation::UpdateAuthenticationProfile).
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAuthenticationProfileRequest {
-    /// `AuthenticationProfileId`: required string of 1 to 100 characters.
-    ///
-    /// Goes into the path.
-    pub authentication_profile_id: String,
-    /// `InstanceId`: required string of 1 to 100 characters.
-    ///
-    /// Goes into the path.
-    pub instance_id: String,
-    /// `Name`: optional string of 1 to 128 characters.
-    pub name: Option<String>,
-    /// `Description`: optional string of 1 to 250 characters.
-    pub description: Option<String>,
-    /// `AllowedIps`: optional list of strings.
-    ///
-    /// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
-    pub allowed_ips: Option<Vec<String>>,
-    /// `BlockedIps`: optional list of strings.
-    ///
-    /// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
-    pub blocked_ips: Option<Vec<String>>,
-    /// `PeriodicSessionDuration`: optional integer from 10 to 60.
-    #[deprecated(
-        since = "10/31/2025",
-        note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
-    )]
+/// `AuthenticationProfileId`: required string of 1 to 100 characters.
+///
+/// Goes into the path.
+pub authentication_profile_id: String,
+/// `InstanceId`: required string of 1 to 100 characters.
+///
+/// Goes into the path.
+pub instance_id: String,
+/// `Name`: optional string of 1 to 128 characters.
+pub name: Option<String>,
+/// `Description`: optional string of 1 to 250 characters.
+pub description: Option<String>,
+/// `AllowedIps`: optional list of strings.
+///
+/// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
+pub allowed_ips: Option<Vec<String>>,
+/// `BlockedIps`: optional list of strings.
+///
+/// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
+pub blocked_ips: Option<Vec<String>>,
+/// `PeriodicSessionDuration`: optional integer from 10 to 60.
+#[deprecated(
+    since = "10/31/2025",
+    note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
+)]
     pub periodic_session_duration: Option<i32>,
     /// `SessionInactivityDuration`: optional integer from 15 to 720.
     pub session_inactivity_duration: Option<i32>,
@@ -462,39 +365,23 @@ pub struct UpdateAuthenticationProfileRequest {
 }
 
 impl std::fmt::Debug for UpdateAuthenticationProfileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateAuthenticationProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_AUTHENTICATION_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.authentication_profile_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.allowed_ips)
-            .with(5, &self.blocked_ips)
-            .with(6, &self.periodic_session_duration)
-            .with(7, &self.session_inactivity_duration)
+        members.with(0, &self.authentication_profile_id).with(1, &self.instance_id).with(2, &self.name).with(3, &self.description)
+            .with(4, &self.allowed_ips).with(5, &self.blocked_ips).with(6, &self.periodic_session_duration).with(7, &self.session_inactivity_duration)
             .with(8, &self.session_inactivity_handling_enabled);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            authentication_profile_id: fields.get(0),
-            instance_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            allowed_ips: fields.get(4),
-            blocked_ips: fields.get(5),
-            periodic_session_duration: fields.get(6),
-            session_inactivity_duration: fields.get(7),
-            session_inactivity_handling_enabled: fields.get(8),
+            authentication_profile_id: fields.get(0), instance_id: fields.get(1), name: fields.get(2), description: fields.get(3),
+            allowed_ips: fields.get(4), blocked_ips: fields.get(5), periodic_session_duration: fields.get(6),
+            session_inactivity_duration: fields.get(7), session_inactivity_handling_enabled: fields.get(8),
         }
     }
 }
@@ -508,22 +395,15 @@ pub struct UpdateCaseActionDefinition {
 }
 
 impl std::fmt::Debug for UpdateCaseActionDefinition {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateCaseActionDefinition {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CASE_ACTION_DEFINITION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.fields);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.fields); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { fields: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { fields: fields.get(0) } }
 }
 
 /// Input of [`UpdateContactAttributes`](super::super::operation::UpdateContactAttributes).
@@ -542,28 +422,18 @@ pub struct UpdateContactAttributesRequest {
 }
 
 impl std::fmt::Debug for UpdateContactAttributesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactAttributesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ATTRIBUTES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.initial_contact_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.attributes);
+        members.with(0, &self.initial_contact_id).with(1, &self.instance_id).with(2, &self.attributes);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            initial_contact_id: fields.get(0),
-            instance_id: fields.get(1),
-            attributes: fields.get(2),
-        }
+        Self { initial_contact_id: fields.get(0), instance_id: fields.get(1), attributes: fields.get(2) }
     }
 }
 
@@ -573,10 +443,7 @@ impl sansmith::Shape for UpdateContactAttributesRequest {
 pub struct UpdateContactAttributesResponse {}
 
 impl std::fmt::Debug for UpdateContactAttributesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactAttributesResponse {
@@ -584,9 +451,7 @@ impl sansmith::Shape for UpdateContactAttributesResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactEvaluation`](super::super::operation::UpdateContactEvaluation).
@@ -604,9 +469,7 @@ pub struct UpdateContactEvaluationRequest {
     /// `Answers`: optional map from strings to structures, up to 100 entries.
     ///
     /// Each key is a string of 1 to 500 characters.
-    pub answers: Option<
-        std::collections::BTreeMap<String, super::EvaluationAnswerInput>,
-    >,
+    pub answers: Option<std::collections::BTreeMap<String, super::EvaluationAnswerInput>>,
     /// `Notes`: optional map from strings to structures, up to 100 entries.
     ///
     /// Each key is a string of 1 to 500 characters.
@@ -616,32 +479,18 @@ pub struct UpdateContactEvaluationRequest {
 }
 
 impl std::fmt::Debug for UpdateContactEvaluationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactEvaluationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_EVALUATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.evaluation_id)
-            .with(2, &self.answers)
-            .with(3, &self.notes)
-            .with(4, &self.updated_by);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_id).with(2, &self.answers).with(3, &self.notes).with(4, &self.updated_by);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            evaluation_id: fields.get(1),
-            answers: fields.get(2),
-            notes: fields.get(3),
-            updated_by: fields.get(4),
-        }
+        Self { instance_id: fields.get(0), evaluation_id: fields.get(1), answers: fields.get(2), notes: fields.get(3), updated_by: fields.get(4) }
     }
 }
 
@@ -656,25 +505,15 @@ pub struct UpdateContactEvaluationResponse {
 }
 
 impl std::fmt::Debug for UpdateContactEvaluationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactEvaluationResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_EVALUATION_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.evaluation_id).with(1, &self.evaluation_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_id: fields.get(0),
-            evaluation_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { evaluation_id: fields.get(0), evaluation_arn: fields.get(1) } }
 }
 
 /// Input of [`UpdateContactFlowAlias`](super::super::operation::UpdateContactFlowAlias).
@@ -703,32 +542,20 @@ pub struct UpdateContactFlowAliasRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowAliasRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_id)
-            .with(2, &self.alias_id)
-            .with(3, &self.name)
-            .with(4, &self.description)
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.alias_id).with(3, &self.name).with(4, &self.description)
             .with(5, &self.contact_flow_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-            alias_id: fields.get(2),
-            name: fields.get(3),
-            description: fields.get(4),
+            instance_id: fields.get(0), contact_flow_id: fields.get(1), alias_id: fields.get(2), name: fields.get(3), description: fields.get(4),
             contact_flow_version: fields.get(5),
         }
     }
@@ -740,10 +567,7 @@ impl sansmith::Shape for UpdateContactFlowAliasRequest {
 pub struct UpdateContactFlowAliasResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowAliasResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowAliasResponse {
@@ -751,9 +575,7 @@ impl sansmith::Shape for UpdateContactFlowAliasResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowContent`](super::super::operation::UpdateContactFlowContent).
@@ -773,28 +595,18 @@ pub struct UpdateContactFlowContentRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowContentRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_CONTENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_id)
-            .with(2, &self.content);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.content);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-            content: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), content: fields.get(2) }
     }
 }
 
@@ -804,10 +616,7 @@ impl sansmith::Shape for UpdateContactFlowContentRequest {
 pub struct UpdateContactFlowContentResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowContentResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowContentResponse {
@@ -815,9 +624,7 @@ impl sansmith::Shape for UpdateContactFlowContentResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowMetadata`](super::super::operation::UpdateContactFlowMetadata).
@@ -841,30 +648,20 @@ pub struct UpdateContactFlowMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowMetadataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.name).with(3, &self.description)
             .with(4, &self.contact_flow_state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
+            instance_id: fields.get(0), contact_flow_id: fields.get(1), name: fields.get(2), description: fields.get(3),
             contact_flow_state: fields.get(4),
         }
     }
@@ -876,10 +673,7 @@ impl sansmith::Shape for UpdateContactFlowMetadataRequest {
 pub struct UpdateContactFlowMetadataResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowMetadataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowMetadataResponse {
@@ -887,9 +681,7 @@ impl sansmith::Shape for UpdateContactFlowMetadataResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowModuleAlias`](super::super::operation::UpdateContactFlowModuleAlias).
@@ -922,33 +714,21 @@ pub struct UpdateContactFlowModuleAliasRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowModuleAliasRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleAliasRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_ALIAS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_module_id)
-            .with(2, &self.alias_id)
-            .with(3, &self.name)
-            .with(4, &self.description)
-            .with(5, &self.contact_flow_module_version);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.alias_id).with(3, &self.name)
+            .with(4, &self.description).with(5, &self.contact_flow_module_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_flow_module_id: fields.get(1),
-            alias_id: fields.get(2),
-            name: fields.get(3),
-            description: fields.get(4),
-            contact_flow_module_version: fields.get(5),
+            instance_id: fields.get(0), contact_flow_module_id: fields.get(1), alias_id: fields.get(2), name: fields.get(3),
+            description: fields.get(4), contact_flow_module_version: fields.get(5),
         }
     }
 }
@@ -959,10 +739,7 @@ impl sansmith::Shape for UpdateContactFlowModuleAliasRequest {
 pub struct UpdateContactFlowModuleAliasResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleAliasResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleAliasResponse {
@@ -970,9 +747,7 @@ impl sansmith::Shape for UpdateContactFlowModuleAliasResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowModuleContent`](super::super::operation::UpdateContactFlowModuleContent).
@@ -994,30 +769,18 @@ pub struct UpdateContactFlowModuleContentRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowModuleContentRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_CONTENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_module_id)
-            .with(2, &self.content)
-            .with(3, &self.settings);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.content).with(3, &self.settings);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_module_id: fields.get(1),
-            content: fields.get(2),
-            settings: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_flow_module_id: fields.get(1), content: fields.get(2), settings: fields.get(3) }
     }
 }
 
@@ -1027,10 +790,7 @@ impl sansmith::Shape for UpdateContactFlowModuleContentRequest {
 pub struct UpdateContactFlowModuleContentResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleContentResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleContentResponse {
@@ -1038,9 +798,7 @@ impl sansmith::Shape for UpdateContactFlowModuleContentResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowModuleMetadata`](super::super::operation::UpdateContactFlowModuleMetadata).
@@ -1068,31 +826,19 @@ pub struct UpdateContactFlowModuleMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowModuleMetadataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_MODULE_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_module_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.state);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_module_id).with(2, &self.name).with(3, &self.description).with(4, &self.state);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_flow_module_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            state: fields.get(4),
+            instance_id: fields.get(0), contact_flow_module_id: fields.get(1), name: fields.get(2), description: fields.get(3), state: fields.get(4),
         }
     }
 }
@@ -1103,10 +849,7 @@ impl sansmith::Shape for UpdateContactFlowModuleMetadataRequest {
 pub struct UpdateContactFlowModuleMetadataResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowModuleMetadataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowModuleMetadataResponse {
@@ -1114,9 +857,7 @@ impl sansmith::Shape for UpdateContactFlowModuleMetadataResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactFlowName`](super::super::operation::UpdateContactFlowName).
@@ -1138,30 +879,18 @@ pub struct UpdateContactFlowNameRequest {
 }
 
 impl std::fmt::Debug for UpdateContactFlowNameRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_FLOW_NAME_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_flow_id)
-            .with(2, &self.name)
-            .with(3, &self.description);
+        members.with(0, &self.instance_id).with(1, &self.contact_flow_id).with(2, &self.name).with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), contact_flow_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
     }
 }
 
@@ -1171,10 +900,7 @@ impl sansmith::Shape for UpdateContactFlowNameRequest {
 pub struct UpdateContactFlowNameResponse {}
 
 impl std::fmt::Debug for UpdateContactFlowNameResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactFlowNameResponse {
@@ -1182,9 +908,7 @@ impl sansmith::Shape for UpdateContactFlowNameResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContact`](super::super::operation::UpdateContact).
@@ -1216,9 +940,7 @@ pub struct UpdateContactRequest {
     /// `SegmentAttributes`: optional map from strings to structures.
     ///
     /// Each key is a string of 1 to 128 characters.
-    pub segment_attributes: Option<
-        std::collections::BTreeMap<String, super::SegmentAttributeValue>,
-    >,
+    pub segment_attributes: Option<std::collections::BTreeMap<String, super::SegmentAttributeValue>>,
     /// `QueueInfo`: optional structure.
     pub queue_info: Option<super::QueueInfoInput>,
     /// `UserInfo`: optional structure.
@@ -1232,43 +954,23 @@ pub struct UpdateContactRequest {
 }
 
 impl std::fmt::Debug for UpdateContactRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.references)
-            .with(5, &self.segment_attributes)
-            .with(6, &self.queue_info)
-            .with(7, &self.user_info)
-            .with(8, &self.customer_endpoint)
-            .with(9, &self.system_endpoint)
-            .with(10, &self.additional_recipients);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.name).with(3, &self.description).with(4, &self.references)
+            .with(5, &self.segment_attributes).with(6, &self.queue_info).with(7, &self.user_info).with(8, &self.customer_endpoint)
+            .with(9, &self.system_endpoint).with(10, &self.additional_recipients);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            references: fields.get(4),
-            segment_attributes: fields.get(5),
-            queue_info: fields.get(6),
-            user_info: fields.get(7),
-            customer_endpoint: fields.get(8),
-            system_endpoint: fields.get(9),
-            additional_recipients: fields.get(10),
+            instance_id: fields.get(0), contact_id: fields.get(1), name: fields.get(2), description: fields.get(3), references: fields.get(4),
+            segment_attributes: fields.get(5), queue_info: fields.get(6), user_info: fields.get(7), customer_endpoint: fields.get(8),
+            system_endpoint: fields.get(9), additional_recipients: fields.get(10),
         }
     }
 }
@@ -1279,10 +981,7 @@ impl sansmith::Shape for UpdateContactRequest {
 pub struct UpdateContactResponse {}
 
 impl std::fmt::Debug for UpdateContactResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactResponse {
@@ -1290,9 +989,7 @@ impl sansmith::Shape for UpdateContactResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactRoutingData`](super::super::operation::UpdateContactRoutingData).
@@ -1316,30 +1013,20 @@ pub struct UpdateContactRoutingDataRequest {
 }
 
 impl std::fmt::Debug for UpdateContactRoutingDataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactRoutingDataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_ROUTING_DATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.queue_time_adjustment_seconds)
-            .with(3, &self.queue_priority)
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.queue_time_adjustment_seconds).with(3, &self.queue_priority)
             .with(4, &self.routing_criteria);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            queue_time_adjustment_seconds: fields.get(2),
-            queue_priority: fields.get(3),
+            instance_id: fields.get(0), contact_id: fields.get(1), queue_time_adjustment_seconds: fields.get(2), queue_priority: fields.get(3),
             routing_criteria: fields.get(4),
         }
     }
@@ -1351,10 +1038,7 @@ impl sansmith::Shape for UpdateContactRoutingDataRequest {
 pub struct UpdateContactRoutingDataResponse {}
 
 impl std::fmt::Debug for UpdateContactRoutingDataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactRoutingDataResponse {
@@ -1362,9 +1046,7 @@ impl sansmith::Shape for UpdateContactRoutingDataResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactSchedule`](super::super::operation::UpdateContactSchedule).
@@ -1380,28 +1062,18 @@ pub struct UpdateContactScheduleRequest {
 }
 
 impl std::fmt::Debug for UpdateContactScheduleRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactScheduleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_SCHEDULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.scheduled_time);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.scheduled_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            scheduled_time: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), scheduled_time: fields.get(2) }
     }
 }
 
@@ -1411,10 +1083,7 @@ impl sansmith::Shape for UpdateContactScheduleRequest {
 pub struct UpdateContactScheduleResponse {}
 
 impl std::fmt::Debug for UpdateContactScheduleResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactScheduleResponse {
@@ -1422,9 +1091,7 @@ impl sansmith::Shape for UpdateContactScheduleResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateContactTaskTemplate`](super::super::operation::UpdateContactTaskTemplate).
@@ -1440,28 +1107,18 @@ pub struct UpdateContactTaskTemplateRequest {
 }
 
 impl std::fmt::Debug for UpdateContactTaskTemplateRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CONTACT_TASK_TEMPLATE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.task_template_id)
-            .with(2, &self.contact_id);
+        members.with(0, &self.instance_id).with(1, &self.task_template_id).with(2, &self.contact_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            task_template_id: fields.get(1),
-            contact_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), task_template_id: fields.get(1), contact_id: fields.get(2) }
     }
 }
 
@@ -1471,10 +1128,7 @@ impl sansmith::Shape for UpdateContactTaskTemplateRequest {
 pub struct UpdateContactTaskTemplateResponse {}
 
 impl std::fmt::Debug for UpdateContactTaskTemplateResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateContactTaskTemplateResponse {
@@ -1482,9 +1136,7 @@ impl sansmith::Shape for UpdateContactTaskTemplateResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
@@ -1501,25 +1153,15 @@ pub struct UpdateCrossRegionRoutingRequest {
 }
 
 impl std::fmt::Debug for UpdateCrossRegionRoutingRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateCrossRegionRoutingRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_CROSS_REGION_ROUTING_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.isolated_all);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.isolated_all); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            isolated_all: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), isolated_all: fields.get(1) } }
 }
 
 /// Output of [`UpdateCrossRegionRouting`](super::super::operation::UpdateCrossRegionRouting).
@@ -1528,10 +1170,7 @@ impl sansmith::Shape for UpdateCrossRegionRoutingRequest {
 pub struct UpdateCrossRegionRoutingResponse {}
 
 impl std::fmt::Debug for UpdateCrossRegionRoutingResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateCrossRegionRoutingResponse {
@@ -1539,9 +1178,7 @@ impl sansmith::Shape for UpdateCrossRegionRoutingResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateDataTableAttribute`](super::super::operation::UpdateDataTableAttribute).
@@ -1578,37 +1215,21 @@ pub struct UpdateDataTableAttributeRequest {
 }
 
 impl std::fmt::Debug for UpdateDataTableAttributeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTableAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.attribute_name)
-            .with(3, &self.name)
-            .with(4, &self.value_type)
-            .with(5, &self.description)
-            .with(6, &self.primary)
-            .with(7, &self.validation);
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.attribute_name).with(3, &self.name).with(4, &self.value_type)
+            .with(5, &self.description).with(6, &self.primary).with(7, &self.validation);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            attribute_name: fields.get(2),
-            name: fields.get(3),
-            value_type: fields.get(4),
-            description: fields.get(5),
-            primary: fields.get(6),
-            validation: fields.get(7),
+            instance_id: fields.get(0), data_table_id: fields.get(1), attribute_name: fields.get(2), name: fields.get(3), value_type: fields.get(4),
+            description: fields.get(5), primary: fields.get(6), validation: fields.get(7),
         }
     }
 }
@@ -1626,25 +1247,15 @@ pub struct UpdateDataTableAttributeResponse {
 }
 
 impl std::fmt::Debug for UpdateDataTableAttributeResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTableAttributeResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_ATTRIBUTE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.lock_version);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.lock_version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            lock_version: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), lock_version: fields.get(1) } }
 }
 
 /// Input of [`UpdateDataTableMetadata`](super::super::operation::UpdateDataTableMetadata).
@@ -1674,33 +1285,21 @@ pub struct UpdateDataTableMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateDataTableMetadataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTableMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.value_lock_level)
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.name).with(3, &self.description).with(4, &self.value_lock_level)
             .with(5, &self.time_zone);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            value_lock_level: fields.get(4),
-            time_zone: fields.get(5),
+            instance_id: fields.get(0), data_table_id: fields.get(1), name: fields.get(2), description: fields.get(3),
+            value_lock_level: fields.get(4), time_zone: fields.get(5),
         }
     }
 }
@@ -1714,24 +1313,15 @@ pub struct UpdateDataTableMetadataResponse {
 }
 
 impl std::fmt::Debug for UpdateDataTableMetadataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTableMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_METADATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.lock_version);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lock_version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            lock_version: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lock_version: fields.get(0) } }
 }
 
 /// Input of [`UpdateDataTablePrimaryValues`](super::super::operation::UpdateDataTablePrimaryValues).
@@ -1755,30 +1345,20 @@ pub struct UpdateDataTablePrimaryValuesRequest {
 }
 
 impl std::fmt::Debug for UpdateDataTablePrimaryValuesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTablePrimaryValuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_PRIMARY_VALUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.data_table_id)
-            .with(2, &self.primary_values)
-            .with(3, &self.new_primary_values)
+        members.with(0, &self.instance_id).with(1, &self.data_table_id).with(2, &self.primary_values).with(3, &self.new_primary_values)
             .with(4, &self.lock_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            data_table_id: fields.get(1),
-            primary_values: fields.get(2),
-            new_primary_values: fields.get(3),
+            instance_id: fields.get(0), data_table_id: fields.get(1), primary_values: fields.get(2), new_primary_values: fields.get(3),
             lock_version: fields.get(4),
         }
     }
@@ -1793,24 +1373,15 @@ pub struct UpdateDataTablePrimaryValuesResponse {
 }
 
 impl std::fmt::Debug for UpdateDataTablePrimaryValuesResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateDataTablePrimaryValuesResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_DATA_TABLE_PRIMARY_VALUES_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.lock_version);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.lock_version); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            lock_version: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { lock_version: fields.get(0) } }
 }
 
 /// Input of [`UpdateEmailAddressMetadata`](super::super::operation::UpdateEmailAddressMetadata).
@@ -1840,30 +1411,20 @@ pub struct UpdateEmailAddressMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateEmailAddressMetadataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateEmailAddressMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EMAIL_ADDRESS_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.email_address_id)
-            .with(2, &self.description)
-            .with(3, &self.display_name)
+        members.with(0, &self.instance_id).with(1, &self.email_address_id).with(2, &self.description).with(3, &self.display_name)
             .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            email_address_id: fields.get(1),
-            description: fields.get(2),
-            display_name: fields.get(3),
+            instance_id: fields.get(0), email_address_id: fields.get(1), description: fields.get(2), display_name: fields.get(3),
             client_token: fields.get(4),
         }
     }
@@ -1880,25 +1441,15 @@ pub struct UpdateEmailAddressMetadataResponse {
 }
 
 impl std::fmt::Debug for UpdateEmailAddressMetadataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateEmailAddressMetadataResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EMAIL_ADDRESS_METADATA_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.email_address_id).with(1, &self.email_address_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.email_address_id).with(1, &self.email_address_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            email_address_id: fields.get(0),
-            email_address_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { email_address_id: fields.get(0), email_address_arn: fields.get(1) } }
 }
 
 /// Input of [`UpdateEvaluationForm`](super::super::operation::UpdateEvaluationForm).
@@ -1926,9 +1477,7 @@ pub struct UpdateEvaluationFormRequest {
     /// `ScoringStrategy`: optional structure.
     pub scoring_strategy: Option<super::EvaluationFormScoringStrategy>,
     /// `AutoEvaluationConfiguration`: optional structure.
-    pub auto_evaluation_configuration: Option<
-        super::EvaluationFormAutoEvaluationConfiguration,
-    >,
+    pub auto_evaluation_configuration: Option<super::EvaluationFormAutoEvaluationConfiguration>,
     /// `ReviewConfiguration`: optional structure.
     pub review_configuration: Option<super::EvaluationReviewConfiguration>,
     /// `AsDraft`: optional boolean.
@@ -1946,51 +1495,25 @@ pub struct UpdateEvaluationFormRequest {
 }
 
 impl std::fmt::Debug for UpdateEvaluationFormRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateEvaluationFormRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EVALUATION_FORM_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.evaluation_form_id)
-            .with(2, &self.evaluation_form_version)
-            .with(3, &self.create_new_version)
-            .with(4, &self.title)
-            .with(5, &self.description)
-            .with(6, &self.items)
-            .with(7, &self.scoring_strategy)
-            .with(8, &self.auto_evaluation_configuration)
-            .with(9, &self.review_configuration)
-            .with(10, &self.as_draft)
-            .with(11, &self.client_token)
-            .with(12, &self.target_configuration)
-            .with(13, &self.language_configuration)
-            .with(14, &self.ai_version);
+        members.with(0, &self.instance_id).with(1, &self.evaluation_form_id).with(2, &self.evaluation_form_version).with(3, &self.create_new_version)
+            .with(4, &self.title).with(5, &self.description).with(6, &self.items).with(7, &self.scoring_strategy)
+            .with(8, &self.auto_evaluation_configuration).with(9, &self.review_configuration).with(10, &self.as_draft).with(11, &self.client_token)
+            .with(12, &self.target_configuration).with(13, &self.language_configuration).with(14, &self.ai_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            evaluation_form_id: fields.get(1),
-            evaluation_form_version: fields.get(2),
-            create_new_version: fields.get(3),
-            title: fields.get(4),
-            description: fields.get(5),
-            items: fields.get(6),
-            scoring_strategy: fields.get(7),
-            auto_evaluation_configuration: fields.get(8),
-            review_configuration: fields.get(9),
-            as_draft: fields.get(10),
-            client_token: fields.get(11),
-            target_configuration: fields.get(12),
-            language_configuration: fields.get(13),
-            ai_version: fields.get(14),
+            instance_id: fields.get(0), evaluation_form_id: fields.get(1), evaluation_form_version: fields.get(2), create_new_version: fields.get(3),
+            title: fields.get(4), description: fields.get(5), items: fields.get(6), scoring_strategy: fields.get(7),
+            auto_evaluation_configuration: fields.get(8), review_configuration: fields.get(9), as_draft: fields.get(10), client_token: fields.get(11),
+            target_configuration: fields.get(12), language_configuration: fields.get(13), ai_version: fields.get(14),
         }
     }
 }
@@ -2008,28 +1531,18 @@ pub struct UpdateEvaluationFormResponse {
 }
 
 impl std::fmt::Debug for UpdateEvaluationFormResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateEvaluationFormResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EVALUATION_FORM_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.evaluation_form_id)
-            .with(1, &self.evaluation_form_arn)
-            .with(2, &self.evaluation_form_version);
+        members.with(0, &self.evaluation_form_id).with(1, &self.evaluation_form_arn).with(2, &self.evaluation_form_version);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            evaluation_form_id: fields.get(0),
-            evaluation_form_arn: fields.get(1),
-            evaluation_form_version: fields.get(2),
-        }
+        Self { evaluation_form_id: fields.get(0), evaluation_form_arn: fields.get(1), evaluation_form_version: fields.get(2) }
     }
 }
 
@@ -2058,33 +1571,21 @@ pub struct UpdateExtractionDefinitionRequest {
 }
 
 impl std::fmt::Debug for UpdateExtractionDefinitionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateExtractionDefinitionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_EXTRACTION_DEFINITION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.client_token)
-            .with(1, &self.extraction_definition_id)
-            .with(2, &self.instance_id)
-            .with(3, &self.name)
-            .with(4, &self.extraction_configuration)
-            .with(5, &self.display);
+        members.with(0, &self.client_token).with(1, &self.extraction_definition_id).with(2, &self.instance_id).with(3, &self.name)
+            .with(4, &self.extraction_configuration).with(5, &self.display);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            client_token: fields.get(0),
-            extraction_definition_id: fields.get(1),
-            instance_id: fields.get(2),
-            name: fields.get(3),
-            extraction_configuration: fields.get(4),
-            display: fields.get(5),
+            client_token: fields.get(0), extraction_definition_id: fields.get(1), instance_id: fields.get(2), name: fields.get(3),
+            extraction_configuration: fields.get(4), display: fields.get(5),
         }
     }
 }
@@ -2095,10 +1596,7 @@ impl sansmith::Shape for UpdateExtractionDefinitionRequest {
 pub struct UpdateExtractionDefinitionResponse {}
 
 impl std::fmt::Debug for UpdateExtractionDefinitionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateExtractionDefinitionResponse {
@@ -2106,9 +1604,7 @@ impl sansmith::Shape for UpdateExtractionDefinitionResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`UpdateHoursOfOperation`](super::super::operation::UpdateHoursOfOperation).
@@ -2119,10 +1615,7 @@ impl sansmith::Shape for UpdateExtractionDefinitionResponse {
 pub struct UpdateHoursOfOperationOutput {}
 
 impl std::fmt::Debug for UpdateHoursOfOperationOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateHoursOfOperationOutput {
@@ -2130,9 +1623,7 @@ impl sansmith::Shape for UpdateHoursOfOperationOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
@@ -2143,10 +1634,7 @@ impl sansmith::Shape for UpdateHoursOfOperationOutput {
 pub struct UpdateHoursOfOperationOverrideOutput {}
 
 impl std::fmt::Debug for UpdateHoursOfOperationOverrideOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateHoursOfOperationOverrideOutput {
@@ -2154,9 +1642,7 @@ impl sansmith::Shape for UpdateHoursOfOperationOverrideOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateHoursOfOperationOverride`](super::super::operation::UpdateHoursOfOperationOverride).
@@ -2200,41 +1686,23 @@ pub struct UpdateHoursOfOperationOverrideRequest {
 }
 
 impl std::fmt::Debug for UpdateHoursOfOperationOverrideRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateHoursOfOperationOverrideRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_OVERRIDE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.hours_of_operation_id)
-            .with(2, &self.hours_of_operation_override_id)
-            .with(3, &self.name)
-            .with(4, &self.description)
-            .with(5, &self.config)
-            .with(6, &self.effective_from)
-            .with(7, &self.effective_till)
-            .with(8, &self.recurrence_config)
-            .with(9, &self.override_type);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.hours_of_operation_override_id).with(3, &self.name)
+            .with(4, &self.description).with(5, &self.config).with(6, &self.effective_from).with(7, &self.effective_till)
+            .with(8, &self.recurrence_config).with(9, &self.override_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-            hours_of_operation_override_id: fields.get(2),
-            name: fields.get(3),
-            description: fields.get(4),
-            config: fields.get(5),
-            effective_from: fields.get(6),
-            effective_till: fields.get(7),
-            recurrence_config: fields.get(8),
-            override_type: fields.get(9),
+            instance_id: fields.get(0), hours_of_operation_id: fields.get(1), hours_of_operation_override_id: fields.get(2), name: fields.get(3),
+            description: fields.get(4), config: fields.get(5), effective_from: fields.get(6), effective_till: fields.get(7),
+            recurrence_config: fields.get(8), override_type: fields.get(9),
         }
     }
 }
@@ -2262,33 +1730,21 @@ pub struct UpdateHoursOfOperationRequest {
 }
 
 impl std::fmt::Debug for UpdateHoursOfOperationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_HOURS_OF_OPERATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.hours_of_operation_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.time_zone)
-            .with(5, &self.config);
+        members.with(0, &self.instance_id).with(1, &self.hours_of_operation_id).with(2, &self.name).with(3, &self.description)
+            .with(4, &self.time_zone).with(5, &self.config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            hours_of_operation_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            time_zone: fields.get(4),
-            config: fields.get(5),
+            instance_id: fields.get(0), hours_of_operation_id: fields.get(1), name: fields.get(2), description: fields.get(3),
+            time_zone: fields.get(4), config: fields.get(5),
         }
     }
 }
@@ -2301,10 +1757,7 @@ impl sansmith::Shape for UpdateHoursOfOperationRequest {
 pub struct UpdateInstanceAttributeOutput {}
 
 impl std::fmt::Debug for UpdateInstanceAttributeOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateInstanceAttributeOutput {
@@ -2312,9 +1765,7 @@ impl sansmith::Shape for UpdateInstanceAttributeOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateInstanceAttribute`](super::super::operation::UpdateInstanceAttribute).
@@ -2338,30 +1789,18 @@ pub struct UpdateInstanceAttributeRequest {
 }
 
 impl std::fmt::Debug for UpdateInstanceAttributeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateInstanceAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.attribute_type)
-            .with(2, &self.value)
-            .with(3, &self.client_token);
+        members.with(0, &self.instance_id).with(1, &self.attribute_type).with(2, &self.value).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            attribute_type: fields.get(1),
-            value: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), attribute_type: fields.get(1), value: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -2373,10 +1812,7 @@ impl sansmith::Shape for UpdateInstanceAttributeRequest {
 pub struct UpdateInstanceStorageConfigOutput {}
 
 impl std::fmt::Debug for UpdateInstanceStorageConfigOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateInstanceStorageConfigOutput {
@@ -2384,9 +1820,7 @@ impl sansmith::Shape for UpdateInstanceStorageConfigOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateInstanceStorageConfig`](super::super::operation::UpdateInstanceStorageConfig).
@@ -2414,30 +1848,20 @@ pub struct UpdateInstanceStorageConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateInstanceStorageConfigRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateInstanceStorageConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_INSTANCE_STORAGE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.association_id)
-            .with(2, &self.resource_type)
-            .with(3, &self.storage_config)
+        members.with(0, &self.instance_id).with(1, &self.association_id).with(2, &self.resource_type).with(3, &self.storage_config)
             .with(4, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            association_id: fields.get(1),
-            resource_type: fields.get(2),
-            storage_config: fields.get(3),
+            instance_id: fields.get(0), association_id: fields.get(1), resource_type: fields.get(2), storage_config: fields.get(3),
             client_token: fields.get(4),
         }
     }
@@ -2464,30 +1888,20 @@ pub struct UpdateMetricContentRequest {
 }
 
 impl std::fmt::Debug for UpdateMetricContentRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateMetricContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_CONTENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.metric_id)
-            .with(2, &self.metric_calculation)
-            .with(3, &self.unit)
+        members.with(0, &self.instance_id).with(1, &self.metric_id).with(2, &self.metric_calculation).with(3, &self.unit)
             .with(4, &self.positive_trend_indicator);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            metric_id: fields.get(1),
-            metric_calculation: fields.get(2),
-            unit: fields.get(3),
+            instance_id: fields.get(0), metric_id: fields.get(1), metric_calculation: fields.get(2), unit: fields.get(3),
             positive_trend_indicator: fields.get(4),
         }
     }
@@ -2499,10 +1913,7 @@ impl sansmith::Shape for UpdateMetricContentRequest {
 pub struct UpdateMetricContentResponse {}
 
 impl std::fmt::Debug for UpdateMetricContentResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateMetricContentResponse {
@@ -2510,9 +1921,7 @@ impl sansmith::Shape for UpdateMetricContentResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateMetricMetadata`](super::super::operation::UpdateMetricMetadata).
@@ -2534,30 +1943,18 @@ pub struct UpdateMetricMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateMetricMetadataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateMetricMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_METRIC_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.metric_id)
-            .with(2, &self.name)
-            .with(3, &self.description);
+        members.with(0, &self.instance_id).with(1, &self.metric_id).with(2, &self.name).with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            metric_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), metric_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
     }
 }
 
@@ -2567,10 +1964,7 @@ impl sansmith::Shape for UpdateMetricMetadataRequest {
 pub struct UpdateMetricMetadataResponse {}
 
 impl std::fmt::Debug for UpdateMetricMetadataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateMetricMetadataResponse {
@@ -2578,9 +1972,7 @@ impl sansmith::Shape for UpdateMetricMetadataResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateNotificationContent`](super::super::operation::UpdateNotificationContent).
@@ -2602,28 +1994,18 @@ pub struct UpdateNotificationContentRequest {
 }
 
 impl std::fmt::Debug for UpdateNotificationContentRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateNotificationContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_NOTIFICATION_CONTENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.notification_id)
-            .with(2, &self.content);
+        members.with(0, &self.instance_id).with(1, &self.notification_id).with(2, &self.content);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            notification_id: fields.get(1),
-            content: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), notification_id: fields.get(1), content: fields.get(2) }
     }
 }
 
@@ -2633,10 +2015,7 @@ impl sansmith::Shape for UpdateNotificationContentRequest {
 pub struct UpdateNotificationContentResponse {}
 
 impl std::fmt::Debug for UpdateNotificationContentResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateNotificationContentResponse {
@@ -2644,9 +2023,7 @@ impl sansmith::Shape for UpdateNotificationContentResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateOutboundEmailContactMessage`](super::super::operation::UpdateOutboundEmailContactMessage).
@@ -2668,28 +2045,18 @@ pub struct UpdateOutboundEmailContactMessageRequest {
 }
 
 impl std::fmt::Debug for UpdateOutboundEmailContactMessageRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateOutboundEmailContactMessageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.email_message);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.email_message);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            email_message: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), email_message: fields.get(2) }
     }
 }
 
@@ -2702,22 +2069,15 @@ pub struct UpdateOutboundEmailContactMessageResponse {
 }
 
 impl std::fmt::Debug for UpdateOutboundEmailContactMessageResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateOutboundEmailContactMessageResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTACT_MESSAGE_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.contact_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.contact_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { contact_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { contact_id: fields.get(0) } }
 }
 
 /// A structure of `MessageSourceType` and `RawMessage`.
@@ -2733,25 +2093,15 @@ pub struct UpdateOutboundEmailContent {
 }
 
 impl std::fmt::Debug for UpdateOutboundEmailContent {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateOutboundEmailContent {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message_source_type).with(1, &self.raw_message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message_source_type).with(1, &self.raw_message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            message_source_type: fields.get(0),
-            raw_message: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message_source_type: fields.get(0), raw_message: fields.get(1) } }
 }
 
 /// An enum of `RAW`.
@@ -2789,56 +2139,35 @@ impl From<&str> for UpdateOutboundEmailMessageSourceType {
 }
 
 impl std::fmt::Display for UpdateOutboundEmailMessageSourceType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for UpdateOutboundEmailMessageSourceType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for UpdateOutboundEmailMessageSourceType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for UpdateOutboundEmailMessageSourceType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for UpdateOutboundEmailMessageSourceType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for UpdateOutboundEmailMessageSourceType {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_EMAIL_MESSAGE_SOURCE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Body` and `ContentType`.
@@ -2856,25 +2185,15 @@ pub struct UpdateOutboundRawMessage {
 }
 
 impl std::fmt::Debug for UpdateOutboundRawMessage {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateOutboundRawMessage {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_OUTBOUND_RAW_MESSAGE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.body).with(1, &self.content_type);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.body).with(1, &self.content_type); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            body: fields.get(0),
-            content_type: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { body: fields.get(0), content_type: fields.get(1) } }
 }
 
 /// Input of [`UpdateParticipantAuthentication`](super::super::operation::UpdateParticipantAuthentication).
@@ -2904,32 +2223,18 @@ pub struct UpdateParticipantAuthenticationRequest {
 }
 
 impl std::fmt::Debug for UpdateParticipantAuthenticationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_AUTHENTICATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.state)
-            .with(1, &self.instance_id)
-            .with(2, &self.code)
-            .with(3, &self.error)
-            .with(4, &self.error_description);
+        members.with(0, &self.state).with(1, &self.instance_id).with(2, &self.code).with(3, &self.error).with(4, &self.error_description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            state: fields.get(0),
-            instance_id: fields.get(1),
-            code: fields.get(2),
-            error: fields.get(3),
-            error_description: fields.get(4),
-        }
+        Self { state: fields.get(0), instance_id: fields.get(1), code: fields.get(2), error: fields.get(3), error_description: fields.get(4) }
     }
 }
 
@@ -2939,10 +2244,7 @@ impl sansmith::Shape for UpdateParticipantAuthenticationRequest {
 pub struct UpdateParticipantAuthenticationResponse {}
 
 impl std::fmt::Debug for UpdateParticipantAuthenticationResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateParticipantAuthenticationResponse {
@@ -2950,9 +2252,7 @@ impl sansmith::Shape for UpdateParticipantAuthenticationResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A union: one of `Chat`.
@@ -3000,28 +2300,18 @@ pub struct UpdateParticipantRoleConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateParticipantRoleConfigRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PARTICIPANT_ROLE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.contact_id)
-            .with(2, &self.channel_configuration);
+        members.with(0, &self.instance_id).with(1, &self.contact_id).with(2, &self.channel_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            contact_id: fields.get(1),
-            channel_configuration: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), contact_id: fields.get(1), channel_configuration: fields.get(2) }
     }
 }
 
@@ -3031,10 +2321,7 @@ impl sansmith::Shape for UpdateParticipantRoleConfigRequest {
 pub struct UpdateParticipantRoleConfigResponse {}
 
 impl std::fmt::Debug for UpdateParticipantRoleConfigResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
@@ -3042,9 +2329,7 @@ impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
@@ -3055,10 +2340,7 @@ impl sansmith::Shape for UpdateParticipantRoleConfigResponse {
 pub struct UpdatePhoneNumberMetadataOutput {}
 
 impl std::fmt::Debug for UpdatePhoneNumberMetadataOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdatePhoneNumberMetadataOutput {
@@ -3066,9 +2348,7 @@ impl sansmith::Shape for UpdatePhoneNumberMetadataOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdatePhoneNumberMetadata`](super::super::operation::UpdatePhoneNumberMetadata).
@@ -3090,28 +2370,18 @@ pub struct UpdatePhoneNumberMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdatePhoneNumberMetadataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdatePhoneNumberMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.phone_number_id)
-            .with(1, &self.phone_number_description)
-            .with(2, &self.client_token);
+        members.with(0, &self.phone_number_id).with(1, &self.phone_number_description).with(2, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number_id: fields.get(0),
-            phone_number_description: fields.get(1),
-            client_token: fields.get(2),
-        }
+        Self { phone_number_id: fields.get(0), phone_number_description: fields.get(1), client_token: fields.get(2) }
     }
 }
 
@@ -3134,30 +2404,18 @@ pub struct UpdatePhoneNumberRequest {
 }
 
 impl std::fmt::Debug for UpdatePhoneNumberRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdatePhoneNumberRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.phone_number_id)
-            .with(1, &self.target_arn)
-            .with(2, &self.instance_id)
-            .with(3, &self.client_token);
+        members.with(0, &self.phone_number_id).with(1, &self.target_arn).with(2, &self.instance_id).with(3, &self.client_token);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number_id: fields.get(0),
-            target_arn: fields.get(1),
-            instance_id: fields.get(2),
-            client_token: fields.get(3),
-        }
+        Self { phone_number_id: fields.get(0), target_arn: fields.get(1), instance_id: fields.get(2), client_token: fields.get(3) }
     }
 }
 
@@ -3172,25 +2430,15 @@ pub struct UpdatePhoneNumberResponse {
 }
 
 impl std::fmt::Debug for UpdatePhoneNumberResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdatePhoneNumberResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PHONE_NUMBER_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.phone_number_id).with(1, &self.phone_number_arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_number_id: fields.get(0),
-            phone_number_arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_number_id: fields.get(0), phone_number_arn: fields.get(1) } }
 }
 
 /// Output of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
@@ -3201,10 +2449,7 @@ impl sansmith::Shape for UpdatePhoneNumberResponse {
 pub struct UpdatePredefinedAttributeOutput {}
 
 impl std::fmt::Debug for UpdatePredefinedAttributeOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdatePredefinedAttributeOutput {
@@ -3212,9 +2457,7 @@ impl sansmith::Shape for UpdatePredefinedAttributeOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdatePredefinedAttribute`](super::super::operation::UpdatePredefinedAttribute).
@@ -3240,31 +2483,19 @@ pub struct UpdatePredefinedAttributeRequest {
 }
 
 impl std::fmt::Debug for UpdatePredefinedAttributeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdatePredefinedAttributeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PREDEFINED_ATTRIBUTE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.name)
-            .with(2, &self.values)
-            .with(3, &self.purposes)
-            .with(4, &self.attribute_configuration);
+        members.with(0, &self.instance_id).with(1, &self.name).with(2, &self.values).with(3, &self.purposes).with(4, &self.attribute_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            name: fields.get(1),
-            values: fields.get(2),
-            purposes: fields.get(3),
-            attribute_configuration: fields.get(4),
+            instance_id: fields.get(0), name: fields.get(1), values: fields.get(2), purposes: fields.get(3), attribute_configuration: fields.get(4),
         }
     }
 }
@@ -3292,32 +2523,18 @@ pub struct UpdatePromptRequest {
 }
 
 impl std::fmt::Debug for UpdatePromptRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdatePromptRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PROMPT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.prompt_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.s3_uri);
+        members.with(0, &self.instance_id).with(1, &self.prompt_id).with(2, &self.name).with(3, &self.description).with(4, &self.s3_uri);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            prompt_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            s3_uri: fields.get(4),
-        }
+        Self { instance_id: fields.get(0), prompt_id: fields.get(1), name: fields.get(2), description: fields.get(3), s3_uri: fields.get(4) }
     }
 }
 
@@ -3332,25 +2549,15 @@ pub struct UpdatePromptResponse {
 }
 
 impl std::fmt::Debug for UpdatePromptResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdatePromptResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_PROMPT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.prompt_arn).with(1, &self.prompt_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.prompt_arn).with(1, &self.prompt_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            prompt_arn: fields.get(0),
-            prompt_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { prompt_arn: fields.get(0), prompt_id: fields.get(1) } }
 }
 
 /// Output of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
@@ -3361,10 +2568,7 @@ impl sansmith::Shape for UpdatePromptResponse {
 pub struct UpdateQueueHoursOfOperationOutput {}
 
 impl std::fmt::Debug for UpdateQueueHoursOfOperationOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueHoursOfOperationOutput {
@@ -3372,9 +2576,7 @@ impl sansmith::Shape for UpdateQueueHoursOfOperationOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueHoursOfOperation`](super::super::operation::UpdateQueueHoursOfOperation).
@@ -3394,28 +2596,18 @@ pub struct UpdateQueueHoursOfOperationRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueHoursOfOperationRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_HOURS_OF_OPERATION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_id)
-            .with(2, &self.hours_of_operation_id);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.hours_of_operation_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            hours_of_operation_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), queue_id: fields.get(1), hours_of_operation_id: fields.get(2) }
     }
 }
 
@@ -3427,10 +2619,7 @@ impl sansmith::Shape for UpdateQueueHoursOfOperationRequest {
 pub struct UpdateQueueMaxContactsOutput {}
 
 impl std::fmt::Debug for UpdateQueueMaxContactsOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueMaxContactsOutput {
@@ -3438,9 +2627,7 @@ impl sansmith::Shape for UpdateQueueMaxContactsOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueMaxContacts`](super::super::operation::UpdateQueueMaxContacts).
@@ -3460,28 +2647,18 @@ pub struct UpdateQueueMaxContactsRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueMaxContactsRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueMaxContactsRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_MAX_CONTACTS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_id)
-            .with(2, &self.max_contacts);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.max_contacts);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            max_contacts: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), queue_id: fields.get(1), max_contacts: fields.get(2) }
     }
 }
 
@@ -3493,10 +2670,7 @@ impl sansmith::Shape for UpdateQueueMaxContactsRequest {
 pub struct UpdateQueueNameOutput {}
 
 impl std::fmt::Debug for UpdateQueueNameOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueNameOutput {
@@ -3504,9 +2678,7 @@ impl sansmith::Shape for UpdateQueueNameOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueName`](super::super::operation::UpdateQueueName).
@@ -3528,30 +2700,18 @@ pub struct UpdateQueueNameRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueNameRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_NAME_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_id)
-            .with(2, &self.name)
-            .with(3, &self.description);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.name).with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), queue_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
     }
 }
 
@@ -3563,10 +2723,7 @@ impl sansmith::Shape for UpdateQueueNameRequest {
 pub struct UpdateQueueOutboundCallerConfigOutput {}
 
 impl std::fmt::Debug for UpdateQueueOutboundCallerConfigOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigOutput {
@@ -3574,9 +2731,7 @@ impl sansmith::Shape for UpdateQueueOutboundCallerConfigOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueOutboundCallerConfig`](super::super::operation::UpdateQueueOutboundCallerConfig).
@@ -3596,28 +2751,18 @@ pub struct UpdateQueueOutboundCallerConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueOutboundCallerConfigRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_CALLER_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_id)
-            .with(2, &self.outbound_caller_config);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.outbound_caller_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            outbound_caller_config: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), queue_id: fields.get(1), outbound_caller_config: fields.get(2) }
     }
 }
 
@@ -3629,10 +2774,7 @@ impl sansmith::Shape for UpdateQueueOutboundCallerConfigRequest {
 pub struct UpdateQueueOutboundEmailConfigOutput {}
 
 impl std::fmt::Debug for UpdateQueueOutboundEmailConfigOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigOutput {
@@ -3640,9 +2782,7 @@ impl sansmith::Shape for UpdateQueueOutboundEmailConfigOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueOutboundEmailConfig`](super::super::operation::UpdateQueueOutboundEmailConfig).
@@ -3662,28 +2802,18 @@ pub struct UpdateQueueOutboundEmailConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueOutboundEmailConfigRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_OUTBOUND_EMAIL_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.queue_id)
-            .with(2, &self.outbound_email_config);
+        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.outbound_email_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            outbound_email_config: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), queue_id: fields.get(1), outbound_email_config: fields.get(2) }
     }
 }
 
@@ -3695,10 +2825,7 @@ impl sansmith::Shape for UpdateQueueOutboundEmailConfigRequest {
 pub struct UpdateQueueStatusOutput {}
 
 impl std::fmt::Debug for UpdateQueueStatusOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueStatusOutput {
@@ -3706,9 +2833,7 @@ impl sansmith::Shape for UpdateQueueStatusOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQueueStatus`](super::super::operation::UpdateQueueStatus).
@@ -3728,26 +2853,15 @@ pub struct UpdateQueueStatusRequest {
 }
 
 impl std::fmt::Debug for UpdateQueueStatusRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQueueStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUEUE_STATUS_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.status);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.queue_id).with(2, &self.status); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            queue_id: fields.get(1),
-            status: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), queue_id: fields.get(1), status: fields.get(2) } }
 }
 
 /// Output of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
@@ -3758,10 +2872,7 @@ impl sansmith::Shape for UpdateQueueStatusRequest {
 pub struct UpdateQuickConnectConfigOutput {}
 
 impl std::fmt::Debug for UpdateQuickConnectConfigOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQuickConnectConfigOutput {
@@ -3769,9 +2880,7 @@ impl sansmith::Shape for UpdateQuickConnectConfigOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQuickConnectConfig`](super::super::operation::UpdateQuickConnectConfig).
@@ -3791,28 +2900,18 @@ pub struct UpdateQuickConnectConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateQuickConnectConfigRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQuickConnectConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.quick_connect_id)
-            .with(2, &self.quick_connect_config);
+        members.with(0, &self.instance_id).with(1, &self.quick_connect_id).with(2, &self.quick_connect_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            quick_connect_id: fields.get(1),
-            quick_connect_config: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), quick_connect_id: fields.get(1), quick_connect_config: fields.get(2) }
     }
 }
 
@@ -3824,10 +2923,7 @@ impl sansmith::Shape for UpdateQuickConnectConfigRequest {
 pub struct UpdateQuickConnectNameOutput {}
 
 impl std::fmt::Debug for UpdateQuickConnectNameOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQuickConnectNameOutput {
@@ -3835,9 +2931,7 @@ impl sansmith::Shape for UpdateQuickConnectNameOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateQuickConnectName`](super::super::operation::UpdateQuickConnectName).
@@ -3859,30 +2953,18 @@ pub struct UpdateQuickConnectNameRequest {
 }
 
 impl std::fmt::Debug for UpdateQuickConnectNameRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateQuickConnectNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_QUICK_CONNECT_NAME_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.quick_connect_id)
-            .with(2, &self.name)
-            .with(3, &self.description);
+        members.with(0, &self.instance_id).with(1, &self.quick_connect_id).with(2, &self.name).with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            quick_connect_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), quick_connect_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
     }
 }
 
@@ -3894,10 +2976,7 @@ impl sansmith::Shape for UpdateQuickConnectNameRequest {
 pub struct UpdateRoutingProfileAgentAvailabilityTimerOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerOutput {
@@ -3905,9 +2984,7 @@ impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileAgentAvailabilityTimer`](super::super::operation::UpdateRoutingProfileAgentAvailabilityTimer).
@@ -3927,28 +3004,18 @@ pub struct UpdateRoutingProfileAgentAvailabilityTimerRequest {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileAgentAvailabilityTimerRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_AGENT_AVAILABILITY_TIMER_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.routing_profile_id)
-            .with(2, &self.agent_availability_timer);
+        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.agent_availability_timer);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            routing_profile_id: fields.get(1),
-            agent_availability_timer: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), agent_availability_timer: fields.get(2) }
     }
 }
 
@@ -3960,10 +3027,7 @@ impl sansmith::Shape for UpdateRoutingProfileAgentAvailabilityTimerRequest {
 pub struct UpdateRoutingProfileConcurrencyOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileConcurrencyOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyOutput {
@@ -3971,9 +3035,7 @@ impl sansmith::Shape for UpdateRoutingProfileConcurrencyOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileConcurrency`](super::super::operation::UpdateRoutingProfileConcurrency).
@@ -3993,28 +3055,18 @@ pub struct UpdateRoutingProfileConcurrencyRequest {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileConcurrencyRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_CONCURRENCY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.routing_profile_id)
-            .with(2, &self.media_concurrencies);
+        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.media_concurrencies);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            routing_profile_id: fields.get(1),
-            media_concurrencies: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), media_concurrencies: fields.get(2) }
     }
 }
 
@@ -4026,10 +3078,7 @@ impl sansmith::Shape for UpdateRoutingProfileConcurrencyRequest {
 pub struct UpdateRoutingProfileDefaultOutboundQueueOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueOutput {
@@ -4037,9 +3086,7 @@ impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileDefaultOutboundQueue`](super::super::operation::UpdateRoutingProfileDefaultOutboundQueue).
@@ -4059,28 +3106,18 @@ pub struct UpdateRoutingProfileDefaultOutboundQueueRequest {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileDefaultOutboundQueueRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_DEFAULT_OUTBOUND_QUEUE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.routing_profile_id)
-            .with(2, &self.default_outbound_queue_id);
+        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.default_outbound_queue_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            routing_profile_id: fields.get(1),
-            default_outbound_queue_id: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), default_outbound_queue_id: fields.get(2) }
     }
 }
 
@@ -4092,10 +3129,7 @@ impl sansmith::Shape for UpdateRoutingProfileDefaultOutboundQueueRequest {
 pub struct UpdateRoutingProfileNameOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileNameOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileNameOutput {
@@ -4103,9 +3137,7 @@ impl sansmith::Shape for UpdateRoutingProfileNameOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileName`](super::super::operation::UpdateRoutingProfileName).
@@ -4127,30 +3159,18 @@ pub struct UpdateRoutingProfileNameRequest {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileNameRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_NAME_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.routing_profile_id)
-            .with(2, &self.name)
-            .with(3, &self.description);
+        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.name).with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            routing_profile_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
     }
 }
 
@@ -4162,10 +3182,7 @@ impl sansmith::Shape for UpdateRoutingProfileNameRequest {
 pub struct UpdateRoutingProfileQueuesOutput {}
 
 impl std::fmt::Debug for UpdateRoutingProfileQueuesOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileQueuesOutput {
@@ -4173,9 +3190,7 @@ impl sansmith::Shape for UpdateRoutingProfileQueuesOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRoutingProfileQueues`](super::super::operation::UpdateRoutingProfileQueues).
@@ -4195,28 +3210,18 @@ pub struct UpdateRoutingProfileQueuesRequest {
 }
 
 impl std::fmt::Debug for UpdateRoutingProfileQueuesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_ROUTING_PROFILE_QUEUES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.routing_profile_id)
-            .with(2, &self.queue_configs);
+        members.with(0, &self.instance_id).with(1, &self.routing_profile_id).with(2, &self.queue_configs);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            routing_profile_id: fields.get(1),
-            queue_configs: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), routing_profile_id: fields.get(1), queue_configs: fields.get(2) }
     }
 }
 
@@ -4228,10 +3233,7 @@ impl sansmith::Shape for UpdateRoutingProfileQueuesRequest {
 pub struct UpdateRuleOutput {}
 
 impl std::fmt::Debug for UpdateRuleOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRuleOutput {
@@ -4239,9 +3241,7 @@ impl sansmith::Shape for UpdateRuleOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateRule`](super::super::operation::UpdateRule).
@@ -4271,35 +3271,21 @@ pub struct UpdateRuleRequest {
 }
 
 impl std::fmt::Debug for UpdateRuleRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateRuleRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_RULE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.rule_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.name)
-            .with(3, &self.function)
-            .with(4, &self.actions)
-            .with(5, &self.publish_status)
-            .with(6, &self.pre_evaluation_filters);
+        members.with(0, &self.rule_id).with(1, &self.instance_id).with(2, &self.name).with(3, &self.function).with(4, &self.actions)
+            .with(5, &self.publish_status).with(6, &self.pre_evaluation_filters);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            rule_id: fields.get(0),
-            instance_id: fields.get(1),
-            name: fields.get(2),
-            function: fields.get(3),
-            actions: fields.get(4),
-            publish_status: fields.get(5),
-            pre_evaluation_filters: fields.get(6),
+            rule_id: fields.get(0), instance_id: fields.get(1), name: fields.get(2), function: fields.get(3), actions: fields.get(4),
+            publish_status: fields.get(5), pre_evaluation_filters: fields.get(6),
         }
     }
 }
@@ -4312,10 +3298,7 @@ impl sansmith::Shape for UpdateRuleRequest {
 pub struct UpdateSecurityProfileOutput {}
 
 impl std::fmt::Debug for UpdateSecurityProfileOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateSecurityProfileOutput {
@@ -4323,9 +3306,7 @@ impl sansmith::Shape for UpdateSecurityProfileOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateSecurityProfile`](super::super::operation::UpdateSecurityProfile).
@@ -4368,51 +3349,29 @@ pub struct UpdateSecurityProfileRequest {
     /// `AllowedAIAgents`: optional list of up to 100 structures.
     pub allowed_ai_agents: Option<Vec<super::AiAgent>>,
     /// `GranularAccessControlConfiguration`: optional structure.
-    pub granular_access_control_configuration: Option<
-        super::GranularAccessControlConfiguration,
-    >,
+    pub granular_access_control_configuration: Option<super::GranularAccessControlConfiguration>,
 }
 
 impl std::fmt::Debug for UpdateSecurityProfileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateSecurityProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_SECURITY_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.description)
-            .with(1, &self.permissions)
-            .with(2, &self.security_profile_id)
-            .with(3, &self.instance_id)
-            .with(4, &self.allowed_access_control_tags)
-            .with(5, &self.tag_restricted_resources)
-            .with(6, &self.applications)
-            .with(7, &self.hierarchy_restricted_resources)
-            .with(8, &self.allowed_access_control_hierarchy_group_id)
-            .with(9, &self.allowed_flow_modules)
-            .with(10, &self.allowed_ai_agents)
-            .with(11, &self.granular_access_control_configuration);
+        members.with(0, &self.description).with(1, &self.permissions).with(2, &self.security_profile_id).with(3, &self.instance_id)
+            .with(4, &self.allowed_access_control_tags).with(5, &self.tag_restricted_resources).with(6, &self.applications)
+            .with(7, &self.hierarchy_restricted_resources).with(8, &self.allowed_access_control_hierarchy_group_id)
+            .with(9, &self.allowed_flow_modules).with(10, &self.allowed_ai_agents).with(11, &self.granular_access_control_configuration);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            description: fields.get(0),
-            permissions: fields.get(1),
-            security_profile_id: fields.get(2),
-            instance_id: fields.get(3),
-            allowed_access_control_tags: fields.get(4),
-            tag_restricted_resources: fields.get(5),
-            applications: fields.get(6),
-            hierarchy_restricted_resources: fields.get(7),
-            allowed_access_control_hierarchy_group_id: fields.get(8),
-            allowed_flow_modules: fields.get(9),
-            allowed_ai_agents: fields.get(10),
-            granular_access_control_configuration: fields.get(11),
+            description: fields.get(0), permissions: fields.get(1), security_profile_id: fields.get(2), instance_id: fields.get(3),
+            allowed_access_control_tags: fields.get(4), tag_restricted_resources: fields.get(5), applications: fields.get(6),
+            hierarchy_restricted_resources: fields.get(7), allowed_access_control_hierarchy_group_id: fields.get(8),
+            allowed_flow_modules: fields.get(9), allowed_ai_agents: fields.get(10), granular_access_control_configuration: fields.get(11),
         }
     }
 }
@@ -4450,43 +3409,23 @@ pub struct UpdateTaskTemplateRequest {
 }
 
 impl std::fmt::Debug for UpdateTaskTemplateRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateTaskTemplateRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TASK_TEMPLATE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.task_template_id)
-            .with(1, &self.instance_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.contact_flow_id)
-            .with(5, &self.self_assign_flow_id)
-            .with(6, &self.contact_hooks)
-            .with(7, &self.constraints)
-            .with(8, &self.defaults)
-            .with(9, &self.status)
-            .with(10, &self.fields);
+        members.with(0, &self.task_template_id).with(1, &self.instance_id).with(2, &self.name).with(3, &self.description)
+            .with(4, &self.contact_flow_id).with(5, &self.self_assign_flow_id).with(6, &self.contact_hooks).with(7, &self.constraints)
+            .with(8, &self.defaults).with(9, &self.status).with(10, &self.fields);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            task_template_id: fields.get(0),
-            instance_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            contact_flow_id: fields.get(4),
-            self_assign_flow_id: fields.get(5),
-            contact_hooks: fields.get(6),
-            constraints: fields.get(7),
-            defaults: fields.get(8),
-            status: fields.get(9),
-            fields: fields.get(10),
+            task_template_id: fields.get(0), instance_id: fields.get(1), name: fields.get(2), description: fields.get(3),
+            contact_flow_id: fields.get(4), self_assign_flow_id: fields.get(5), contact_hooks: fields.get(6), constraints: fields.get(7),
+            defaults: fields.get(8), status: fields.get(9), fields: fields.get(10),
         }
     }
 }
@@ -4526,49 +3465,23 @@ pub struct UpdateTaskTemplateResponse {
 }
 
 impl std::fmt::Debug for UpdateTaskTemplateResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateTaskTemplateResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TASK_TEMPLATE_RESPONSE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.id)
-            .with(2, &self.arn)
-            .with(3, &self.name)
-            .with(4, &self.description)
-            .with(5, &self.contact_flow_id)
-            .with(6, &self.self_assign_flow_id)
-            .with(7, &self.contact_hooks)
-            .with(8, &self.constraints)
-            .with(9, &self.defaults)
-            .with(10, &self.fields)
-            .with(11, &self.status)
-            .with(12, &self.last_modified_time)
-            .with(13, &self.created_time);
+        members.with(0, &self.instance_id).with(1, &self.id).with(2, &self.arn).with(3, &self.name).with(4, &self.description)
+            .with(5, &self.contact_flow_id).with(6, &self.self_assign_flow_id).with(7, &self.contact_hooks).with(8, &self.constraints)
+            .with(9, &self.defaults).with(10, &self.fields).with(11, &self.status).with(12, &self.last_modified_time).with(13, &self.created_time);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            id: fields.get(1),
-            arn: fields.get(2),
-            name: fields.get(3),
-            description: fields.get(4),
-            contact_flow_id: fields.get(5),
-            self_assign_flow_id: fields.get(6),
-            contact_hooks: fields.get(7),
-            constraints: fields.get(8),
-            defaults: fields.get(9),
-            fields: fields.get(10),
-            status: fields.get(11),
-            last_modified_time: fields.get(12),
-            created_time: fields.get(13),
+            instance_id: fields.get(0), id: fields.get(1), arn: fields.get(2), name: fields.get(3), description: fields.get(4),
+            contact_flow_id: fields.get(5), self_assign_flow_id: fields.get(6), contact_hooks: fields.get(7), constraints: fields.get(8),
+            defaults: fields.get(9), fields: fields.get(10), status: fields.get(11), last_modified_time: fields.get(12), created_time: fields.get(13),
         }
     }
 }
@@ -4610,41 +3523,23 @@ pub struct UpdateTestCaseRequest {
 }
 
 impl std::fmt::Debug for UpdateTestCaseRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateTestCaseRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TEST_CASE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.test_case_id)
-            .with(2, &self.content)
-            .with(3, &self.entry_point)
-            .with(4, &self.initialization_data)
-            .with(5, &self.name)
-            .with(6, &self.description)
-            .with(7, &self.status)
-            .with(8, &self.last_modified_time)
+        members.with(0, &self.instance_id).with(1, &self.test_case_id).with(2, &self.content).with(3, &self.entry_point)
+            .with(4, &self.initialization_data).with(5, &self.name).with(6, &self.description).with(7, &self.status).with(8, &self.last_modified_time)
             .with(9, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            test_case_id: fields.get(1),
-            content: fields.get(2),
-            entry_point: fields.get(3),
-            initialization_data: fields.get(4),
-            name: fields.get(5),
-            description: fields.get(6),
-            status: fields.get(7),
-            last_modified_time: fields.get(8),
-            last_modified_region: fields.get(9),
+            instance_id: fields.get(0), test_case_id: fields.get(1), content: fields.get(2), entry_point: fields.get(3),
+            initialization_data: fields.get(4), name: fields.get(5), description: fields.get(6), status: fields.get(7),
+            last_modified_time: fields.get(8), last_modified_region: fields.get(9),
         }
     }
 }
@@ -4655,10 +3550,7 @@ impl sansmith::Shape for UpdateTestCaseRequest {
 pub struct UpdateTestCaseResponse {}
 
 impl std::fmt::Debug for UpdateTestCaseResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateTestCaseResponse {
@@ -4666,9 +3558,7 @@ impl sansmith::Shape for UpdateTestCaseResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateTrafficDistribution`](super::super::operation::UpdateTrafficDistribution).
@@ -4689,30 +3579,18 @@ pub struct UpdateTrafficDistributionRequest {
 }
 
 impl std::fmt::Debug for UpdateTrafficDistributionRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateTrafficDistributionRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_TRAFFIC_DISTRIBUTION_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.telephony_config)
-            .with(2, &self.sign_in_config)
-            .with(3, &self.agent_config);
+        members.with(0, &self.id).with(1, &self.telephony_config).with(2, &self.sign_in_config).with(3, &self.agent_config);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            telephony_config: fields.get(1),
-            sign_in_config: fields.get(2),
-            agent_config: fields.get(3),
-        }
+        Self { id: fields.get(0), telephony_config: fields.get(1), sign_in_config: fields.get(2), agent_config: fields.get(3) }
     }
 }
 
@@ -4722,10 +3600,7 @@ impl sansmith::Shape for UpdateTrafficDistributionRequest {
 pub struct UpdateTrafficDistributionResponse {}
 
 impl std::fmt::Debug for UpdateTrafficDistributionResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateTrafficDistributionResponse {
@@ -4733,9 +3608,7 @@ impl sansmith::Shape for UpdateTrafficDistributionResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
@@ -4746,10 +3619,7 @@ impl sansmith::Shape for UpdateTrafficDistributionResponse {
 pub struct UpdateUserConfigOutput {}
 
 impl std::fmt::Debug for UpdateUserConfigOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserConfigOutput {
@@ -4757,9 +3627,7 @@ impl sansmith::Shape for UpdateUserConfigOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserConfig`](super::super::operation::UpdateUserConfig).
@@ -4789,34 +3657,21 @@ pub struct UpdateUserConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateUserConfigRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.auto_accept_configs)
-            .with(1, &self.after_contact_work_configs)
-            .with(2, &self.phone_number_configs)
-            .with(3, &self.persistent_connection_configs)
-            .with(4, &self.voice_enhancement_configs)
-            .with(5, &self.user_id)
-            .with(6, &self.instance_id);
+        members.with(0, &self.auto_accept_configs).with(1, &self.after_contact_work_configs).with(2, &self.phone_number_configs)
+            .with(3, &self.persistent_connection_configs).with(4, &self.voice_enhancement_configs).with(5, &self.user_id).with(6, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            auto_accept_configs: fields.get(0),
-            after_contact_work_configs: fields.get(1),
-            phone_number_configs: fields.get(2),
-            persistent_connection_configs: fields.get(3),
-            voice_enhancement_configs: fields.get(4),
-            user_id: fields.get(5),
+            auto_accept_configs: fields.get(0), after_contact_work_configs: fields.get(1), phone_number_configs: fields.get(2),
+            persistent_connection_configs: fields.get(3), voice_enhancement_configs: fields.get(4), user_id: fields.get(5),
             instance_id: fields.get(6),
         }
     }
@@ -4830,10 +3685,7 @@ impl sansmith::Shape for UpdateUserConfigRequest {
 pub struct UpdateUserHierarchyGroupNameOutput {}
 
 impl std::fmt::Debug for UpdateUserHierarchyGroupNameOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyGroupNameOutput {
@@ -4841,9 +3693,7 @@ impl sansmith::Shape for UpdateUserHierarchyGroupNameOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserHierarchyGroupName`](super::super::operation::UpdateUserHierarchyGroupName).
@@ -4863,28 +3713,18 @@ pub struct UpdateUserHierarchyGroupNameRequest {
 }
 
 impl std::fmt::Debug for UpdateUserHierarchyGroupNameRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_GROUP_NAME_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.hierarchy_group_id)
-            .with(2, &self.instance_id);
+        members.with(0, &self.name).with(1, &self.hierarchy_group_id).with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            hierarchy_group_id: fields.get(1),
-            instance_id: fields.get(2),
-        }
+        Self { name: fields.get(0), hierarchy_group_id: fields.get(1), instance_id: fields.get(2) }
     }
 }
 
@@ -4896,10 +3736,7 @@ impl sansmith::Shape for UpdateUserHierarchyGroupNameRequest {
 pub struct UpdateUserHierarchyOutput {}
 
 impl std::fmt::Debug for UpdateUserHierarchyOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyOutput {
@@ -4907,9 +3744,7 @@ impl sansmith::Shape for UpdateUserHierarchyOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserHierarchy`](super::super::operation::UpdateUserHierarchy).
@@ -4929,28 +3764,18 @@ pub struct UpdateUserHierarchyRequest {
 }
 
 impl std::fmt::Debug for UpdateUserHierarchyRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.hierarchy_group_id)
-            .with(1, &self.user_id)
-            .with(2, &self.instance_id);
+        members.with(0, &self.hierarchy_group_id).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hierarchy_group_id: fields.get(0),
-            user_id: fields.get(1),
-            instance_id: fields.get(2),
-        }
+        Self { hierarchy_group_id: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
     }
 }
 
@@ -4962,10 +3787,7 @@ impl sansmith::Shape for UpdateUserHierarchyRequest {
 pub struct UpdateUserHierarchyStructureOutput {}
 
 impl std::fmt::Debug for UpdateUserHierarchyStructureOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyStructureOutput {
@@ -4973,9 +3795,7 @@ impl sansmith::Shape for UpdateUserHierarchyStructureOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserHierarchyStructure`](super::super::operation::UpdateUserHierarchyStructure).
@@ -4991,25 +3811,15 @@ pub struct UpdateUserHierarchyStructureRequest {
 }
 
 impl std::fmt::Debug for UpdateUserHierarchyStructureRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_HIERARCHY_STRUCTURE_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.hierarchy_structure).with(1, &self.instance_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.hierarchy_structure).with(1, &self.instance_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            hierarchy_structure: fields.get(0),
-            instance_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { hierarchy_structure: fields.get(0), instance_id: fields.get(1) } }
 }
 
 /// Output of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
@@ -5020,10 +3830,7 @@ impl sansmith::Shape for UpdateUserHierarchyStructureRequest {
 pub struct UpdateUserIdentityInfoOutput {}
 
 impl std::fmt::Debug for UpdateUserIdentityInfoOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserIdentityInfoOutput {
@@ -5031,9 +3838,7 @@ impl sansmith::Shape for UpdateUserIdentityInfoOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserIdentityInfo`](super::super::operation::UpdateUserIdentityInfo).
@@ -5055,28 +3860,18 @@ pub struct UpdateUserIdentityInfoRequest {
 }
 
 impl std::fmt::Debug for UpdateUserIdentityInfoRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserIdentityInfoRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_IDENTITY_INFO_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.identity_info)
-            .with(1, &self.user_id)
-            .with(2, &self.instance_id);
+        members.with(0, &self.identity_info).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            identity_info: fields.get(0),
-            user_id: fields.get(1),
-            instance_id: fields.get(2),
-        }
+        Self { identity_info: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
     }
 }
 
@@ -5110,33 +3905,21 @@ pub struct UpdateUserNotificationStatusRequest {
 }
 
 impl std::fmt::Debug for UpdateUserNotificationStatusRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserNotificationStatusRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_NOTIFICATION_STATUS_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.notification_id)
-            .with(2, &self.user_id)
-            .with(3, &self.status)
-            .with(4, &self.last_modified_time)
-            .with(5, &self.last_modified_region);
+        members.with(0, &self.instance_id).with(1, &self.notification_id).with(2, &self.user_id).with(3, &self.status)
+            .with(4, &self.last_modified_time).with(5, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            notification_id: fields.get(1),
-            user_id: fields.get(2),
-            status: fields.get(3),
-            last_modified_time: fields.get(4),
-            last_modified_region: fields.get(5),
+            instance_id: fields.get(0), notification_id: fields.get(1), user_id: fields.get(2), status: fields.get(3),
+            last_modified_time: fields.get(4), last_modified_region: fields.get(5),
         }
     }
 }
@@ -5147,10 +3930,7 @@ impl sansmith::Shape for UpdateUserNotificationStatusRequest {
 pub struct UpdateUserNotificationStatusResponse {}
 
 impl std::fmt::Debug for UpdateUserNotificationStatusResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserNotificationStatusResponse {
@@ -5158,9 +3938,7 @@ impl sansmith::Shape for UpdateUserNotificationStatusResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Output of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
@@ -5171,10 +3949,7 @@ impl sansmith::Shape for UpdateUserNotificationStatusResponse {
 pub struct UpdateUserPhoneConfigOutput {}
 
 impl std::fmt::Debug for UpdateUserPhoneConfigOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserPhoneConfigOutput {
@@ -5182,9 +3957,7 @@ impl sansmith::Shape for UpdateUserPhoneConfigOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserPhoneConfig`](super::super::operation::UpdateUserPhoneConfig).
@@ -5206,29 +3979,17 @@ pub struct UpdateUserPhoneConfigRequest {
 }
 
 impl std::fmt::Debug for UpdateUserPhoneConfigRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserPhoneConfigRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PHONE_CONFIG_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.phone_config)
-            .with(1, &self.user_id)
-            .with(2, &self.instance_id);
+        members.with(0, &self.phone_config).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            phone_config: fields.get(0),
-            user_id: fields.get(1),
-            instance_id: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { phone_config: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) } }
 }
 
 /// Output of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
@@ -5239,10 +4000,7 @@ impl sansmith::Shape for UpdateUserPhoneConfigRequest {
 pub struct UpdateUserProficienciesOutput {}
 
 impl std::fmt::Debug for UpdateUserProficienciesOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserProficienciesOutput {
@@ -5250,9 +4008,7 @@ impl sansmith::Shape for UpdateUserProficienciesOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserProficiencies`](super::super::operation::UpdateUserProficiencies).
@@ -5272,28 +4028,18 @@ pub struct UpdateUserProficienciesRequest {
 }
 
 impl std::fmt::Debug for UpdateUserProficienciesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserProficienciesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_PROFICIENCIES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.user_id)
-            .with(2, &self.user_proficiencies);
+        members.with(0, &self.instance_id).with(1, &self.user_id).with(2, &self.user_proficiencies);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            user_id: fields.get(1),
-            user_proficiencies: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), user_id: fields.get(1), user_proficiencies: fields.get(2) }
     }
 }
 
@@ -5305,10 +4051,7 @@ impl sansmith::Shape for UpdateUserProficienciesRequest {
 pub struct UpdateUserRoutingProfileOutput {}
 
 impl std::fmt::Debug for UpdateUserRoutingProfileOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserRoutingProfileOutput {
@@ -5316,9 +4059,7 @@ impl sansmith::Shape for UpdateUserRoutingProfileOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserRoutingProfile`](super::super::operation::UpdateUserRoutingProfile).
@@ -5338,28 +4079,18 @@ pub struct UpdateUserRoutingProfileRequest {
 }
 
 impl std::fmt::Debug for UpdateUserRoutingProfileRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserRoutingProfileRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_ROUTING_PROFILE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.routing_profile_id)
-            .with(1, &self.user_id)
-            .with(2, &self.instance_id);
+        members.with(0, &self.routing_profile_id).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            routing_profile_id: fields.get(0),
-            user_id: fields.get(1),
-            instance_id: fields.get(2),
-        }
+        Self { routing_profile_id: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
     }
 }
 
@@ -5371,10 +4102,7 @@ impl sansmith::Shape for UpdateUserRoutingProfileRequest {
 pub struct UpdateUserSecurityProfilesOutput {}
 
 impl std::fmt::Debug for UpdateUserSecurityProfilesOutput {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserSecurityProfilesOutput {
@@ -5382,9 +4110,7 @@ impl sansmith::Shape for UpdateUserSecurityProfilesOutput {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateUserSecurityProfiles`](super::super::operation::UpdateUserSecurityProfiles).
@@ -5404,28 +4130,18 @@ pub struct UpdateUserSecurityProfilesRequest {
 }
 
 impl std::fmt::Debug for UpdateUserSecurityProfilesRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateUserSecurityProfilesRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_USER_SECURITY_PROFILES_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.security_profile_ids)
-            .with(1, &self.user_id)
-            .with(2, &self.instance_id);
+        members.with(0, &self.security_profile_ids).with(1, &self.user_id).with(2, &self.instance_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            security_profile_ids: fields.get(0),
-            user_id: fields.get(1),
-            instance_id: fields.get(2),
-        }
+        Self { security_profile_ids: fields.get(0), user_id: fields.get(1), instance_id: fields.get(2) }
     }
 }
 
@@ -5452,30 +4168,18 @@ pub struct UpdateViewContentRequest {
 }
 
 impl std::fmt::Debug for UpdateViewContentRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateViewContentRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_CONTENT_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.view_id)
-            .with(2, &self.status)
-            .with(3, &self.content);
+        members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.status).with(3, &self.content);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            view_id: fields.get(1),
-            status: fields.get(2),
-            content: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), view_id: fields.get(1), status: fields.get(2), content: fields.get(3) }
     }
 }
 
@@ -5490,22 +4194,15 @@ pub struct UpdateViewContentResponse {
 }
 
 impl std::fmt::Debug for UpdateViewContentResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateViewContentResponse {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_CONTENT_RESPONSE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.view);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.view); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { view: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { view: fields.get(0) } }
 }
 
 /// Input of [`UpdateViewMetadata`](super::super::operation::UpdateViewMetadata).
@@ -5536,30 +4233,18 @@ pub struct UpdateViewMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateViewMetadataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateViewMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_VIEW_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.view_id)
-            .with(2, &self.name)
-            .with(3, &self.description);
+        members.with(0, &self.instance_id).with(1, &self.view_id).with(2, &self.name).with(3, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            view_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-        }
+        Self { instance_id: fields.get(0), view_id: fields.get(1), name: fields.get(2), description: fields.get(3) }
     }
 }
 
@@ -5569,10 +4254,7 @@ impl sansmith::Shape for UpdateViewMetadataRequest {
 pub struct UpdateViewMetadataResponse {}
 
 impl std::fmt::Debug for UpdateViewMetadataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateViewMetadataResponse {
@@ -5580,9 +4262,7 @@ impl sansmith::Shape for UpdateViewMetadataResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspaceMetadata`](super::super::operation::UpdateWorkspaceMetadata).
@@ -5612,32 +4292,18 @@ pub struct UpdateWorkspaceMetadataRequest {
 }
 
 impl std::fmt::Debug for UpdateWorkspaceMetadataRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_METADATA_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.workspace_id)
-            .with(2, &self.name)
-            .with(3, &self.description)
-            .with(4, &self.title);
+        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.name).with(3, &self.description).with(4, &self.title);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-            name: fields.get(2),
-            description: fields.get(3),
-            title: fields.get(4),
-        }
+        Self { instance_id: fields.get(0), workspace_id: fields.get(1), name: fields.get(2), description: fields.get(3), title: fields.get(4) }
     }
 }
 
@@ -5647,10 +4313,7 @@ impl sansmith::Shape for UpdateWorkspaceMetadataRequest {
 pub struct UpdateWorkspaceMetadataResponse {}
 
 impl std::fmt::Debug for UpdateWorkspaceMetadataResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceMetadataResponse {
@@ -5658,9 +4321,7 @@ impl sansmith::Shape for UpdateWorkspaceMetadataResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspacePage`](super::super::operation::UpdateWorkspacePage).
@@ -5695,35 +4356,21 @@ pub struct UpdateWorkspacePageRequest {
 }
 
 impl std::fmt::Debug for UpdateWorkspacePageRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspacePageRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_PAGE_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.workspace_id)
-            .with(2, &self.page)
-            .with(3, &self.new_page)
-            .with(4, &self.resource_arn)
-            .with(5, &self.slug)
-            .with(6, &self.input_data);
+        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.page).with(3, &self.new_page).with(4, &self.resource_arn)
+            .with(5, &self.slug).with(6, &self.input_data);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-            page: fields.get(2),
-            new_page: fields.get(3),
-            resource_arn: fields.get(4),
-            slug: fields.get(5),
-            input_data: fields.get(6),
+            instance_id: fields.get(0), workspace_id: fields.get(1), page: fields.get(2), new_page: fields.get(3), resource_arn: fields.get(4),
+            slug: fields.get(5), input_data: fields.get(6),
         }
     }
 }
@@ -5734,10 +4381,7 @@ impl sansmith::Shape for UpdateWorkspacePageRequest {
 pub struct UpdateWorkspacePageResponse {}
 
 impl std::fmt::Debug for UpdateWorkspacePageResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspacePageResponse {
@@ -5745,9 +4389,7 @@ impl sansmith::Shape for UpdateWorkspacePageResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
@@ -5767,29 +4409,15 @@ pub struct UpdateWorkspaceThemeRequest {
 }
 
 impl std::fmt::Debug for UpdateWorkspaceThemeRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceThemeRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_THEME_REQUEST;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.workspace_id)
-            .with(2, &self.theme);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.theme); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-            theme: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { instance_id: fields.get(0), workspace_id: fields.get(1), theme: fields.get(2) } }
 }
 
 /// Output of [`UpdateWorkspaceTheme`](super::super::operation::UpdateWorkspaceTheme).
@@ -5798,10 +4426,7 @@ impl sansmith::Shape for UpdateWorkspaceThemeRequest {
 pub struct UpdateWorkspaceThemeResponse {}
 
 impl std::fmt::Debug for UpdateWorkspaceThemeResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceThemeResponse {
@@ -5809,9 +4434,7 @@ impl sansmith::Shape for UpdateWorkspaceThemeResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// Input of [`UpdateWorkspaceVisibility`](super::super::operation::UpdateWorkspaceVisibility).
@@ -5831,28 +4454,18 @@ pub struct UpdateWorkspaceVisibilityRequest {
 }
 
 impl std::fmt::Debug for UpdateWorkspaceVisibilityRequest {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceVisibilityRequest {
     const SCHEMA: &'static sansmith::Schema = &schema::UPDATE_WORKSPACE_VISIBILITY_REQUEST;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.instance_id)
-            .with(1, &self.workspace_id)
-            .with(2, &self.visibility);
+        members.with(0, &self.instance_id).with(1, &self.workspace_id).with(2, &self.visibility);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            instance_id: fields.get(0),
-            workspace_id: fields.get(1),
-            visibility: fields.get(2),
-        }
+        Self { instance_id: fields.get(0), workspace_id: fields.get(1), visibility: fields.get(2) }
     }
 }
 
@@ -5862,10 +4475,7 @@ impl sansmith::Shape for UpdateWorkspaceVisibilityRequest {
 pub struct UpdateWorkspaceVisibilityResponse {}
 
 impl std::fmt::Debug for UpdateWorkspaceVisibilityResponse {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UpdateWorkspaceVisibilityResponse {
@@ -5873,9 +4483,7 @@ impl sansmith::Shape for UpdateWorkspaceVisibilityResponse {
 
     fn members<M: sansmith::Members>(&self, _: &mut M) {}
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self {}
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self {} }
 }
 
 /// A structure of `Url`, `UrlExpiry` and `HeadersToInclude`.
@@ -5894,28 +4502,18 @@ pub struct UploadUrlMetadata {
 }
 
 impl std::fmt::Debug for UploadUrlMetadata {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UploadUrlMetadata {
     const SCHEMA: &'static sansmith::Schema = &schema::UPLOAD_URL_METADATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.url)
-            .with(1, &self.url_expiry)
-            .with(2, &self.headers_to_include);
+        members.with(0, &self.url).with(1, &self.url_expiry).with(2, &self.headers_to_include);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            url: fields.get(0),
-            url_expiry: fields.get(1),
-            headers_to_include: fields.get(2),
-        }
+        Self { url: fields.get(0), url_expiry: fields.get(1), headers_to_include: fields.get(2) }
     }
 }
 
@@ -5930,25 +4528,15 @@ pub struct UrlReference {
 }
 
 impl std::fmt::Debug for UrlReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UrlReference {
     const SCHEMA: &'static sansmith::Schema = &schema::URL_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.name).with(1, &self.value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.name).with(1, &self.value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            name: fields.get(0),
-            value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { name: fields.get(0), value: fields.get(1) } }
 }
 
 /// A structure of `UseCaseId`, `UseCaseArn` and `UseCaseType`.
@@ -5964,28 +4552,18 @@ pub struct UseCase {
 }
 
 impl std::fmt::Debug for UseCase {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UseCase {
     const SCHEMA: &'static sansmith::Schema = &schema::USE_CASE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.use_case_id)
-            .with(1, &self.use_case_arn)
-            .with(2, &self.use_case_type);
+        members.with(0, &self.use_case_id).with(1, &self.use_case_arn).with(2, &self.use_case_type);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            use_case_id: fields.get(0),
-            use_case_arn: fields.get(1),
-            use_case_type: fields.get(2),
-        }
+        Self { use_case_id: fields.get(0), use_case_arn: fields.get(1), use_case_type: fields.get(2) }
     }
 }
 
@@ -6003,10 +4581,7 @@ pub enum UseCaseType {
 
 impl UseCaseType {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "RULES_EVALUATION",
-        "CONNECT_CAMPAIGNS",
-    ];
+    pub const VALUES: &'static [&'static str] = &["RULES_EVALUATION", "CONNECT_CAMPAIGNS"];
 
     /// The value on the wire.
     #[inline]
@@ -6031,56 +4606,35 @@ impl From<&str> for UseCaseType {
 }
 
 impl std::fmt::Display for UseCaseType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for UseCaseType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for UseCaseType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for UseCaseType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for UseCaseType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for UseCaseType {
     const SCHEMA: &'static sansmith::Schema = &schema::USE_CASE_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Username`, `IdentityInfo`, `PhoneConfig`, `DirectoryUserId` and 11 more.
@@ -6131,55 +4685,27 @@ pub struct User {
 }
 
 impl std::fmt::Debug for User {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for User {
     const SCHEMA: &'static sansmith::Schema = &schema::USER;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.username)
-            .with(3, &self.identity_info)
-            .with(4, &self.phone_config)
-            .with(5, &self.directory_user_id)
-            .with(6, &self.security_profile_ids)
-            .with(7, &self.routing_profile_id)
-            .with(8, &self.hierarchy_group_id)
-            .with(9, &self.tags)
-            .with(10, &self.auto_accept_configs)
-            .with(11, &self.after_contact_work_configs)
-            .with(12, &self.phone_number_configs)
-            .with(13, &self.persistent_connection_configs)
-            .with(14, &self.voice_enhancement_configs)
-            .with(15, &self.last_modified_time)
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.username).with(3, &self.identity_info).with(4, &self.phone_config)
+            .with(5, &self.directory_user_id).with(6, &self.security_profile_ids).with(7, &self.routing_profile_id).with(8, &self.hierarchy_group_id)
+            .with(9, &self.tags).with(10, &self.auto_accept_configs).with(11, &self.after_contact_work_configs).with(12, &self.phone_number_configs)
+            .with(13, &self.persistent_connection_configs).with(14, &self.voice_enhancement_configs).with(15, &self.last_modified_time)
             .with(16, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            username: fields.get(2),
-            identity_info: fields.get(3),
-            phone_config: fields.get(4),
-            directory_user_id: fields.get(5),
-            security_profile_ids: fields.get(6),
-            routing_profile_id: fields.get(7),
-            hierarchy_group_id: fields.get(8),
-            tags: fields.get(9),
-            auto_accept_configs: fields.get(10),
-            after_contact_work_configs: fields.get(11),
-            phone_number_configs: fields.get(12),
-            persistent_connection_configs: fields.get(13),
-            voice_enhancement_configs: fields.get(14),
-            last_modified_time: fields.get(15),
-            last_modified_region: fields.get(16),
+            id: fields.get(0), arn: fields.get(1), username: fields.get(2), identity_info: fields.get(3), phone_config: fields.get(4),
+            directory_user_id: fields.get(5), security_profile_ids: fields.get(6), routing_profile_id: fields.get(7),
+            hierarchy_group_id: fields.get(8), tags: fields.get(9), auto_accept_configs: fields.get(10), after_contact_work_configs: fields.get(11),
+            phone_number_configs: fields.get(12), persistent_connection_configs: fields.get(13), voice_enhancement_configs: fields.get(14),
+            last_modified_time: fields.get(15), last_modified_region: fields.get(16),
         }
     }
 }
@@ -6199,9 +4725,7 @@ pub struct UserData {
     /// `AvailableSlotsByChannel`: optional map from enums to integers.
     ///
     /// Each value is an integer of at least 0.
-    pub available_slots_by_channel: Option<
-        std::collections::BTreeMap<super::Channel, i32>,
-    >,
+    pub available_slots_by_channel: Option<std::collections::BTreeMap<super::Channel, i32>>,
     /// `MaxSlotsByChannel`: optional map from enums to integers.
     ///
     /// Each value is an integer of at least 0.
@@ -6217,39 +4741,23 @@ pub struct UserData {
 }
 
 impl std::fmt::Debug for UserData {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserData {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_DATA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.user)
-            .with(1, &self.routing_profile)
-            .with(2, &self.hierarchy_path)
-            .with(3, &self.status)
-            .with(4, &self.available_slots_by_channel)
-            .with(5, &self.max_slots_by_channel)
-            .with(6, &self.active_slots_by_channel)
-            .with(7, &self.contacts)
-            .with(8, &self.next_status);
+        members.with(0, &self.user).with(1, &self.routing_profile).with(2, &self.hierarchy_path).with(3, &self.status)
+            .with(4, &self.available_slots_by_channel).with(5, &self.max_slots_by_channel).with(6, &self.active_slots_by_channel)
+            .with(7, &self.contacts).with(8, &self.next_status);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            user: fields.get(0),
-            routing_profile: fields.get(1),
-            hierarchy_path: fields.get(2),
-            status: fields.get(3),
-            available_slots_by_channel: fields.get(4),
-            max_slots_by_channel: fields.get(5),
-            active_slots_by_channel: fields.get(6),
-            contacts: fields.get(7),
-            next_status: fields.get(8),
+            user: fields.get(0), routing_profile: fields.get(1), hierarchy_path: fields.get(2), status: fields.get(3),
+            available_slots_by_channel: fields.get(4), max_slots_by_channel: fields.get(5), active_slots_by_channel: fields.get(6),
+            contacts: fields.get(7), next_status: fields.get(8),
         }
     }
 }
@@ -6271,30 +4779,20 @@ pub struct UserDataFilters {
 }
 
 impl std::fmt::Debug for UserDataFilters {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserDataFilters {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_DATA_FILTERS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.queues)
-            .with(1, &self.contact_filter)
-            .with(2, &self.routing_profiles)
-            .with(3, &self.agents)
+        members.with(0, &self.queues).with(1, &self.contact_filter).with(2, &self.routing_profiles).with(3, &self.agents)
             .with(4, &self.user_hierarchy_groups);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            queues: fields.get(0),
-            contact_filter: fields.get(1),
-            routing_profiles: fields.get(2),
-            agents: fields.get(3),
+            queues: fields.get(0), contact_filter: fields.get(1), routing_profiles: fields.get(2), agents: fields.get(3),
             user_hierarchy_groups: fields.get(4),
         }
     }
@@ -6315,28 +4813,18 @@ pub struct UserHierarchyGroupSearchCriteria {
 }
 
 impl std::fmt::Debug for UserHierarchyGroupSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserHierarchyGroupSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_HIERARCHY_GROUP_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -6349,24 +4837,15 @@ pub struct UserHierarchyGroupSearchFilter {
 }
 
 impl std::fmt::Debug for UserHierarchyGroupSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserHierarchyGroupSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_HIERARCHY_GROUP_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_filter: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// A structure of `FirstName`, `LastName`, `Email`, `SecondaryEmail` and `Mobile`.
@@ -6398,32 +4877,18 @@ pub struct UserIdentityInfo {
 }
 
 impl std::fmt::Debug for UserIdentityInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserIdentityInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_IDENTITY_INFO;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.first_name)
-            .with(1, &self.last_name)
-            .with(2, &self.email)
-            .with(3, &self.secondary_email)
-            .with(4, &self.mobile);
+        members.with(0, &self.first_name).with(1, &self.last_name).with(2, &self.email).with(3, &self.secondary_email).with(4, &self.mobile);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            first_name: fields.get(0),
-            last_name: fields.get(1),
-            email: fields.get(2),
-            secondary_email: fields.get(3),
-            mobile: fields.get(4),
-        }
+        Self { first_name: fields.get(0), last_name: fields.get(1), email: fields.get(2), secondary_email: fields.get(3), mobile: fields.get(4) }
     }
 }
 
@@ -6444,25 +4909,15 @@ pub struct UserIdentityInfoLite {
 }
 
 impl std::fmt::Debug for UserIdentityInfoLite {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserIdentityInfoLite {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_IDENTITY_INFO_LITE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.first_name).with(1, &self.last_name);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.first_name).with(1, &self.last_name); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            first_name: fields.get(0),
-            last_name: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { first_name: fields.get(0), last_name: fields.get(1) } }
 }
 
 /// A structure of `UserId`.
@@ -6474,22 +4929,15 @@ pub struct UserInfo {
 }
 
 impl std::fmt::Debug for UserInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.user_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { user_id: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0) } }
 }
 
 /// The error `UserNotFoundException`.
@@ -6506,22 +4954,15 @@ pub struct UserNotFoundException {
 }
 
 impl std::fmt::Debug for UserNotFoundException {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserNotFoundException {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_NOT_FOUND_EXCEPTION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.message);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.message); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { message: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { message: fields.get(0) } }
 }
 
 /// A structure of `NotificationId`, `NotificationStatus`, `InstanceId`, `RecipientId`, `Content`, `Priority` and 3 more.
@@ -6551,39 +4992,21 @@ pub struct UserNotificationSummary {
 }
 
 impl std::fmt::Debug for UserNotificationSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserNotificationSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_NOTIFICATION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.notification_id)
-            .with(1, &self.notification_status)
-            .with(2, &self.instance_id)
-            .with(3, &self.recipient_id)
-            .with(4, &self.content)
-            .with(5, &self.priority)
-            .with(6, &self.source)
-            .with(7, &self.created_at)
-            .with(8, &self.expires_at);
+        members.with(0, &self.notification_id).with(1, &self.notification_status).with(2, &self.instance_id).with(3, &self.recipient_id)
+            .with(4, &self.content).with(5, &self.priority).with(6, &self.source).with(7, &self.created_at).with(8, &self.expires_at);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            notification_id: fields.get(0),
-            notification_status: fields.get(1),
-            instance_id: fields.get(2),
-            recipient_id: fields.get(3),
-            content: fields.get(4),
-            priority: fields.get(5),
-            source: fields.get(6),
-            created_at: fields.get(7),
-            expires_at: fields.get(8),
+            notification_id: fields.get(0), notification_status: fields.get(1), instance_id: fields.get(2), recipient_id: fields.get(3),
+            content: fields.get(4), priority: fields.get(5), source: fields.get(6), created_at: fields.get(7), expires_at: fields.get(8),
         }
     }
 }
@@ -6610,30 +5033,20 @@ pub struct UserPhoneConfig {
 }
 
 impl std::fmt::Debug for UserPhoneConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserPhoneConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PHONE_CONFIG;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.phone_type)
-            .with(1, &self.auto_accept)
-            .with(2, &self.after_contact_work_time_limit)
-            .with(3, &self.desk_phone_number)
+        members.with(0, &self.phone_type).with(1, &self.auto_accept).with(2, &self.after_contact_work_time_limit).with(3, &self.desk_phone_number)
             .with(4, &self.persistent_connection);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            phone_type: fields.get(0),
-            auto_accept: fields.get(1),
-            after_contact_work_time_limit: fields.get(2),
-            desk_phone_number: fields.get(3),
+            phone_type: fields.get(0), auto_accept: fields.get(1), after_contact_work_time_limit: fields.get(2), desk_phone_number: fields.get(3),
             persistent_connection: fields.get(4),
         }
     }
@@ -6652,10 +5065,7 @@ pub struct UserProficiency {
 }
 
 impl std::fmt::Debug for UserProficiency {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for UserProficiency {
@@ -6671,18 +5081,11 @@ impl sansmith::Shape for UserProficiency {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PROFICIENCY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.attribute_name)
-            .with(1, &self.attribute_value)
-            .with(2, &self.level);
+        members.with(0, &self.attribute_name).with(1, &self.attribute_value).with(2, &self.level);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_name: fields.get(0),
-            attribute_value: fields.get(1),
-            level: fields.get(2),
-        }
+        Self { attribute_name: fields.get(0), attribute_value: fields.get(1), level: fields.get(2) }
     }
 }
 
@@ -6697,25 +5100,15 @@ pub struct UserProficiencyDisassociate {
 }
 
 impl std::fmt::Debug for UserProficiencyDisassociate {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserProficiencyDisassociate {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_PROFICIENCY_DISASSOCIATE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_name).with(1, &self.attribute_value);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_name).with(1, &self.attribute_value); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_name: fields.get(0),
-            attribute_value: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_name: fields.get(0), attribute_value: fields.get(1) } }
 }
 
 /// A structure of `UserId` and `ContactFlowId`.
@@ -6729,25 +5122,15 @@ pub struct UserQuickConnectConfig {
 }
 
 impl std::fmt::Debug for UserQuickConnectConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserQuickConnectConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_QUICK_CONNECT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.user_id).with(1, &self.contact_flow_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.user_id).with(1, &self.contact_flow_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            user_id: fields.get(0),
-            contact_flow_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { user_id: fields.get(0), contact_flow_id: fields.get(1) } }
 }
 
 /// A structure of `Id` and `Arn`.
@@ -6761,25 +5144,15 @@ pub struct UserReference {
 }
 
 impl std::fmt::Debug for UserReference {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserReference {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_REFERENCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.id).with(1, &self.arn);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.id).with(1, &self.arn); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { id: fields.get(0), arn: fields.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `ListCondition` and `HierarchyGroupCondition`.
@@ -6801,30 +5174,20 @@ pub struct UserSearchCriteria {
 }
 
 impl std::fmt::Debug for UserSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition)
-            .with(3, &self.list_condition)
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.list_condition)
             .with(4, &self.hierarchy_group_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-            list_condition: fields.get(3),
+            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), list_condition: fields.get(3),
             hierarchy_group_condition: fields.get(4),
         }
     }
@@ -6841,25 +5204,15 @@ pub struct UserSearchFilter {
 }
 
 impl std::fmt::Debug for UserSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.tag_filter).with(1, &self.user_attribute_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.tag_filter).with(1, &self.user_attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            tag_filter: fields.get(0),
-            user_attribute_filter: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { tag_filter: fields.get(0), user_attribute_filter: fields.get(1) } }
 }
 
 /// A structure of `Arn`, `DirectoryUserId`, `HierarchyGroupId`, `Id`, `IdentityInfo`, `PhoneConfig` and 9 more.
@@ -6904,51 +5257,25 @@ pub struct UserSearchSummary {
 }
 
 impl std::fmt::Debug for UserSearchSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.arn)
-            .with(1, &self.directory_user_id)
-            .with(2, &self.hierarchy_group_id)
-            .with(3, &self.id)
-            .with(4, &self.identity_info)
-            .with(5, &self.phone_config)
-            .with(6, &self.routing_profile_id)
-            .with(7, &self.security_profile_ids)
-            .with(8, &self.tags)
-            .with(9, &self.username)
-            .with(10, &self.auto_accept_configs)
-            .with(11, &self.after_contact_work_configs)
-            .with(12, &self.phone_number_configs)
-            .with(13, &self.persistent_connection_configs)
-            .with(14, &self.voice_enhancement_configs);
+        members.with(0, &self.arn).with(1, &self.directory_user_id).with(2, &self.hierarchy_group_id).with(3, &self.id).with(4, &self.identity_info)
+            .with(5, &self.phone_config).with(6, &self.routing_profile_id).with(7, &self.security_profile_ids).with(8, &self.tags)
+            .with(9, &self.username).with(10, &self.auto_accept_configs).with(11, &self.after_contact_work_configs)
+            .with(12, &self.phone_number_configs).with(13, &self.persistent_connection_configs).with(14, &self.voice_enhancement_configs);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            arn: fields.get(0),
-            directory_user_id: fields.get(1),
-            hierarchy_group_id: fields.get(2),
-            id: fields.get(3),
-            identity_info: fields.get(4),
-            phone_config: fields.get(5),
-            routing_profile_id: fields.get(6),
-            security_profile_ids: fields.get(7),
-            tags: fields.get(8),
-            username: fields.get(9),
-            auto_accept_configs: fields.get(10),
-            after_contact_work_configs: fields.get(11),
-            phone_number_configs: fields.get(12),
-            persistent_connection_configs: fields.get(13),
-            voice_enhancement_configs: fields.get(14),
+            arn: fields.get(0), directory_user_id: fields.get(1), hierarchy_group_id: fields.get(2), id: fields.get(3), identity_info: fields.get(4),
+            phone_config: fields.get(5), routing_profile_id: fields.get(6), security_profile_ids: fields.get(7), tags: fields.get(8),
+            username: fields.get(9), auto_accept_configs: fields.get(10), after_contact_work_configs: fields.get(11),
+            phone_number_configs: fields.get(12), persistent_connection_configs: fields.get(13), voice_enhancement_configs: fields.get(14),
         }
     }
 }
@@ -6972,31 +5299,19 @@ pub struct UserSummary {
 }
 
 impl std::fmt::Debug for UserSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for UserSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::USER_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.username)
-            .with(3, &self.last_modified_time)
-            .with(4, &self.last_modified_region);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.username).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            username: fields.get(2),
-            last_modified_time: fields.get(3),
-            last_modified_region: fields.get(4),
+            id: fields.get(0), arn: fields.get(1), username: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4),
         }
     }
 }

@@ -33,10 +33,7 @@ pub struct Validation {
 }
 
 impl std::fmt::Debug for Validation {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl PartialEq for Validation {
@@ -58,33 +55,16 @@ impl sansmith::Shape for Validation {
     const SCHEMA: &'static sansmith::Schema = &schema::VALIDATION;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.min_length)
-            .with(1, &self.max_length)
-            .with(2, &self.min_values)
-            .with(3, &self.max_values)
-            .with(4, &self.ignore_case)
-            .with(5, &self.minimum)
-            .with(6, &self.maximum)
-            .with(7, &self.exclusive_minimum)
-            .with(8, &self.exclusive_maximum)
-            .with(9, &self.multiple_of)
-            .with(10, &self.r#enum);
+        members.with(0, &self.min_length).with(1, &self.max_length).with(2, &self.min_values).with(3, &self.max_values).with(4, &self.ignore_case)
+            .with(5, &self.minimum).with(6, &self.maximum).with(7, &self.exclusive_minimum).with(8, &self.exclusive_maximum)
+            .with(9, &self.multiple_of).with(10, &self.r#enum);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            min_length: fields.get(0),
-            max_length: fields.get(1),
-            min_values: fields.get(2),
-            max_values: fields.get(3),
-            ignore_case: fields.get(4),
-            minimum: fields.get(5),
-            maximum: fields.get(6),
-            exclusive_minimum: fields.get(7),
-            exclusive_maximum: fields.get(8),
-            multiple_of: fields.get(9),
-            r#enum: fields.get(10),
+            min_length: fields.get(0), max_length: fields.get(1), min_values: fields.get(2), max_values: fields.get(3), ignore_case: fields.get(4),
+            minimum: fields.get(5), maximum: fields.get(6), exclusive_minimum: fields.get(7), exclusive_maximum: fields.get(8),
+            multiple_of: fields.get(9), r#enum: fields.get(10),
         }
     }
 }
@@ -100,25 +80,15 @@ pub struct ValidationEnum {
 }
 
 impl std::fmt::Debug for ValidationEnum {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ValidationEnum {
     const SCHEMA: &'static sansmith::Schema = &schema::VALIDATION_ENUM;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.strict).with(1, &self.values);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.strict).with(1, &self.values); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            strict: fields.get(0),
-            values: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { strict: fields.get(0), values: fields.get(1) } }
 }
 
 /// An enum of `SEND`.
@@ -156,56 +126,35 @@ impl From<&str> for VideoCapability {
 }
 
 impl std::fmt::Display for VideoCapability {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for VideoCapability {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for VideoCapability {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for VideoCapability {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for VideoCapability {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for VideoCapability {
     const SCHEMA: &'static sansmith::Schema = &schema::VIDEO_CAPABILITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Status`, `Type`, `Description` and 7 more.
@@ -257,47 +206,23 @@ pub struct View {
 }
 
 impl std::fmt::Debug for View {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for View {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.status)
-            .with(4, &self.r#type)
-            .with(5, &self.description)
-            .with(6, &self.version)
-            .with(7, &self.version_description)
-            .with(8, &self.content)
-            .with(9, &self.tags)
-            .with(10, &self.created_time)
-            .with(11, &self.last_modified_time)
-            .with(12, &self.view_content_sha256);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.status).with(4, &self.r#type).with(5, &self.description)
+            .with(6, &self.version).with(7, &self.version_description).with(8, &self.content).with(9, &self.tags).with(10, &self.created_time)
+            .with(11, &self.last_modified_time).with(12, &self.view_content_sha256);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            status: fields.get(3),
-            r#type: fields.get(4),
-            description: fields.get(5),
-            version: fields.get(6),
-            version_description: fields.get(7),
-            content: fields.get(8),
-            tags: fields.get(9),
-            created_time: fields.get(10),
-            last_modified_time: fields.get(11),
-            view_content_sha256: fields.get(12),
+            id: fields.get(0), arn: fields.get(1), name: fields.get(2), status: fields.get(3), r#type: fields.get(4), description: fields.get(5),
+            version: fields.get(6), version_description: fields.get(7), content: fields.get(8), tags: fields.get(9), created_time: fields.get(10),
+            last_modified_time: fields.get(11), view_content_sha256: fields.get(12),
         }
     }
 }
@@ -321,29 +246,15 @@ pub struct ViewContent {
 }
 
 impl std::fmt::Debug for ViewContent {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ViewContent {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.input_schema)
-            .with(1, &self.template)
-            .with(2, &self.actions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.input_schema).with(1, &self.template).with(2, &self.actions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            input_schema: fields.get(0),
-            template: fields.get(1),
-            actions: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { input_schema: fields.get(0), template: fields.get(1), actions: fields.get(2) } }
 }
 
 /// A structure of `Template` and `Actions`.
@@ -361,25 +272,15 @@ pub struct ViewInputContent {
 }
 
 impl std::fmt::Debug for ViewInputContent {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ViewInputContent {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_INPUT_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.template).with(1, &self.actions);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.template).with(1, &self.actions); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            template: fields.get(0),
-            actions: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { template: fields.get(0), actions: fields.get(1) } }
 }
 
 /// A structure of `OrConditions`, `AndConditions`, `StringCondition`, `ViewTypeCondition` and `ViewStatusCondition`.
@@ -401,30 +302,20 @@ pub struct ViewSearchCriteria {
 }
 
 impl std::fmt::Debug for ViewSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ViewSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition)
-            .with(3, &self.view_type_condition)
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition).with(3, &self.view_type_condition)
             .with(4, &self.view_status_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-            view_type_condition: fields.get(3),
+            or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2), view_type_condition: fields.get(3),
             view_status_condition: fields.get(4),
         }
     }
@@ -439,24 +330,15 @@ pub struct ViewSearchFilter {
 }
 
 impl std::fmt::Debug for ViewSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ViewSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_filter: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// An enum of `PUBLISHED` and `SAVED`.
@@ -498,56 +380,35 @@ impl From<&str> for ViewStatus {
 }
 
 impl std::fmt::Display for ViewStatus {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ViewStatus {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ViewStatus {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ViewStatus {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ViewStatus {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ViewStatus {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_STATUS;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Name`, `Type`, `Status` and `Description`.
@@ -578,34 +439,18 @@ pub struct ViewSummary {
 }
 
 impl std::fmt::Debug for ViewSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ViewSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.name)
-            .with(3, &self.r#type)
-            .with(4, &self.status)
-            .with(5, &self.description);
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.name).with(3, &self.r#type).with(4, &self.status).with(5, &self.description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            name: fields.get(2),
-            r#type: fields.get(3),
-            status: fields.get(4),
-            description: fields.get(5),
-        }
+        Self { id: fields.get(0), arn: fields.get(1), name: fields.get(2), r#type: fields.get(3), status: fields.get(4), description: fields.get(5) }
     }
 }
 
@@ -648,56 +493,35 @@ impl From<&str> for ViewType {
 }
 
 impl std::fmt::Display for ViewType {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for ViewType {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for ViewType {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for ViewType {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for ViewType {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for ViewType {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_TYPE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Id`, `Arn`, `Description`, `Name`, `Type`, `Version` and `VersionDescription`.
@@ -732,34 +556,20 @@ pub struct ViewVersionSummary {
 }
 
 impl std::fmt::Debug for ViewVersionSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for ViewVersionSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VIEW_VERSION_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.arn)
-            .with(2, &self.description)
-            .with(3, &self.name)
-            .with(4, &self.r#type)
-            .with(5, &self.version)
+        members.with(0, &self.id).with(1, &self.arn).with(2, &self.description).with(3, &self.name).with(4, &self.r#type).with(5, &self.version)
             .with(6, &self.version_description);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            arn: fields.get(1),
-            description: fields.get(2),
-            name: fields.get(3),
-            r#type: fields.get(4),
-            version: fields.get(5),
+            id: fields.get(0), arn: fields.get(1), description: fields.get(2), name: fields.get(3), r#type: fields.get(4), version: fields.get(5),
             version_description: fields.get(6),
         }
     }
@@ -808,56 +618,35 @@ impl From<&str> for Visibility {
 }
 
 impl std::fmt::Display for Visibility {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for Visibility {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for Visibility {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for Visibility {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for Visibility {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for Visibility {
     const SCHEMA: &'static sansmith::Schema = &schema::VISIBILITY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and 3 more.
@@ -890,39 +679,21 @@ pub struct Vocabulary {
 }
 
 impl std::fmt::Debug for Vocabulary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Vocabulary {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.id)
-            .with(2, &self.arn)
-            .with(3, &self.language_code)
-            .with(4, &self.state)
-            .with(5, &self.last_modified_time)
-            .with(6, &self.failure_reason)
-            .with(7, &self.content)
-            .with(8, &self.tags);
+        members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.language_code).with(4, &self.state)
+            .with(5, &self.last_modified_time).with(6, &self.failure_reason).with(7, &self.content).with(8, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            id: fields.get(1),
-            arn: fields.get(2),
-            language_code: fields.get(3),
-            state: fields.get(4),
-            last_modified_time: fields.get(5),
-            failure_reason: fields.get(6),
-            content: fields.get(7),
-            tags: fields.get(8),
+            name: fields.get(0), id: fields.get(1), arn: fields.get(2), language_code: fields.get(3), state: fields.get(4),
+            last_modified_time: fields.get(5), failure_reason: fields.get(6), content: fields.get(7), tags: fields.get(8),
         }
     }
 }
@@ -1004,39 +775,9 @@ pub enum VocabularyLanguageCode {
 impl VocabularyLanguageCode {
     /// Every value the model knows, in its order.
     pub const VALUES: &'static [&'static str] = &[
-        "ar-AE",
-        "de-CH",
-        "de-DE",
-        "en-AB",
-        "en-AU",
-        "en-GB",
-        "en-IE",
-        "en-IN",
-        "en-US",
-        "en-WL",
-        "es-ES",
-        "es-US",
-        "fr-CA",
-        "fr-FR",
-        "hi-IN",
-        "it-IT",
-        "ja-JP",
-        "ko-KR",
-        "pt-BR",
-        "pt-PT",
-        "zh-CN",
-        "en-NZ",
-        "en-ZA",
-        "ca-ES",
-        "da-DK",
-        "fi-FI",
-        "id-ID",
-        "ms-MY",
-        "nl-NL",
-        "no-NO",
-        "pl-PL",
-        "sv-SE",
-        "tl-PH",
+        "ar-AE", "de-CH", "de-DE", "en-AB", "en-AU", "en-GB", "en-IE", "en-IN", "en-US", "en-WL", "es-ES", "es-US", "fr-CA", "fr-FR", "hi-IN",
+        "it-IT", "ja-JP", "ko-KR", "pt-BR", "pt-PT", "zh-CN", "en-NZ", "en-ZA", "ca-ES", "da-DK", "fi-FI", "id-ID", "ms-MY", "nl-NL", "no-NO",
+        "pl-PL", "sv-SE", "tl-PH",
     ];
 
     /// The value on the wire.
@@ -1124,56 +865,35 @@ impl From<&str> for VocabularyLanguageCode {
 }
 
 impl std::fmt::Display for VocabularyLanguageCode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for VocabularyLanguageCode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for VocabularyLanguageCode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for VocabularyLanguageCode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for VocabularyLanguageCode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for VocabularyLanguageCode {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY_LANGUAGE_CODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// An enum of `CREATION_IN_PROGRESS`, `ACTIVE`, `CREATION_FAILED` and `DELETE_IN_PROGRESS`.
@@ -1194,12 +914,7 @@ pub enum VocabularyState {
 
 impl VocabularyState {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "CREATION_IN_PROGRESS",
-        "ACTIVE",
-        "CREATION_FAILED",
-        "DELETE_IN_PROGRESS",
-    ];
+    pub const VALUES: &'static [&'static str] = &["CREATION_IN_PROGRESS", "ACTIVE", "CREATION_FAILED", "DELETE_IN_PROGRESS"];
 
     /// The value on the wire.
     #[inline]
@@ -1228,56 +943,35 @@ impl From<&str> for VocabularyState {
 }
 
 impl std::fmt::Display for VocabularyState {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for VocabularyState {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for VocabularyState {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for VocabularyState {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for VocabularyState {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for VocabularyState {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY_STATE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `Name`, `Id`, `Arn`, `LanguageCode`, `State`, `LastModifiedTime` and `FailureReason`.
@@ -1303,35 +997,21 @@ pub struct VocabularySummary {
 }
 
 impl std::fmt::Debug for VocabularySummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for VocabularySummary {
     const SCHEMA: &'static sansmith::Schema = &schema::VOCABULARY_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.name)
-            .with(1, &self.id)
-            .with(2, &self.arn)
-            .with(3, &self.language_code)
-            .with(4, &self.state)
-            .with(5, &self.last_modified_time)
-            .with(6, &self.failure_reason);
+        members.with(0, &self.name).with(1, &self.id).with(2, &self.arn).with(3, &self.language_code).with(4, &self.state)
+            .with(5, &self.last_modified_time).with(6, &self.failure_reason);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            name: fields.get(0),
-            id: fields.get(1),
-            arn: fields.get(2),
-            language_code: fields.get(3),
-            state: fields.get(4),
-            last_modified_time: fields.get(5),
-            failure_reason: fields.get(6),
+            name: fields.get(0), id: fields.get(1), arn: fields.get(2), language_code: fields.get(3), state: fields.get(4),
+            last_modified_time: fields.get(5), failure_reason: fields.get(6),
         }
     }
 }
@@ -1353,28 +1033,18 @@ pub struct VoiceCallEntryPointParameters {
 }
 
 impl std::fmt::Debug for VoiceCallEntryPointParameters {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for VoiceCallEntryPointParameters {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_CALL_ENTRY_POINT_PARAMETERS;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.source_phone_number)
-            .with(1, &self.destination_phone_number)
-            .with(2, &self.flow_id);
+        members.with(0, &self.source_phone_number).with(1, &self.destination_phone_number).with(2, &self.flow_id);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            source_phone_number: fields.get(0),
-            destination_phone_number: fields.get(1),
-            flow_id: fields.get(2),
-        }
+        Self { source_phone_number: fields.get(0), destination_phone_number: fields.get(1), flow_id: fields.get(2) }
     }
 }
 
@@ -1389,25 +1059,15 @@ pub struct VoiceEnhancementConfig {
 }
 
 impl std::fmt::Debug for VoiceEnhancementConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for VoiceEnhancementConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_ENHANCEMENT_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.channel).with(1, &self.voice_enhancement_mode);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.channel).with(1, &self.voice_enhancement_mode); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            channel: fields.get(0),
-            voice_enhancement_mode: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { channel: fields.get(0), voice_enhancement_mode: fields.get(1) } }
 }
 
 /// An enum of `VOICE_ISOLATION`, `NOISE_SUPPRESSION` and `NONE`.
@@ -1426,11 +1086,7 @@ pub enum VoiceEnhancementMode {
 
 impl VoiceEnhancementMode {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "VOICE_ISOLATION",
-        "NOISE_SUPPRESSION",
-        "NONE",
-    ];
+    pub const VALUES: &'static [&'static str] = &["VOICE_ISOLATION", "NOISE_SUPPRESSION", "NONE"];
 
     /// The value on the wire.
     #[inline]
@@ -1457,56 +1113,35 @@ impl From<&str> for VoiceEnhancementMode {
 }
 
 impl std::fmt::Display for VoiceEnhancementMode {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for VoiceEnhancementMode {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for VoiceEnhancementMode {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for VoiceEnhancementMode {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for VoiceEnhancementMode {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for VoiceEnhancementMode {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_ENHANCEMENT_MODE;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `VoiceRecordingTrack` and `IvrRecordingTrack`.
@@ -1520,25 +1155,15 @@ pub struct VoiceRecordingConfiguration {
 }
 
 impl std::fmt::Debug for VoiceRecordingConfiguration {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for VoiceRecordingConfiguration {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_RECORDING_CONFIGURATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.voice_recording_track).with(1, &self.ivr_recording_track);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.voice_recording_track).with(1, &self.ivr_recording_track); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            voice_recording_track: fields.get(0),
-            ivr_recording_track: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { voice_recording_track: fields.get(0), ivr_recording_track: fields.get(1) } }
 }
 
 /// An enum of `FROM_AGENT`, `TO_AGENT` and `ALL`.
@@ -1584,54 +1209,33 @@ impl From<&str> for VoiceRecordingTrack {
 }
 
 impl std::fmt::Display for VoiceRecordingTrack {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for VoiceRecordingTrack {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for VoiceRecordingTrack {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for VoiceRecordingTrack {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for VoiceRecordingTrack {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for VoiceRecordingTrack {
     const SCHEMA: &'static sansmith::Schema = &schema::VOICE_RECORDING_TRACK;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }

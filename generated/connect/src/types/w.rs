@@ -17,26 +17,15 @@ pub struct WebNotificationContent {
 }
 
 impl std::fmt::Debug for WebNotificationContent {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WebNotificationContent {
     const SCHEMA: &'static sansmith::Schema = &schema::WEB_NOTIFICATION_CONTENT;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.r#type).with(1, &self.view_arn).with(2, &self.attributes);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.r#type).with(1, &self.view_arn).with(2, &self.attributes); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            r#type: fields.get(0),
-            view_arn: fields.get(1),
-            attributes: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { r#type: fields.get(0), view_arn: fields.get(1), attributes: fields.get(2) } }
 }
 
 /// A structure of `SourceCampaign`.
@@ -48,24 +37,15 @@ pub struct WebNotificationSource {
 }
 
 impl std::fmt::Debug for WebNotificationSource {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WebNotificationSource {
     const SCHEMA: &'static sansmith::Schema = &schema::WEB_NOTIFICATION_SOURCE;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.source_campaign);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.source_campaign); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            source_campaign: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { source_campaign: fields.get(0) } }
 }
 
 /// A structure of `Url` and `ConnectionExpiry`.
@@ -79,25 +59,15 @@ pub struct Websocket {
 }
 
 impl std::fmt::Debug for Websocket {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Websocket {
     const SCHEMA: &'static sansmith::Schema = &schema::WEBSOCKET;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.url).with(1, &self.connection_expiry);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.url).with(1, &self.connection_expiry); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            url: fields.get(0),
-            connection_expiry: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { url: fields.get(0), connection_expiry: fields.get(1) } }
 }
 
 /// A structure of `WidgetId` and `ProfileId`.
@@ -111,25 +81,15 @@ pub struct WidgetDestination {
 }
 
 impl std::fmt::Debug for WidgetDestination {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WidgetDestination {
     const SCHEMA: &'static sansmith::Schema = &schema::WIDGET_DESTINATION;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.widget_id).with(1, &self.profile_id);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.widget_id).with(1, &self.profile_id); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            widget_id: fields.get(0),
-            profile_id: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { widget_id: fields.get(0), profile_id: fields.get(1) } }
 }
 
 /// A structure of `SessionArn` and `AiAgents`.
@@ -143,25 +103,15 @@ pub struct WisdomInfo {
 }
 
 impl std::fmt::Debug for WisdomInfo {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WisdomInfo {
     const SCHEMA: &'static sansmith::Schema = &schema::WISDOM_INFO;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.session_arn).with(1, &self.ai_agents);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.session_arn).with(1, &self.ai_agents); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            session_arn: fields.get(0),
-            ai_agents: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { session_arn: fields.get(0), ai_agents: fields.get(1) } }
 }
 
 /// A structure of `WorkloadType`, `Concurrency` and `CrossChannelWorkloadBehavior`.
@@ -177,28 +127,18 @@ pub struct WorkloadTypeConcurrency {
 }
 
 impl std::fmt::Debug for WorkloadTypeConcurrency {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkloadTypeConcurrency {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKLOAD_TYPE_CONCURRENCY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.workload_type)
-            .with(1, &self.concurrency)
-            .with(2, &self.cross_channel_workload_behavior);
+        members.with(0, &self.workload_type).with(1, &self.concurrency).with(2, &self.cross_channel_workload_behavior);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            workload_type: fields.get(0),
-            concurrency: fields.get(1),
-            cross_channel_workload_behavior: fields.get(2),
-        }
+        Self { workload_type: fields.get(0), concurrency: fields.get(1), cross_channel_workload_behavior: fields.get(2) }
     }
 }
 
@@ -240,41 +180,21 @@ pub struct Workspace {
 }
 
 impl std::fmt::Debug for Workspace {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for Workspace {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.visibility)
-            .with(1, &self.id)
-            .with(2, &self.name)
-            .with(3, &self.arn)
-            .with(4, &self.description)
-            .with(5, &self.theme)
-            .with(6, &self.title)
-            .with(7, &self.last_modified_time)
-            .with(8, &self.last_modified_region)
-            .with(9, &self.tags);
+        members.with(0, &self.visibility).with(1, &self.id).with(2, &self.name).with(3, &self.arn).with(4, &self.description).with(5, &self.theme)
+            .with(6, &self.title).with(7, &self.last_modified_time).with(8, &self.last_modified_region).with(9, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            visibility: fields.get(0),
-            id: fields.get(1),
-            name: fields.get(2),
-            arn: fields.get(3),
-            description: fields.get(4),
-            theme: fields.get(5),
-            title: fields.get(6),
-            last_modified_time: fields.get(7),
-            last_modified_region: fields.get(8),
-            tags: fields.get(9),
+            visibility: fields.get(0), id: fields.get(1), name: fields.get(2), arn: fields.get(3), description: fields.get(4), theme: fields.get(5),
+            title: fields.get(6), last_modified_time: fields.get(7), last_modified_region: fields.get(8), tags: fields.get(9),
         }
     }
 }
@@ -294,28 +214,18 @@ pub struct WorkspaceAssociationSearchCriteria {
 }
 
 impl std::fmt::Debug for WorkspaceAssociationSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceAssociationSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -328,24 +238,15 @@ pub struct WorkspaceAssociationSearchFilter {
 }
 
 impl std::fmt::Debug for WorkspaceAssociationSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceAssociationSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_filter: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// A structure of `WorkspaceId`, `WorkspaceArn`, `ResourceId`, `ResourceArn`, `ResourceType` and `ResourceName`.
@@ -369,33 +270,21 @@ pub struct WorkspaceAssociationSearchSummary {
 }
 
 impl std::fmt::Debug for WorkspaceAssociationSearchSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceAssociationSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_ASSOCIATION_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.workspace_id)
-            .with(1, &self.workspace_arn)
-            .with(2, &self.resource_id)
-            .with(3, &self.resource_arn)
-            .with(4, &self.resource_type)
-            .with(5, &self.resource_name);
+        members.with(0, &self.workspace_id).with(1, &self.workspace_arn).with(2, &self.resource_id).with(3, &self.resource_arn)
+            .with(4, &self.resource_type).with(5, &self.resource_name);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            workspace_id: fields.get(0),
-            workspace_arn: fields.get(1),
-            resource_id: fields.get(2),
-            resource_arn: fields.get(3),
-            resource_type: fields.get(4),
-            resource_name: fields.get(5),
+            workspace_id: fields.get(0), workspace_arn: fields.get(1), resource_id: fields.get(2), resource_arn: fields.get(3),
+            resource_type: fields.get(4), resource_name: fields.get(5),
         }
     }
 }
@@ -422,14 +311,7 @@ pub enum WorkspaceFontFamily {
 
 impl WorkspaceFontFamily {
     /// Every value the model knows, in its order.
-    pub const VALUES: &'static [&'static str] = &[
-        "Arial",
-        "Courier New",
-        "Georgia",
-        "Times New Roman",
-        "Trebuchet",
-        "Verdana",
-    ];
+    pub const VALUES: &'static [&'static str] = &["Arial", "Courier New", "Georgia", "Times New Roman", "Trebuchet", "Verdana"];
 
     /// The value on the wire.
     #[inline]
@@ -462,56 +344,35 @@ impl From<&str> for WorkspaceFontFamily {
 }
 
 impl std::fmt::Display for WorkspaceFontFamily {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.pad(self.as_str())
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.pad(self.as_str()) }
 }
 
 impl std::str::FromStr for WorkspaceFontFamily {
     type Err = std::convert::Infallible;
 
-    #[inline]
-    fn from_str(value: &str) -> Result<Self, std::convert::Infallible> {
-        Ok(Self::from(value))
-    }
+    #[inline] fn from_str(value: &str) -> Result<Self, std::convert::Infallible> { Ok(Self::from(value)) }
 }
 
 impl AsRef<str> for WorkspaceFontFamily {
-    #[inline]
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
+    #[inline] fn as_ref(&self) -> &str { self.as_str() }
 }
 
 impl PartialOrd for WorkspaceFontFamily {
-    #[inline]
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
+    #[inline] fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> { Some(self.cmp(other)) }
 }
 
 impl Ord for WorkspaceFontFamily {
-    #[inline]
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.as_str().cmp(other.as_str())
-    }
+    #[inline] fn cmp(&self, other: &Self) -> std::cmp::Ordering { self.as_str().cmp(other.as_str()) }
 }
 
 impl sansmith::Shape for WorkspaceFontFamily {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_FONT_FAMILY;
 
-    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out {
-        sink.enumeration(self.as_str())
-    }
+    fn write<S: sansmith::Sink>(&self, sink: S) -> S::Out { sink.enumeration(self.as_str()) }
 
-    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self {
-        from.enumeration()
-    }
+    fn read<T: sansmith::Tree + ?Sized>(mut from: sansmith::Source<'_, T>) -> Self { from.enumeration() }
 
-    fn build<F: sansmith::Fields>(_: &mut F) -> Self {
-        Self::from("")
-    }
+    fn build<F: sansmith::Fields>(_: &mut F) -> Self { Self::from("") }
 }
 
 /// A structure of `ResourceArn`, `Page`, `Slug` and `InputData`.
@@ -533,30 +394,18 @@ pub struct WorkspacePage {
 }
 
 impl std::fmt::Debug for WorkspacePage {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspacePage {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_PAGE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.resource_arn)
-            .with(1, &self.page)
-            .with(2, &self.slug)
-            .with(3, &self.input_data);
+        members.with(0, &self.resource_arn).with(1, &self.page).with(2, &self.slug).with(3, &self.input_data);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            resource_arn: fields.get(0),
-            page: fields.get(1),
-            slug: fields.get(2),
-            input_data: fields.get(3),
-        }
+        Self { resource_arn: fields.get(0), page: fields.get(1), slug: fields.get(2), input_data: fields.get(3) }
     }
 }
 
@@ -575,28 +424,18 @@ pub struct WorkspaceSearchCriteria {
 }
 
 impl std::fmt::Debug for WorkspaceSearchCriteria {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceSearchCriteria {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_CRITERIA;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.or_conditions)
-            .with(1, &self.and_conditions)
-            .with(2, &self.string_condition);
+        members.with(0, &self.or_conditions).with(1, &self.and_conditions).with(2, &self.string_condition);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            or_conditions: fields.get(0),
-            and_conditions: fields.get(1),
-            string_condition: fields.get(2),
-        }
+        Self { or_conditions: fields.get(0), and_conditions: fields.get(1), string_condition: fields.get(2) }
     }
 }
 
@@ -609,24 +448,15 @@ pub struct WorkspaceSearchFilter {
 }
 
 impl std::fmt::Debug for WorkspaceSearchFilter {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceSearchFilter {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_FILTER;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.attribute_filter);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.attribute_filter); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            attribute_filter: fields.get(0),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { attribute_filter: fields.get(0) } }
 }
 
 /// A structure of `Id`, `Name`, `Visibility`, `Description`, `Title`, `Arn` and 2 more.
@@ -661,37 +491,21 @@ pub struct WorkspaceSearchSummary {
 }
 
 impl std::fmt::Debug for WorkspaceSearchSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceSearchSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SEARCH_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.name)
-            .with(2, &self.visibility)
-            .with(3, &self.description)
-            .with(4, &self.title)
-            .with(5, &self.arn)
-            .with(6, &self.created_at)
-            .with(7, &self.tags);
+        members.with(0, &self.id).with(1, &self.name).with(2, &self.visibility).with(3, &self.description).with(4, &self.title).with(5, &self.arn)
+            .with(6, &self.created_at).with(7, &self.tags);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
         Self {
-            id: fields.get(0),
-            name: fields.get(1),
-            visibility: fields.get(2),
-            description: fields.get(3),
-            title: fields.get(4),
-            arn: fields.get(5),
-            created_at: fields.get(6),
-            tags: fields.get(7),
+            id: fields.get(0), name: fields.get(1), visibility: fields.get(2), description: fields.get(3), title: fields.get(4), arn: fields.get(5),
+            created_at: fields.get(6), tags: fields.get(7),
         }
     }
 }
@@ -717,32 +531,18 @@ pub struct WorkspaceSummary {
 }
 
 impl std::fmt::Debug for WorkspaceSummary {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceSummary {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_SUMMARY;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.id)
-            .with(1, &self.name)
-            .with(2, &self.arn)
-            .with(3, &self.last_modified_time)
-            .with(4, &self.last_modified_region);
+        members.with(0, &self.id).with(1, &self.name).with(2, &self.arn).with(3, &self.last_modified_time).with(4, &self.last_modified_region);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            id: fields.get(0),
-            name: fields.get(1),
-            arn: fields.get(2),
-            last_modified_time: fields.get(3),
-            last_modified_region: fields.get(4),
-        }
+        Self { id: fields.get(0), name: fields.get(1), arn: fields.get(2), last_modified_time: fields.get(3), last_modified_region: fields.get(4) }
     }
 }
 
@@ -757,25 +557,15 @@ pub struct WorkspaceTheme {
 }
 
 impl std::fmt::Debug for WorkspaceTheme {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceTheme {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.light).with(1, &self.dark);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.light).with(1, &self.dark); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            light: fields.get(0),
-            dark: fields.get(1),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { light: fields.get(0), dark: fields.get(1) } }
 }
 
 /// A structure of `Palette`, `Images` and `Typography`.
@@ -791,26 +581,15 @@ pub struct WorkspaceThemeConfig {
 }
 
 impl std::fmt::Debug for WorkspaceThemeConfig {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceThemeConfig {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_CONFIG;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.palette).with(1, &self.images).with(2, &self.typography);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.palette).with(1, &self.images).with(2, &self.typography); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            palette: fields.get(0),
-            images: fields.get(1),
-            typography: fields.get(2),
-        }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { palette: fields.get(0), images: fields.get(1), typography: fields.get(2) } }
 }
 
 /// A structure of `Logo`.
@@ -822,22 +601,15 @@ pub struct WorkspaceThemeImages {
 }
 
 impl std::fmt::Debug for WorkspaceThemeImages {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceThemeImages {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_IMAGES;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.logo);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.logo); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { logo: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { logo: fields.get(0) } }
 }
 
 /// A structure of `Header`, `Navigation`, `Canvas` and `Primary`.
@@ -855,30 +627,18 @@ pub struct WorkspaceThemePalette {
 }
 
 impl std::fmt::Debug for WorkspaceThemePalette {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceThemePalette {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_PALETTE;
 
     fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members
-            .with(0, &self.header)
-            .with(1, &self.navigation)
-            .with(2, &self.canvas)
-            .with(3, &self.primary);
+        members.with(0, &self.header).with(1, &self.navigation).with(2, &self.canvas).with(3, &self.primary);
     }
 
     fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self {
-            header: fields.get(0),
-            navigation: fields.get(1),
-            canvas: fields.get(2),
-            primary: fields.get(3),
-        }
+        Self { header: fields.get(0), navigation: fields.get(1), canvas: fields.get(2), primary: fields.get(3) }
     }
 }
 
@@ -891,20 +651,13 @@ pub struct WorkspaceThemeTypography {
 }
 
 impl std::fmt::Debug for WorkspaceThemeTypography {
-    #[inline]
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        sansmith::debug::structure(self, f)
-    }
+    #[inline] fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { sansmith::debug::structure(self, f) }
 }
 
 impl sansmith::Shape for WorkspaceThemeTypography {
     const SCHEMA: &'static sansmith::Schema = &schema::WORKSPACE_THEME_TYPOGRAPHY;
 
-    fn members<M: sansmith::Members>(&self, members: &mut M) {
-        members.with(0, &self.font_family);
-    }
+    fn members<M: sansmith::Members>(&self, members: &mut M) { members.with(0, &self.font_family); }
 
-    fn build<F: sansmith::Fields>(fields: &mut F) -> Self {
-        Self { font_family: fields.get(0) }
-    }
+    fn build<F: sansmith::Fields>(fields: &mut F) -> Self { Self { font_family: fields.get(0) } }
 }
