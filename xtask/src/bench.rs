@@ -36,6 +36,7 @@ use crate::{Outcome, terminal};
 #[command(after_help = "Examples:
   cargo xtask bench                           requests and responses
   cargo xtask bench --compile --runs 3        what the crates cost to compile
+  cargo xtask bench --size                    how large a program of one operation is
   cargo xtask bench --all --json bench.json --svg bench.svg")]
 pub(crate) struct Arguments {
     /// Time the writing of requests and the reading of responses; this is what happens if nothing is said
@@ -44,10 +45,13 @@ pub(crate) struct Arguments {
     /// Compile the peer and ours, and compare what that costs
     #[arg(long)]
     compile: bool,
+    /// Build a program of one operation with the peer and with ours, and compare how large they are
+    #[arg(long)]
+    size: bool,
     /// Generate Connect, and every model there is
     #[arg(long)]
     generate: bool,
-    /// All three
+    /// All of it
     #[arg(long)]
     all: bool,
     /// How often each is compiled and generated; the best counts
@@ -91,7 +95,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> miette::Resul
             .extend(compile::rows(workspace, arguments.runs)?);
         report.rows.extend(footprint::rows(workspace)?);
     }
-    if is_chosen(arguments.speed) || !(arguments.compile || arguments.generate) {
+    if is_chosen(arguments.size) {
+        report.rows.extend(footprint::sizes(workspace)?);
+    }
+    let is_any = arguments.compile || arguments.size || arguments.generate;
+    if is_chosen(arguments.speed) || !is_any {
         report.timings = speed::timings(workspace, arguments.rounds)?;
         report.rows.extend(speed::rows(&report.timings));
     }

@@ -169,21 +169,16 @@ fn cargo(workspace: &Workspace, arguments: &[&str]) -> std::process::Command {
 }
 
 /// Builds the program of a crate for use, without what only a debugger reads, and says where it is.
-pub(super) fn program(workspace: &Workspace, subject: &Subject) -> miette::Result<PathBuf> {
-    let mut build = cargo(
-        workspace,
-        &[
-            "rustc",
-            "--release",
-            "--quiet",
-            "--package",
-            subject.program,
-        ],
-    );
-    build.args(["--", "-C", "strip=symbols"]);
+pub(super) fn program(
+    workspace: &Workspace,
+    subject: &Subject,
+    profile: &str,
+) -> miette::Result<PathBuf> {
+    let mut build = cargo(workspace, &["rustc", "--quiet", "--profile", profile]);
+    build.args(["--package", subject.program, "--", "-C", "strip=symbols"]);
     if !build.status().into_diagnostic()?.success() {
         return Err(miette!("{} does not compile", subject.program));
     }
     let name = format!("{}{}", subject.program, env::consts::EXE_SUFFIX);
-    Ok(folder(workspace).join(Path::new("release")).join(name))
+    Ok(folder(workspace).join(profile).join(name))
 }

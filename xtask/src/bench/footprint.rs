@@ -15,7 +15,29 @@ use crate::lines::lines_of_code;
 use crate::process;
 use crate::workspace::Workspace;
 
-/// The lines of the budget that are about size.
+/// The profiles that a program is built with, and what it is called in each.
+const PROGRAMS: [(&str, &str); 2] = [
+    ("release", "a program of one operation"),
+    ("small", "the same, as small as can be"),
+];
+
+/// How large a program of one operation is, a request and a response, with either crate.
+pub(super) fn sizes(workspace: &Workspace) -> miette::Result<Vec<Row>> {
+    let rows = PROGRAMS.into_iter().map(|(profile, what)| {
+        Ok(Row {
+            what,
+            unit: Unit::Kilobytes,
+            peer: Some(size(workspace, (&PEER, profile))?),
+            ours: size(workspace, (&OURS, profile))?,
+            by_hand: None,
+            at_least: Goal::Any,
+            reach_for: Goal::Any,
+        })
+    });
+    rows.collect()
+}
+
+/// The lines of the budget that are about how much there is to compile.
 pub(super) fn rows(workspace: &Workspace) -> miette::Result<Vec<Row>> {
     let contenders = manifest(workspace);
     let ours = workspace.generated().join("connect");
@@ -33,7 +55,6 @@ pub(super) fn rows(workspace: &Workspace) -> miette::Result<Vec<Row>> {
         reach_for: Goal::Any,
     };
     let lines = (lines(&folder_of(workspace, &PEER)?)?, lines(&ours)?);
-    let sizes = (size(workspace, &PEER)?, size(workspace, &OURS)?);
     Ok(vec![
         Row {
             at_least: Goal::AtMost(25.0),
@@ -61,7 +82,6 @@ pub(super) fn rows(workspace: &Workspace) -> miette::Result<Vec<Row>> {
             reach_for: Goal::TimesLess(8.0),
             ..row("lines of code", Unit::Count, lines)
         },
-        row("a program that makes one request", Unit::Megabytes, sizes),
     ])
 }
 
@@ -118,11 +138,11 @@ fn lines(folder: &Path) -> miette::Result<f64> {
     number(lines)
 }
 
-/// How large the program of a crate is, in megabytes.
-fn size(workspace: &Workspace, subject: &Subject) -> miette::Result<f64> {
-    let program = compile::program(workspace, subject)?;
+/// How large the program of a crate is, in kilobytes.
+fn size(workspace: &Workspace, (subject, profile): (&Subject, &str)) -> miette::Result<f64> {
+    let program = compile::program(workspace, subject, profile)?;
     let bytes = fs::metadata(program).into_diagnostic()?.len();
-    Ok(number(usize::try_from(bytes).into_diagnostic()?)? / 1e6)
+    Ok(number(usize::try_from(bytes).into_diagnostic()?)? / 1e3)
 }
 
 fn number(count: usize) -> miette::Result<f64> {

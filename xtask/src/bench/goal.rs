@@ -29,6 +29,8 @@ pub(super) enum Unit {
     Nanoseconds,
     /// Seconds, of processor time unless the row says otherwise.
     Seconds,
+    /// Kilobytes.
+    Kilobytes,
     /// Megabytes.
     Megabytes,
     /// Things.
@@ -99,6 +101,7 @@ impl Unit {
             Self::Nanoseconds => format!("{:.2} ms", number / 1e6),
             Self::Seconds if number < 1.0 => format!("{:.0} ms", number * 1e3),
             Self::Seconds => format!("{number:.1} s"),
+            Self::Kilobytes => format!("{} kB", with_commas(number)),
             Self::Megabytes if number < 1000.0 => format!("{number:.1} MB"),
             Self::Megabytes => format!("{:.2} GB", number / 1000.0),
             Self::Count => with_commas(number),

@@ -1,17 +1,42 @@
-//! One request of one operation with this project's crate: what a program that needs no more is made of.
+//! One operation with this project's crate, a request and a response: what a program that needs no more is made of.
 
 #![forbid(unsafe_code)]
 
-use sansmith_connect::operation::StopContact;
-use sansmith_connect::prelude::*;
-use sansmith_connect::types::StopContactRequest;
+use std::env;
+use std::error::Error;
+use std::io::{self, Read};
 
-fn main() {
-    let input = StopContactRequest::builder()
-        .instance_id("an-instance")
-        .contact_id("a-contact")
+use sansmith_connect::operation::StartOutboundChatContact;
+use sansmith_connect::prelude::*;
+use sansmith_connect::types::{
+    Endpoint, EndpointType, SegmentAttributeValue, StartOutboundChatContactRequest,
+};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // What the compiler knows beforehand it would leave out.
+    let mut words = env::args().skip(1);
+    let mut word = || words.next().unwrap_or_default();
+    let endpoint = |kind: EndpointType, address: String| {
+        Endpoint::builder().r#type(kind).address(address).build()
+    };
+    let input = StartOutboundChatContactRequest::builder()
+        .source_endpoint(endpoint(EndpointType::ConnectPhonenumberArn, word()))
+        .destination_endpoint(endpoint(EndpointType::TelephoneNumber, word()))
+        .instance_id(word())
+        .segment_attributes([(
+            "connect:Subtype",
+            SegmentAttributeValue::builder().value_string(word()),
+        )])
+        .contact_flow_id(word())
+        .client_token(word())
         .build();
-    let request = StopContact::request(&input).expect("a request").http;
+    let request = StartOutboundChatContact::request(&input)?.http;
     println!("{} {}", request.method(), request.uri());
-    println!("{:?}", request.body().as_bytes());
+    println!("{:?} {:?}", request.headers(), request.body().as_bytes());
+
+    let mut body = Vec::new();
+    io::stdin().read_to_end(&mut body)?;
+    let output = StartOutboundChatContact::response(http::Response::new(body))?;
+    println!("{:?}", output.contact_id);
+    Ok(())
 }

@@ -1,31 +1,67 @@
-//! One request of one operation with the peer's crate, by its own writer alone, without its client.
+//! One operation with the peer's crate, a request and a response, by its own writer and reader alone, without its client.
 
 #![forbid(unsafe_code)]
 
-use aws_sdk_connect::config::{ConfigBag, RuntimePlugin};
-use aws_sdk_connect::operation::stop_contact::{StopContact, StopContactInput};
-use aws_smithy_runtime_api::client::interceptors::context::Input;
-use aws_smithy_runtime_api::client::ser_de::{SerializeRequest, SharedRequestSerializer};
+use std::env;
+use std::error::Error;
+use std::io::{self, Read};
 
-fn main() {
-    let input = StopContactInput::builder()
-        .instance_id("an-instance")
-        .contact_id("a-contact")
-        .build()
-        .expect("complete");
+use aws_sdk_connect::config::{ConfigBag, RuntimePlugin};
+use aws_sdk_connect::operation::start_outbound_chat_contact::{
+    StartOutboundChatContact, StartOutboundChatContactInput, StartOutboundChatContactOutput,
+};
+use aws_sdk_connect::types::{Endpoint, EndpointType, SegmentAttributeValue};
+use aws_smithy_runtime_api::client::interceptors::context::Input;
+use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
+use aws_smithy_runtime_api::client::ser_de::{
+    DeserializeResponse, SerializeRequest, SharedRequestSerializer, SharedResponseDeserializer,
+};
+use aws_smithy_types::body::SdkBody;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // What the compiler knows beforehand it would leave out.
+    let mut words = env::args().skip(1);
+    let mut word = || words.next().unwrap_or_default();
+    let endpoint = |kind: EndpointType, address: String| {
+        Endpoint::builder().r#type(kind).address(address).build()
+    };
+    let input = StartOutboundChatContactInput::builder()
+        .source_endpoint(endpoint(EndpointType::ConnectPhonenumberArn, word()))
+        .destination_endpoint(endpoint(EndpointType::TelephoneNumber, word()))
+        .instance_id(word())
+        .segment_attributes(
+            "connect:Subtype",
+            SegmentAttributeValue::builder()
+                .value_string(word())
+                .build(),
+        )
+        .contact_flow_id(word())
+        .client_token(word())
+        .build()?;
     let mut bag = ConfigBag::base();
     bag.push_shared_layer(
-        StopContact::new()
+        StartOutboundChatContact::new()
             .config()
-            .expect("an operation has a layer"),
+            .ok_or("an operation has a layer")?,
     );
-    let writer = bag
-        .load::<SharedRequestSerializer>()
-        .expect("a writer")
-        .clone();
+    let writer = bag.load::<SharedRequestSerializer>().ok_or("a writer")?;
     let request = writer
-        .serialize_input(Input::erase(input), &mut bag)
-        .expect("a request");
+        .clone()
+        .serialize_input(Input::erase(input), &mut bag)?;
     println!("{} {}", request.method(), request.uri());
-    println!("{:?}", request.body().bytes());
+    println!("{:?} {:?}", request.headers(), request.body().bytes());
+
+    let mut body = Vec::new();
+    io::stdin().read_to_end(&mut body)?;
+    let response: HttpResponse = http::Response::new(SdkBody::from(body)).try_into()?;
+    let reader = bag.load::<SharedResponseDeserializer>().ok_or("a reader")?;
+    let output = reader
+        .deserialize_nonstreaming_with_config(&response, &bag)
+        .map_err(|error| format!("{error:?}"))?;
+    let output = output.downcast::<StartOutboundChatContactOutput>();
+    println!(
+        "{:?}",
+        output.map(|output| output.contact_id).ok().flatten()
+    );
+    Ok(())
 }
