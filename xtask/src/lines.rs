@@ -2,17 +2,21 @@
 
 use std::path::Path;
 
-/// Lines of a Rust file that are neither blank nor a comment; none of a file of another kind.
-pub(crate) fn lines_of_code((path, text): (&str, &str)) -> usize {
-    if Path::new(path)
+/// How many lines of code a file has.
+pub(crate) fn lines_of_code(file: (&str, &str)) -> usize {
+    code(file).count()
+}
+
+/// The lines of a Rust file that are neither blank nor a comment, without the space around them; none of a file of
+/// another kind.
+pub(crate) fn code<'t>((path, text): (&str, &'t str)) -> impl Iterator<Item = &'t str> {
+    let is_rust = Path::new(path)
         .extension()
-        .is_none_or(|extension| extension != "rs")
-    {
-        return 0;
-    }
-    let is_code =
-        |line: &&str| !line.trim_start().is_empty() && !line.trim_start().starts_with("//");
-    text.lines().filter(is_code).count()
+        .is_some_and(|extension| extension == "rs");
+    let lines = if is_rust { text } else { "" }.lines();
+    lines
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("//"))
 }
 
 #[cfg(test)]

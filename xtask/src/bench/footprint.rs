@@ -11,7 +11,7 @@ use miette::{IntoDiagnostic, WrapErr, miette};
 use super::compile::{self, OURS, PEER, Subject};
 use super::goal::{Goal, Row, Unit};
 use super::manifest;
-use crate::lines::lines_of_code;
+use crate::lines::code;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -54,7 +54,7 @@ pub(super) fn rows(workspace: &Workspace) -> miette::Result<Vec<Row>> {
         at_least: Goal::Any,
         reach_for: Goal::Any,
     };
-    let lines = (lines(&folder_of(workspace, &PEER)?)?, lines(&ours)?);
+    let (theirs, ours) = (Code::of(&folder_of(workspace, &PEER)?)?, Code::of(&ours)?);
     Ok(vec![
         Row {
             at_least: Goal::AtMost(25.0),
@@ -80,8 +80,13 @@ pub(super) fn rows(workspace: &Workspace) -> miette::Result<Vec<Row>> {
         Row {
             at_least: Goal::TimesLess(5.0),
             reach_for: Goal::TimesLess(8.0),
-            ..row("lines of code", Unit::Count, lines)
+            ..row("lines of code", Unit::Count, (theirs.lines, ours.lines))
         },
+        row(
+            "code, however it is laid out",
+            Unit::Kilobytes,
+            (theirs.kilobytes, ours.kilobytes),
+        ),
     ])
 }
 
@@ -122,20 +127,34 @@ fn folder_of(workspace: &Workspace, subject: &Subject) -> miette::Result<PathBuf
         .ok_or_else(|| miette!("{} is no contender", subject.package))
 }
 
-/// The lines of code of a crate.
-fn lines(folder: &Path) -> miette::Result<f64> {
-    let mut lines = 0;
-    for entry in WalkBuilder::new(folder.join("src"))
-        .standard_filters(false)
-        .build()
-    {
-        let entry = entry.into_diagnostic()?;
-        if entry.file_type().is_some_and(|kind| kind.is_file()) {
-            let text = fs::read_to_string(entry.path()).into_diagnostic()?;
-            lines += lines_of_code((&entry.path().to_string_lossy(), &text));
+/// How much code a crate has, without comments.
+struct Code {
+    lines: f64,
+    /// Without the space around lines, so that it says little of how wide they are.
+    kilobytes: f64,
+}
+
+impl Code {
+    fn of(folder: &Path) -> miette::Result<Self> {
+        let (mut lines, mut bytes) = (0, 0);
+        for entry in WalkBuilder::new(folder.join("src"))
+            .standard_filters(false)
+            .build()
+        {
+            let entry = entry.into_diagnostic()?;
+            if entry.file_type().is_some_and(|kind| kind.is_file()) {
+                let text = fs::read_to_string(entry.path()).into_diagnostic()?;
+                for line in code((&entry.path().to_string_lossy(), &text)) {
+                    lines += 1;
+                    bytes += line.len();
+                }
+            }
         }
+        Ok(Self {
+            lines: number(lines)?,
+            kilobytes: number(bytes)? / 1e3,
+        })
     }
-    number(lines)
 }
 
 /// How large the program of a crate is, in kilobytes.
