@@ -6,6 +6,7 @@
 //! - No pass recurses over shapes: a model is untrusted, and may nest as deep as it is long.
 
 mod check;
+mod depth;
 mod docs;
 mod endless;
 mod fill;
@@ -25,13 +26,14 @@ use crate::problem::Problems;
 pub type Pass = fn(&mut Ir, &Config, &mut Problems);
 
 /// The steps with their names, in order.
-pub const PASSES: [(&str, Pass); 10] = [
+pub const PASSES: [(&str, Pass); 11] = [
     ("check", check::check),
     ("select", select::select),
     ("order", order::order),
     ("fill", fill::fill),
     ("docs", docs::docs),
     ("lists", lists::lists),
+    ("depth", depth::depth),
     ("endless", endless::endless),
     ("recursion", recursion::recursion),
     ("reach", reach::reach),

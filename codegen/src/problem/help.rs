@@ -190,7 +190,7 @@ impl ProblemKind {
                 "put a structure or union into the cycle: Rust has no type for a list of itself".to_owned()
             }
             Self::TooDeep { .. } => {
-                "put a structure somewhere between, or take levels out: a message nests no deeper".to_owned()
+                "take levels out, or make one of them a document: compilers follow types only so far".to_owned()
             }
             Self::EndlessRequired { .. } => {
                 "it is taken as optional; no value could be made otherwise".to_owned()

@@ -98,7 +98,7 @@ pub enum ProblemKind {
     RepeatedValue { value: String },
     /// A list or map that holds only itself.
     ListCycle { shape: String },
-    /// Lists or maps nested too deep.
+    /// Structures, lists or maps nested too deep.
     TooDeep { shape: String, limit: usize },
     /// A structure that cannot exist because it requires itself.
     EndlessRequired { shape: String, member: String },
@@ -284,7 +284,10 @@ impl fmt::Display for ProblemKind {
                 write!(f, "`{shape}` holds itself through lists and maps alone")
             }
             Self::TooDeep { shape, limit } => {
-                write!(f, "`{shape}` nests lists or maps more than {limit} deep")
+                write!(
+                    f,
+                    "`{shape}` nests structures, lists and maps more than {limit} deep"
+                )
             }
             Self::EndlessRequired { shape, member } => {
                 write!(f, "`{shape}` requires itself through its member `{member}`")

@@ -1,4 +1,4 @@
-//! Models that are large or deep, made to use up time, memory or stack.
+//! Models that are large or deep, made to use up time, memory or stack; each in both formats.
 
 use std::fmt::Write;
 use std::time::Instant;
@@ -6,6 +6,7 @@ use std::time::Instant;
 use sansmith_codegen::report::Entry;
 use sansmith_codegen::{Bundle, Config, Source};
 
+use crate::ast;
 use crate::judge::{Verdict, judge};
 
 fn model(shapes: &str) -> Bundle {
@@ -17,16 +18,21 @@ fn model(shapes: &str) -> Bundle {
     Bundle::new(Source::new("service-2.json", text))
 }
 
+/// Generates the shapes as a model of each format.
 #[track_caller]
 fn becomes(shapes: &str, expected: Verdict) {
-    let start = Instant::now();
-    let bundle = model(shapes);
-    assert_eq!(judge(&bundle, &Config::default()), expected);
-    println!(
-        "{} bytes in {:?}",
-        bundle.service.text.len(),
-        start.elapsed()
-    );
+    let told = serde_json::from_str(&format!("{{{shapes}}}")).unwrap();
+    for bundle in [model(shapes), ast::model(&told)] {
+        let start = Instant::now();
+        let verdict = judge(&bundle, &Config::default());
+        println!(
+            "{}: {} bytes in {:?}",
+            bundle.service.name,
+            bundle.service.text.len(),
+            start.elapsed()
+        );
+        assert_eq!(verdict, expected, "{}", bundle.service.name);
+    }
 }
 
 /// `count` shapes, each made from its number and the name of the next.
@@ -45,42 +51,112 @@ fn chain(count: usize, shape: impl Fn(usize, &str) -> String) -> String {
     text
 }
 
-#[test]
-fn structures_nest_as_deep_as_they_like() {
-    becomes(
-        &chain(10_000, |_, next| {
-            format!(
-                r#"{{"type": "structure", "required": ["A"], "members": {{"A": {{"shape": "{next}"}}}}}}"#
-            )
-        }),
-        Verdict::Made,
-    );
+/// How deep shapes may nest, how much deeper is too deep, and how deep they are when they are to hurt.
+const DEPTHS: [(usize, Verdict); 3] = [
+    (40, Verdict::Made),
+    (41, Verdict::Refused),
+    (10_000, Verdict::Refused),
+];
+
+/// Models of one thing each that nest as deep as they may.
+pub(crate) fn deepest() -> Vec<(&'static str, Bundle)> {
+    let member = |next: &str| format!(r#""members": {{"A": {{"shape": "{next}"}}}}"#);
+    let tower = |shape: &dyn Fn(&str) -> String| {
+        chain(DEPTHS[0].0, |number, next| match number {
+            0 => format!(r#"{{"type": "structure", {}}}"#, member(next)),
+            _ => format!("{{{}}}", shape(next)),
+        })
+    };
+    let shapes = [
+        (
+            "structures",
+            tower(&|next| format!(r#""type": "structure", {}"#, member(next))),
+        ),
+        (
+            "unions",
+            tower(&|next| format!(r#""type": "structure", "union": true, {}"#, member(next))),
+        ),
+        (
+            "lists",
+            tower(&|next| format!(r#""type": "list", "member": {{"shape": "{next}"}}"#)),
+        ),
+        (
+            "maps",
+            tower(&|next| {
+                format!(
+                    r#""type": "map", "key": {{"shape": "S40"}}, "value": {{"shape": "{next}"}}"#
+                )
+            }),
+        ),
+    ];
+    shapes.map(|(name, shapes)| (name, model(&shapes))).into()
 }
 
 #[test]
-fn a_cycle_of_thousands_is_cut() {
-    let ring = chain(1_500, |_, next| {
-        format!(
-            r#"{{"type": "structure", "required": ["A"], "members": {{"A": {{"shape": "{next}"}}, "B": {{"shape": "In"}}}}}}"#
-        )
-    });
-    becomes(&ring, Verdict::Made);
-    let shapes = ring.replace(
-        r#""S1500": {"type": "string"}"#,
-        r#""S1500": {"type": "structure", "required": ["A"], "members": {"A": {"shape": "In"}}}"#,
-    );
-    becomes(&shapes, Verdict::Made);
+fn structures_nest_to_a_limit() {
+    for required in ["", "\"A\""] {
+        for (depth, expected) in DEPTHS {
+            becomes(
+                &chain(depth, |_, next| {
+                    format!(
+                        r#"{{"type": "structure", "required": [{required}], "members": {{"A": {{"shape": "{next}"}}}}}}"#
+                    )
+                }),
+                expected,
+            );
+        }
+    }
 }
 
 #[test]
-fn unions_nest_as_deep_as_they_like() {
-    becomes(
-        &chain(1_500, |number, next| {
-            let union = number > 0;
+fn unions_nest_to_a_limit() {
+    for (depth, expected) in DEPTHS {
+        becomes(
+            &chain(depth, |number, next| {
+                let union = number > 0;
+                format!(
+                    r#"{{"type": "structure", "union": {union}, "members": {{"A": {{"shape": "{next}"}}}}}}"#
+                )
+            }),
+            expected,
+        );
+    }
+}
+
+#[test]
+fn a_ring_is_as_deep_as_it_is_long() {
+    for (length, expected) in DEPTHS {
+        let ring = chain(length - 1, |_, next| {
             format!(
-                r#"{{"type": "structure", "union": {union}, "members": {{"A": {{"shape": "{next}"}}}}}}"#
+                r#"{{"type": "structure", "required": ["A"], "members": {{"A": {{"shape": "{next}"}}, "B": {{"shape": "In"}}}}}}"#
             )
-        }),
+        });
+        let last = format!(r#""S{}": "#, length - 1);
+        let closed = ring.replace(
+            &(last.clone() + r#"{"type": "string"}"#),
+            &(last
+                + r#"{"type": "structure", "required": ["A"], "members": {"A": {"shape": "In"}}}"#),
+        );
+        becomes(&closed, expected);
+    }
+}
+
+#[test]
+fn a_union_of_thousands_may_be_in_each_of_its_values() {
+    let (mut choices, mut shapes) = (Vec::new(), String::new());
+    for number in 0..2_000 {
+        choices.push(format!(r#""C{number}": {{"shape": "S{number}"}}"#));
+        let _ = write!(
+            shapes,
+            r#""S{number}": {{"type": "structure", "members": {{"A": {{"shape": "Choice"}}}}}},"#
+        );
+    }
+    becomes(
+        &format!(
+            r#"{shapes} "Choice": {{"type": "structure", "union": true, "members": {{{}}}}},
+            "In": {{"type": "structure", "members": {{"A": {{"shape": "Choice"}}}}}}"#,
+            choices.join(",")
+        ),
         Verdict::Made,
     );
 }
@@ -88,7 +164,7 @@ fn unions_nest_as_deep_as_they_like() {
 #[test]
 fn lists_nest_to_a_limit() {
     let input = r#""In": {"type": "structure", "members": {"A": {"shape": "S1"}}},"#;
-    for (depth, expected) in [(100, Verdict::Made), (10_000, Verdict::Refused)] {
+    for (depth, expected) in DEPTHS {
         let lists = chain(depth, |number, next| match number {
             0 => r#"{"type": "structure", "members": {"A": {"shape": "S1"}}}"#.to_owned(),
             _ => format!(r#"{{"type": "list", "member": {{"shape": "{next}"}}}}"#),

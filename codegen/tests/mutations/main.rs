@@ -12,6 +12,7 @@
     reason = "a test that cannot go on fails, says what it did, and looks at the values it is about"
 )]
 
+mod ast;
 mod compiled;
 mod damage;
 mod giants;
