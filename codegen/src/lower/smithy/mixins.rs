@@ -53,6 +53,7 @@ pub(super) fn flatten(model: &mut Model<'_>, problems: &mut Problems) {
         }
         if let Some((_, shape)) = model.shapes.get_index_mut(index) {
             mixed.put_into(shape, problems);
+            shape.complain_of_missing(problems);
         }
     }
 }

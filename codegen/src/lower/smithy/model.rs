@@ -138,6 +138,17 @@ impl Type {
         !matches!(self, Self::Service | Self::Resource | Self::Operation)
     }
 
+    /// The members that it must have.
+    pub(super) fn needs(self) -> &'static [&'static str] {
+        if self == Self::Map {
+            &["key", "value"]
+        } else if matches!(self, Self::List | Self::Set) {
+            &["member"]
+        } else {
+            &[]
+        }
+    }
+
     /// Whether it has members of any name.
     fn has_members(self) -> bool {
         matches!(
@@ -168,18 +179,31 @@ impl<'a> Shape<'a> {
             kind,
             version,
             traits: Traits::of(mirror.traits.take(), &at),
-            members: members(kind, &mut mirror, &at, problems),
+            members: members(kind, &mut mirror, &at),
             introduced: IndexMap::new(),
             mixins: links(mirror.mixins.take(), "mixins", &at),
             links: Links::of(kind, &mut mirror, &at),
             at,
         };
+        // What it lacks may come from a mixin.
+        if shape.mixins.is_empty() {
+            shape.complain_of_missing(problems);
+        }
         for key in left(&mirror) {
             let at = shape.at.child(key);
             let (key, similar) = (key.to_owned(), None);
             problems.push(ProblemKind::UnknownKey { key, similar }, at);
         }
         shape
+    }
+
+    /// Complains of each member that its type needs and it has not.
+    pub(super) fn complain_of_missing(&self, problems: &mut Problems) {
+        for key in self.kind.needs() {
+            if !self.members.contains_key(*key) {
+                problems.push(ProblemKind::MissingKey { key }, self.at.clone());
+            }
+        }
     }
 }
 
@@ -188,12 +212,8 @@ fn members<'a>(
     kind: Type,
     mirror: &mut mirror::Shape<'a>,
     at: &Pointer,
-    problems: &mut Problems,
 ) -> IndexMap<Text<'a>, Member<'a>> {
-    let mut inner = |key: &'static str, member: Option<mirror::Member<'a>>| {
-        if member.is_none() {
-            problems.push(ProblemKind::MissingKey { key }, at.clone());
-        }
+    let inner = |key: &'static str, member: Option<mirror::Member<'a>>| {
         Some((Text::Borrowed(key), Member::of(member?, at.child(key))))
     };
     if matches!(kind, Type::List | Type::Set) {

@@ -90,6 +90,37 @@ fn mixins_come_first_and_the_nearer_trait_counts() {
 }
 
 #[test]
+fn lists_and_maps_may_have_all_of_their_members_from_mixins() {
+    let (ir, problems) = lower(&format!(
+        r#"{SERVICE}, "t#In": {{"type": "structure", "members": {{
+               "l": {{"target": "t#List"}}, "m": {{"target": "t#Map"}}}}}},
+           "t#List": {{"type": "list", "mixins": [{{"target": "t#Mixed"}}]}},
+           "t#List$member": {{"type": "apply", "traits": {{"smithy.api#xmlName": "i"}}}},
+           "t#Mixed": {{"type": "list", "member": {{"target": "smithy.api#String"}},
+                       "traits": {{"smithy.api#mixin": {{}}, "smithy.api#length": {{"max": 4}}}}}},
+           "t#Map": {{"type": "map", "mixins": [{{"target": "t#MixedMap"}}],
+                     "value": {{"target": "smithy.api#Long"}}}},
+           "t#MixedMap": {{"type": "map", "key": {{"target": "smithy.api#String"}},
+                          "value": {{"target": "smithy.api#Long"}}, "traits": {{"smithy.api#mixin": {{}}}}}}"#
+    ));
+    assert_eq!(problems, []);
+    let ir = ir.unwrap();
+    let ShapeKind::List(element) = &ir.shapes["List"].kind else {
+        panic!("a list is one");
+    };
+    assert_eq!(element.target, "String");
+    assert!(ir.shapes["List"].traits.length.is_some());
+    assert!(matches!(ir.shapes["Map"].kind, ShapeKind::Map(..)));
+    let (_, problems) = lower(&format!(
+        r#"{SERVICE}, "t#In": {{"type": "structure", "members": {{}}}},
+           "t#List": {{"type": "list", "mixins": [{{"target": "t#None"}}]}},
+           "t#None": {{"type": "list", "traits": {{"smithy.api#mixin": {{}}}}}}"#
+    ));
+    let codes: Vec<_> = problems.iter().map(|(_, code, _)| *code).collect();
+    assert_eq!(codes, ["model::missing_key", "model::missing_key"]);
+}
+
+#[test]
 fn services_and_operations_mix_too() {
     let (ir, problems) = lower(
         r#""t#Base": {"type": "service", "version": "0", "operations": [{"target": "t#A"}],
