@@ -90,7 +90,8 @@ fn spaced(printed: &str) -> String {
             text.push('\n');
         }
         in_impl |= line.starts_with("impl");
-        before = if remark || line.starts_with("impl") {
+        let ends_attribute = line == "    )]";
+        before = if remark || ends_attribute || line.starts_with("impl") {
             Before::Remark
         } else if fact && line.ends_with(';') {
             Before::Fact

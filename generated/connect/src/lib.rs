@@ -27,19 +27,10 @@
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs, clippy::all)]
-#![allow(
-    deprecated,
-    reason = "what is deprecated for others is still read and written here"
-)]
+#![allow(deprecated, reason = "what is deprecated for others is still read and written here")]
 #![allow(clippy::deprecated_semver, reason = "models give dates")]
-#![allow(
-    clippy::type_complexity,
-    reason = "a builder has a parameter a required member"
-)]
-#![allow(
-    non_camel_case_types,
-    reason = "a name that is taken gets a number behind an underscore"
-)]
+#![allow(clippy::type_complexity, reason = "a builder has a parameter a required member")]
+#![allow(non_camel_case_types, reason = "a name that is taken gets a number behind an underscore")]
 
 pub mod builder;
 pub mod operation;

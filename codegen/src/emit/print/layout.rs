@@ -139,7 +139,7 @@ fn is_remark(line: &str) -> bool {
 
 /// Whether something that a line begins ends on a later one.
 fn is_opener(line: &str) -> bool {
-    !is_remark(line) && line.ends_with(['(', '[', '{', '<'])
+    !line.trim_start().starts_with("//") && line.ends_with(['(', '[', '{', '<'])
 }
 
 /// A group on one line: its opener, its content and `closer`.
@@ -299,6 +299,19 @@ mod tests {
             "    #[inline]\n    fn f() -> A {\n        b\n    }\n",
             "    #[inline] fn f() -> A { b }\n",
         );
+    }
+
+    #[test]
+    fn an_attribute_of_several_lines_ends_where_it_ends() {
+        becomes(
+            "impl A {\n    #[deprecated(\n        since = \"1\",\n        note = \"b\"\n    )]\n    fn f() {\n        b\n    }\n}\n",
+            "impl A {\n    #[deprecated(since = \"1\", note = \"b\")]\n    fn f() { b }\n}\n",
+        );
+        let kept = format!(
+            "    #[deprecated(\n        since = \"1\",\n        note = \"{}\"\n    )]\n    fn f();\n",
+            "x".repeat(WIDTH)
+        );
+        becomes(&kept, &kept);
     }
 
     #[test]

@@ -1801,32 +1801,38 @@ impl<A> AuthScopeBuilder<A> {
 impl Build for types::AuthenticationProfile {}
 
 impl types::AuthenticationProfile {
-/// Sets the optional `Id`.
-pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
-/// Sets the optional `Arn`.
-pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
-/// Sets the optional `Name`.
-pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
-/// Sets the optional `Description`.
-pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
-/// Sets the optional `AllowedIps`.
-pub fn allowed_ips(mut self, value: impl IntoList<String>) -> Self { self.allowed_ips = Some(value.into_list()); self }
-/// Sets the optional `BlockedIps`.
-pub fn blocked_ips(mut self, value: impl IntoList<String>) -> Self { self.blocked_ips = Some(value.into_list()); self }
-/// Sets the optional `IsDefault`.
-pub fn is_default(mut self, value: impl Into<bool>) -> Self { self.is_default = Some(value.into()); self }
-/// Sets the optional `CreatedTime`.
-pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_time = Some(value.into()); self }
-/// Sets the optional `LastModifiedTime`.
-pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
-/// Sets the optional `LastModifiedRegion`.
-pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
-/// Sets the optional `PeriodicSessionDuration`.
-#[deprecated(
-    since = "10/31/2025",
-    note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
-)]
+    /// Sets the optional `Id`.
+    pub fn id(mut self, value: impl Into<String>) -> Self { self.id = Some(value.into()); self }
 
+    /// Sets the optional `Arn`.
+    pub fn arn(mut self, value: impl Into<String>) -> Self { self.arn = Some(value.into()); self }
+
+    /// Sets the optional `Name`.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.name = Some(value.into()); self }
+
+    /// Sets the optional `Description`.
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.description = Some(value.into()); self }
+
+    /// Sets the optional `AllowedIps`.
+    pub fn allowed_ips(mut self, value: impl IntoList<String>) -> Self { self.allowed_ips = Some(value.into_list()); self }
+
+    /// Sets the optional `BlockedIps`.
+    pub fn blocked_ips(mut self, value: impl IntoList<String>) -> Self { self.blocked_ips = Some(value.into_list()); self }
+
+    /// Sets the optional `IsDefault`.
+    pub fn is_default(mut self, value: impl Into<bool>) -> Self { self.is_default = Some(value.into()); self }
+
+    /// Sets the optional `CreatedTime`.
+    pub fn created_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.created_time = Some(value.into()); self }
+
+    /// Sets the optional `LastModifiedTime`.
+    pub fn last_modified_time(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.last_modified_time = Some(value.into()); self }
+
+    /// Sets the optional `LastModifiedRegion`.
+    pub fn last_modified_region(mut self, value: impl Into<String>) -> Self { self.last_modified_region = Some(value.into()); self }
+
+    /// Sets the optional `PeriodicSessionDuration`.
+    #[deprecated(since = "10/31/2025", note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead.")]
     pub fn periodic_session_duration(mut self, value: impl Into<i32>) -> Self { self.periodic_session_duration = Some(value.into()); self }
 
     /// Sets the optional `MaxSessionDuration`.

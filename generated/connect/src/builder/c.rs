@@ -2914,33 +2914,35 @@ impl types::CreateNotificationRequest {
 }
 
 impl<A, B, C> CreateNotificationRequestBuilder<A, B, C> {
-/// Sets the required `InstanceId`.
-pub fn instance_id(mut self, value: impl Into<String>) -> CreateNotificationRequestBuilder<Set, B, C> {
-    self.0.instance_id = value.into();
-    CreateNotificationRequestBuilder(self.0, PhantomData)
-}
-/// Sets the optional `ExpiresAt`.
-pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.expires_at = Some(value.into()); self }
-/// Sets the required `Recipients`.
-pub fn recipients(mut self, value: impl IntoList<String>) -> CreateNotificationRequestBuilder<A, Set, C> {
-    self.0.recipients = value.into_list();
-    CreateNotificationRequestBuilder(self.0, PhantomData)
-}
-/// Sets the optional `Priority`.
-pub fn priority(mut self, value: impl Into<types::ConfigurableNotificationPriority>) -> Self { self.0.priority = Some(value.into()); self }
-/// Sets the required `Content`.
-pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> CreateNotificationRequestBuilder<A, B, Set> {
-    self.0.content = value.into_map();
-    CreateNotificationRequestBuilder(self.0, PhantomData)
-}
-/// Sets the optional `Tags`.
-pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
-/// Sets the optional `PredefinedNotificationId`.
-#[deprecated(
-    since = "3/13/2026",
-    note = "PredefinedNotificationId is deprecated. Use ClientToken for idempotency."
-)]
+    /// Sets the required `InstanceId`.
+    pub fn instance_id(mut self, value: impl Into<String>) -> CreateNotificationRequestBuilder<Set, B, C> {
+        self.0.instance_id = value.into();
+        CreateNotificationRequestBuilder(self.0, PhantomData)
+    }
 
+    /// Sets the optional `ExpiresAt`.
+    pub fn expires_at(mut self, value: impl Into<sansmith::Timestamp>) -> Self { self.0.expires_at = Some(value.into()); self }
+
+    /// Sets the required `Recipients`.
+    pub fn recipients(mut self, value: impl IntoList<String>) -> CreateNotificationRequestBuilder<A, Set, C> {
+        self.0.recipients = value.into_list();
+        CreateNotificationRequestBuilder(self.0, PhantomData)
+    }
+
+    /// Sets the optional `Priority`.
+    pub fn priority(mut self, value: impl Into<types::ConfigurableNotificationPriority>) -> Self { self.0.priority = Some(value.into()); self }
+
+    /// Sets the required `Content`.
+    pub fn content(mut self, value: impl IntoMap<types::LocaleCode, String>) -> CreateNotificationRequestBuilder<A, B, Set> {
+        self.0.content = value.into_map();
+        CreateNotificationRequestBuilder(self.0, PhantomData)
+    }
+
+    /// Sets the optional `Tags`.
+    pub fn tags(mut self, value: impl IntoMap<String, String>) -> Self { self.0.tags = Some(value.into_map()); self }
+
+    /// Sets the optional `PredefinedNotificationId`.
+    #[deprecated(since = "3/13/2026", note = "PredefinedNotificationId is deprecated. Use ClientToken for idempotency.")]
     pub fn predefined_notification_id(mut self, value: impl Into<String>) -> Self { self.0.predefined_notification_id = Some(value.into()); self }
 
     /// Sets the optional `ClientToken`.

@@ -212,30 +212,32 @@ impl types::UpdateAuthenticationProfileRequest {
 }
 
 impl<A, B> UpdateAuthenticationProfileRequestBuilder<A, B> {
-/// Sets the required `AuthenticationProfileId`.
-pub fn authentication_profile_id(mut self, value: impl Into<String>) -> UpdateAuthenticationProfileRequestBuilder<Set, B> {
-    self.0.authentication_profile_id = value.into();
-    UpdateAuthenticationProfileRequestBuilder(self.0, PhantomData)
-}
-/// Sets the required `InstanceId`.
-pub fn instance_id(mut self, value: impl Into<String>) -> UpdateAuthenticationProfileRequestBuilder<A, Set> {
-    self.0.instance_id = value.into();
-    UpdateAuthenticationProfileRequestBuilder(self.0, PhantomData)
-}
-/// Sets the optional `Name`.
-pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
-/// Sets the optional `Description`.
-pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
-/// Sets the optional `AllowedIps`.
-pub fn allowed_ips(mut self, value: impl IntoList<String>) -> Self { self.0.allowed_ips = Some(value.into_list()); self }
-/// Sets the optional `BlockedIps`.
-pub fn blocked_ips(mut self, value: impl IntoList<String>) -> Self { self.0.blocked_ips = Some(value.into_list()); self }
-/// Sets the optional `PeriodicSessionDuration`.
-#[deprecated(
-    since = "10/31/2025",
-    note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
-)]
+    /// Sets the required `AuthenticationProfileId`.
+    pub fn authentication_profile_id(mut self, value: impl Into<String>) -> UpdateAuthenticationProfileRequestBuilder<Set, B> {
+        self.0.authentication_profile_id = value.into();
+        UpdateAuthenticationProfileRequestBuilder(self.0, PhantomData)
+    }
 
+    /// Sets the required `InstanceId`.
+    pub fn instance_id(mut self, value: impl Into<String>) -> UpdateAuthenticationProfileRequestBuilder<A, Set> {
+        self.0.instance_id = value.into();
+        UpdateAuthenticationProfileRequestBuilder(self.0, PhantomData)
+    }
+
+    /// Sets the optional `Name`.
+    pub fn name(mut self, value: impl Into<String>) -> Self { self.0.name = Some(value.into()); self }
+
+    /// Sets the optional `Description`.
+    pub fn description(mut self, value: impl Into<String>) -> Self { self.0.description = Some(value.into()); self }
+
+    /// Sets the optional `AllowedIps`.
+    pub fn allowed_ips(mut self, value: impl IntoList<String>) -> Self { self.0.allowed_ips = Some(value.into_list()); self }
+
+    /// Sets the optional `BlockedIps`.
+    pub fn blocked_ips(mut self, value: impl IntoList<String>) -> Self { self.0.blocked_ips = Some(value.into_list()); self }
+
+    /// Sets the optional `PeriodicSessionDuration`.
+    #[deprecated(since = "10/31/2025", note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead.")]
     pub fn periodic_session_duration(mut self, value: impl Into<i32>) -> Self { self.0.periodic_session_duration = Some(value.into()); self }
 
     /// Sets the optional `SessionInactivityDuration`.

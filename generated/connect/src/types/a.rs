@@ -3707,37 +3707,34 @@ impl sansmith::Shape for AuthScope {
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthenticationProfile {
-/// `Id`: optional string of 1 to 100 characters.
-pub id: Option<String>,
-/// `Arn`: optional string.
-pub arn: Option<String>,
-/// `Name`: optional string of 1 to 128 characters.
-pub name: Option<String>,
-/// `Description`: optional string of 1 to 250 characters.
-pub description: Option<String>,
-/// `AllowedIps`: optional list of strings.
-///
-/// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
-pub allowed_ips: Option<Vec<String>>,
-/// `BlockedIps`: optional list of strings.
-///
-/// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
-pub blocked_ips: Option<Vec<String>>,
-/// `IsDefault`: optional boolean.
-pub is_default: Option<bool>,
-/// `CreatedTime`: optional timestamp.
-pub created_time: Option<sansmith::Timestamp>,
-/// `LastModifiedTime`: optional timestamp.
-pub last_modified_time: Option<sansmith::Timestamp>,
-/// `LastModifiedRegion`: optional string.
-///
-/// Pattern: `[a-z]{2}(-[a-z]+){1,2}(-[0-9])?`.
-pub last_modified_region: Option<String>,
-/// `PeriodicSessionDuration`: optional integer from 10 to 60.
-#[deprecated(
-    since = "10/31/2025",
-    note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
-)]
+    /// `Id`: optional string of 1 to 100 characters.
+    pub id: Option<String>,
+    /// `Arn`: optional string.
+    pub arn: Option<String>,
+    /// `Name`: optional string of 1 to 128 characters.
+    pub name: Option<String>,
+    /// `Description`: optional string of 1 to 250 characters.
+    pub description: Option<String>,
+    /// `AllowedIps`: optional list of strings.
+    ///
+    /// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
+    pub allowed_ips: Option<Vec<String>>,
+    /// `BlockedIps`: optional list of strings.
+    ///
+    /// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
+    pub blocked_ips: Option<Vec<String>>,
+    /// `IsDefault`: optional boolean.
+    pub is_default: Option<bool>,
+    /// `CreatedTime`: optional timestamp.
+    pub created_time: Option<sansmith::Timestamp>,
+    /// `LastModifiedTime`: optional timestamp.
+    pub last_modified_time: Option<sansmith::Timestamp>,
+    /// `LastModifiedRegion`: optional string.
+    ///
+    /// Pattern: `[a-z]{2}(-[a-z]+){1,2}(-[0-9])?`.
+    pub last_modified_region: Option<String>,
+    /// `PeriodicSessionDuration`: optional integer from 10 to 60.
+    #[deprecated(since = "10/31/2025", note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead.")]
     pub periodic_session_duration: Option<i32>,
     /// `MaxSessionDuration`: optional integer from 360 to 720.
     pub max_session_duration: Option<i32>,

@@ -5573,30 +5573,27 @@ impl sansmith::Shape for CreateMetricResponse {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateNotificationRequest {
-/// `InstanceId`: required string of 1 to 100 characters.
-///
-/// Goes into the path.
-pub instance_id: String,
-/// `ExpiresAt`: optional timestamp.
-pub expires_at: Option<sansmith::Timestamp>,
-/// `Recipients`: required list of up to 200 strings.
-pub recipients: Vec<String>,
-/// `Priority`: optional enum.
-pub priority: Option<super::ConfigurableNotificationPriority>,
-/// `Content`: required map from enums to strings.
-///
-/// Each value is a string of up to 3000 characters.
-pub content: std::collections::BTreeMap<super::LocaleCode, String>,
-/// `Tags`: optional map from strings to strings, 1 to 50 entries.
-///
-/// Each key is a string of 1 to 128 characters and matches `^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`.
-/// Each value is a string of up to 256 characters.
-pub tags: Option<std::collections::BTreeMap<String, String>>,
-/// `PredefinedNotificationId`: optional string of 1 to 256 characters.
-#[deprecated(
-    since = "3/13/2026",
-    note = "PredefinedNotificationId is deprecated. Use ClientToken for idempotency."
-)]
+    /// `InstanceId`: required string of 1 to 100 characters.
+    ///
+    /// Goes into the path.
+    pub instance_id: String,
+    /// `ExpiresAt`: optional timestamp.
+    pub expires_at: Option<sansmith::Timestamp>,
+    /// `Recipients`: required list of up to 200 strings.
+    pub recipients: Vec<String>,
+    /// `Priority`: optional enum.
+    pub priority: Option<super::ConfigurableNotificationPriority>,
+    /// `Content`: required map from enums to strings.
+    ///
+    /// Each value is a string of up to 3000 characters.
+    pub content: std::collections::BTreeMap<super::LocaleCode, String>,
+    /// `Tags`: optional map from strings to strings, 1 to 50 entries.
+    ///
+    /// Each key is a string of 1 to 128 characters and matches `^(?!aws:)[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`.
+    /// Each value is a string of up to 256 characters.
+    pub tags: Option<std::collections::BTreeMap<String, String>>,
+    /// `PredefinedNotificationId`: optional string of 1 to 256 characters.
+    #[deprecated(since = "3/13/2026", note = "PredefinedNotificationId is deprecated. Use ClientToken for idempotency.")]
     pub predefined_notification_id: Option<String>,
     /// `ClientToken`: optional string of up to 500 characters.
     ///

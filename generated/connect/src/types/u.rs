@@ -332,31 +332,28 @@ impl sansmith::Shape for UpdateAuthenticationProfileOutput {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateAuthenticationProfileRequest {
-/// `AuthenticationProfileId`: required string of 1 to 100 characters.
-///
-/// Goes into the path.
-pub authentication_profile_id: String,
-/// `InstanceId`: required string of 1 to 100 characters.
-///
-/// Goes into the path.
-pub instance_id: String,
-/// `Name`: optional string of 1 to 128 characters.
-pub name: Option<String>,
-/// `Description`: optional string of 1 to 250 characters.
-pub description: Option<String>,
-/// `AllowedIps`: optional list of strings.
-///
-/// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
-pub allowed_ips: Option<Vec<String>>,
-/// `BlockedIps`: optional list of strings.
-///
-/// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
-pub blocked_ips: Option<Vec<String>>,
-/// `PeriodicSessionDuration`: optional integer from 10 to 60.
-#[deprecated(
-    since = "10/31/2025",
-    note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead."
-)]
+    /// `AuthenticationProfileId`: required string of 1 to 100 characters.
+    ///
+    /// Goes into the path.
+    pub authentication_profile_id: String,
+    /// `InstanceId`: required string of 1 to 100 characters.
+    ///
+    /// Goes into the path.
+    pub instance_id: String,
+    /// `Name`: optional string of 1 to 128 characters.
+    pub name: Option<String>,
+    /// `Description`: optional string of 1 to 250 characters.
+    pub description: Option<String>,
+    /// `AllowedIps`: optional list of strings.
+    ///
+    /// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
+    pub allowed_ips: Option<Vec<String>>,
+    /// `BlockedIps`: optional list of strings.
+    ///
+    /// Each is a string of 2 to 50 characters and matches `^[A-Za-z0-9:/]*$`.
+    pub blocked_ips: Option<Vec<String>>,
+    /// `PeriodicSessionDuration`: optional integer from 10 to 60.
+    #[deprecated(since = "10/31/2025", note = "PeriodicSessionDuration is deprecated. Use SessionInactivityDuration instead.")]
     pub periodic_session_duration: Option<i32>,
     /// `SessionInactivityDuration`: optional integer from 15 to 720.
     pub session_inactivity_duration: Option<i32>,
