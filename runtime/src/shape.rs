@@ -21,6 +21,11 @@ use crate::unknown::UnknownMember;
 ///
 /// The defaults are those of a structure or union: its code is [`members`](Self::members) and
 /// [`build`](Self::build) alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not described by a model, so it is neither written nor read",
+    label = "expected what a model describes: a type that is generated, or one that stands for a shape",
+    note = "an operation that takes or gives an `EventStream` has its types and its schema; its messages are not written or read yet"
+)]
 pub trait Shape: Clone + Debug + PartialEq + Sized + 'static {
     /// What the model says of the shape. A list or map that stands alone has one without a name; inside of another
     /// value, what its elements are called comes from the [`Member`](crate::schema::Member) that holds it.

@@ -37,7 +37,9 @@ fn workspace() -> Workspace {
         }
     }
     workspace.add("chat", &connect_bundle(), &chat());
+    workspace.depend("http = \"1\"");
     programs.push(("examples/incomplete.rs".to_owned(), INCOMPLETE.to_owned()));
+    programs.push(("examples/streaming.rs".to_owned(), STREAMING.to_owned()));
     workspace.finish(&programs);
     workspace
 }
@@ -64,6 +66,28 @@ fn succeeded(what: &str, output: &Output) {
     assert!(output.status.success(), "{what}:\n{}", shown.join("\n"));
 }
 
+/// A program that reads a response that is a stream of events.
+const STREAMING: &str = r#"
+use sansmith_events::operation::Subscribe;
+use sansmith_events::prelude::*;
+
+fn main() {
+    let _ = Subscribe::response(http::Response::new(""));
+}
+"#;
+
+/// Checks that a program does not compile, for one reason that is told in these words.
+#[track_caller]
+fn refused(workspace: &Workspace, program: &str, words: &[&str]) {
+    let output = workspace.cargo(&["check", "--package", "programs", "--example", program]);
+    let shown = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "{shown}");
+    for words in words {
+        assert!(shown.contains(words), "{words:?} is not in\n{shown}");
+    }
+    assert_eq!(shown.matches("error[").count(), 1, "{shown}");
+}
+
 // One test, because cargo would build one after the other anyway.
 #[test]
 fn generated_crates_compile_and_work() {
@@ -75,17 +99,22 @@ fn generated_crates_compile_and_work() {
     let examples = ["test", "--doc", "--workspace", "--no-fail-fast"];
     succeeded("running examples", &workspace.cargo(&examples));
 
-    let incomplete =
-        workspace.cargo(&["check", "--package", "programs", "--example", "incomplete"]);
-    let shown = String::from_utf8_lossy(&incomplete.stderr);
-    assert!(!incomplete.status.success(), "{shown}");
-    for words in [
-        "error[E0277]: the required member `InstanceId` is missing",
-        "set it before this",
-    ] {
-        assert!(shown.contains(words), "{words:?} is not in\n{shown}");
-    }
-    assert_eq!(shown.matches("error[").count(), 1, "{shown}");
+    refused(
+        &workspace,
+        "incomplete",
+        &[
+            "error[E0277]: the required member `InstanceId` is missing",
+            "set it before this",
+        ],
+    );
+    refused(
+        &workspace,
+        "streaming",
+        &[
+            "error[E0277]: `EventStream<SubscribeOutput>` is not described by a model",
+            "its messages are not written or read yet",
+        ],
+    );
 }
 
 #[test]
