@@ -46,8 +46,14 @@ fn imf(text: &str) -> Option<Timestamp> {
     let (day, rest) = text.split_once(' ')?;
     let day = (day.len() <= 2).then(|| digits(day))??;
     let (month, rest) = month(rest)?;
-    let (year, rest) = number(rest.strip_prefix(' ')?, 4)?;
-    let (second, nanos, rest) = time(rest.strip_prefix(' ')?)?;
+    // What is written of a year that four digits cannot hold is read back.
+    let (year, rest) = rest.strip_prefix(' ')?.split_once(' ')?;
+    let year = match year.strip_prefix('-') {
+        Some(number) if (3..=12).contains(&number.len()) => -digits(number)?,
+        None if (4..=12).contains(&year.len()) => digits(year)?,
+        _ => return None,
+    };
+    let (second, nanos, rest) = time(rest)?;
     (rest == " GMT").then(|| instant(Date { year, month, day }, second, nanos))?
 }
 

@@ -93,7 +93,10 @@ fn the_farthest_instants_survive() {
                 let text = instant.format(format);
                 assert_eq!(Timestamp::parse(&text, format), Ok(instant), "{text}");
             }
-            let _ = instant.format(HttpDate);
+            // Year 10000, and those of years that have a sign, are read as they are written; without a fraction.
+            let text = instant.format(HttpDate);
+            let whole = Timestamp::new(seconds, 0);
+            assert_eq!(Timestamp::parse(&text, HttpDate), Ok(whole), "{text}");
         }
     }
     assert_eq!(
@@ -159,6 +162,12 @@ fn obsolete_http_dates_and_fractions_are_read() {
         "Sun, 06 Nov 1994 08:49:37",
         "Sun, 06 Nov 1994 08:49:37 CET",
         "Sun, 06 nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 94 08:49:37 GMT",
+        "Sun, 06 Nov -94 08:49:37 GMT",
+        "Sun, 06 Nov --1994 08:49:37 GMT",
+        "Sun, 06 Nov +1994 08:49:37 GMT",
+        "Sun, 06 Nov 1999999999999 08:49:37 GMT",
+        "Sun, 06 Nov  1994 08:49:37 GMT",
     ] {
         assert!(Timestamp::parse(text, HttpDate).is_err(), "{text}");
     }

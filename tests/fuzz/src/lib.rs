@@ -32,7 +32,12 @@ pub fn json(data: &[u8]) {
         Ok(value) => {
             let text = value.to_json();
             let again = Everything::from_json(&text);
-            assert_eq!(again.as_ref(), Ok(&value), "{text}");
+            let again = again.unwrap_or_else(|error| panic!("{error}: {text}"));
+            assert_eq!(again.to_json(), text);
+            // An http-date leaves the fraction of a second out.
+            if !text.contains(" GMT\"") {
+                assert_eq!(again, value, "{text}");
+            }
             assert_eq!(Everything::from_value(&value.to_value()).as_ref(), Ok(&value));
         }
         Err(error) => drop(error.to_string()),
