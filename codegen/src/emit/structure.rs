@@ -110,6 +110,9 @@ fn default(name: &Ident) -> TokenStream {
     }
 }
 
+/// How many calls are written as one expression: what prints and what compiles it goes through it by calling itself.
+const LONGEST_CHAIN: usize = 500;
+
 /// The schema and the walks.
 fn shape(structure: &Structure) -> TokenStream {
     let (name, schema) = (structure.name.token(), structure.schema.token());
@@ -126,7 +129,10 @@ fn shape(structure: &Structure) -> TokenStream {
     } else {
         (quote!(members), quote!(fields))
     };
-    let walk = (!names.is_empty()).then(|| quote!(members #(.with(#indices, &self.#names))*;));
+    let chains = names
+        .chunks(LONGEST_CHAIN)
+        .zip(indices.chunks(LONGEST_CHAIN));
+    let walk = chains.map(|(names, indices)| quote!(members #(.with(#indices, &self.#names))*;));
     let values = structure.fields.iter().zip(&indices).map(|(field, index)| {
         let default = field.default.as_ref();
         if let Some(default) = default.map(|default| literal::literal(default, &field.leaf)) {
@@ -139,7 +145,7 @@ fn shape(structure: &Structure) -> TokenStream {
         impl sansmith::Shape for #name {
             const SCHEMA: &'static sansmith::Schema = &schema::#schema;
             fn members<M: sansmith::Members>(&self, #members: &mut M) {
-                #walk
+                #(#walk)*
             }
             fn build<F: sansmith::Fields>(#fields: &mut F) -> Self {
                 Self { #(#names: #values),* }
