@@ -17,6 +17,7 @@ mod reach;
 mod recursion;
 mod select;
 mod sensitive;
+mod width;
 
 use crate::config::Config;
 use crate::ir::Ir;
@@ -26,7 +27,7 @@ use crate::problem::Problems;
 pub type Pass = fn(&mut Ir, &Config, &mut Problems);
 
 /// The steps with their names, in order.
-pub const PASSES: [(&str, Pass); 11] = [
+pub const PASSES: [(&str, Pass); 12] = [
     ("check", check::check),
     ("select", select::select),
     ("order", order::order),
@@ -34,6 +35,7 @@ pub const PASSES: [(&str, Pass); 11] = [
     ("docs", docs::docs),
     ("lists", lists::lists),
     ("depth", depth::depth),
+    ("width", width::width),
     ("endless", endless::endless),
     ("recursion", recursion::recursion),
     ("reach", reach::reach),

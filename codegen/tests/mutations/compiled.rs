@@ -1,4 +1,4 @@
-//! Crates made of damaged models, and of the deepest, handed to the compiler: that a text is Rust does not say that it
+//! Crates made of damaged models, and of the largest, handed to the compiler: that a text is Rust does not say that it
 //! compiles.
 //!
 //! `SANSMITH_COMPILED` says how many of each format, `SANSMITH_SEED` at which seed the search for them begins; the
@@ -51,18 +51,19 @@ fn crates(format: &str, models: &[Bundle]) -> Vec<(String, Vec<SourceFile>)> {
     made.take(wanted).collect()
 }
 
-/// The crates of the models that nest as deep as they may, which say that their types may be sent.
-fn deepest() -> impl Iterator<Item = (String, Vec<SourceFile>)> {
-    giants::deepest().into_iter().map(|(what, bundle)| {
+/// The crates of the models that are as deep and as wide as they may be, which say that their types may be sent.
+fn largest() -> impl Iterator<Item = (String, Vec<SourceFile>)> {
+    let models = giants::deepest().into_iter().chain(giants::widest());
+    models.map(|(what, bundle)| {
         let config = Config {
-            package: Some(format!("deepest-{what}")),
+            package: Some(format!("largest-{what}")),
             ..Config::default()
         };
         let mut files = generate(&bundle, &config).unwrap().files;
         let root = files.iter_mut().find(|file| file.path == "src/lib.rs");
         root.unwrap().text +=
             "const fn is_sent<T: Send + Sync>() {}\nconst _: () = is_sent::<types::In>();\n";
-        (format!("deepest-{what}"), files)
+        (format!("largest-{what}"), files)
     })
 }
 
@@ -93,13 +94,13 @@ fn write(folder: &Path, root: &Path, crates: &[(String, Vec<SourceFile>)]) {
 }
 
 #[test]
-fn crates_of_damaged_and_of_deep_models_compile() {
+fn crates_of_damaged_and_of_large_models_compile() {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
     let root = root.canonicalize().unwrap();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("damaged");
     let mut all = crates("botocore", &botocore());
     all.extend(crates("smithy", &smithy()));
-    all.extend(deepest());
+    all.extend(largest());
     write(&folder, &root, &all);
     let names = all.iter().fold(String::new(), |mut names, (name, _)| {
         let _ = write!(names, " {name}");
