@@ -18,7 +18,7 @@ use aws_smithy_runtime_api::client::ser_de::{
 };
 use aws_smithy_types::body::SdkBody;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     // What the compiler knows beforehand it would leave out.
     let mut words = env::args().skip(1);
     let mut word = || words.next().unwrap_or_default();
