@@ -2,7 +2,8 @@
 //!
 //! **Invariants**
 //!
-//! - The compiler runs with the same arguments and the same output, and its status is this program's.
+//! - The compiler runs with the same arguments but for [`NO_LINTS`] and the same output, and its status is this
+//!   program's.
 
 use std::env;
 use std::ffi::OsString;
@@ -14,6 +15,13 @@ use serde::{Deserialize, Serialize};
 
 /// The folder that costs are kept in; where it is set, this program stands in for the compiler.
 pub(crate) const FOLDER: &str = "SANSMITH_COSTS";
+
+/// Where it is set, the compiler runs as it does for those who depend on a crate.
+pub(crate) const AS_DEPENDENCY: &str = "SANSMITH_AS_DEPENDENCY";
+
+/// What cargo tells the compiler of a crate that comes from a registry, and does not of one in a folder: nobody wants
+/// its warnings, so most lints do not run.
+const NO_LINTS: [&str; 2] = ["--cap-lints", "allow"];
 
 /// What a run of the compiler cost.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -30,7 +38,13 @@ pub(crate) fn wrap() -> Option<ExitCode> {
     let mut arguments = env::args_os().skip(1);
     let compiler = arguments.next()?;
     let arguments: Vec<OsString> = arguments.collect();
-    let status = Command::new(compiler).args(&arguments).status().ok()?;
+    let mut command = Command::new(compiler);
+    command.args(&arguments);
+    let said = arguments.iter().any(|argument| argument == NO_LINTS[0]);
+    if env::var_os(AS_DEPENDENCY).is_some() && !said {
+        command.args(NO_LINTS);
+    }
+    let status = command.status().ok()?;
     if let (Some(name), Some(cost)) = (crate_name(&arguments), of_children())
         && let Ok(text) = serde_json::to_string(&cost)
     {
